@@ -77,6 +77,7 @@ def quantity(
     le: float | None = None,
     lt: float | None = None,
     worth: Sequence[float] | None = None,
+    structural: bool = False,
 ) -> Any:
     """A field that knows its unit and where its default comes from; its docstring is its meaning.
 
@@ -88,6 +89,7 @@ def quantity(
     source : author, year and table, or the reason for an assumption
     ge, gt, le, lt : bounds beyond those of the type [unit]
     worth : lowest and highest value worth testing in a sensitivity study [unit]
+    structural : whether the value shapes the world at birth, so that no intervention can move it
 
     Returns
     -------
@@ -109,6 +111,8 @@ def quantity(
             '''Paid time in which an employee takes no contacts.'''
     """
     extra: dict[str, Any] = {"unit": unit, "mark": Mark(mark).value, "source": source}
+    if structural:
+        extra["structural"] = True
     if worth is not None:
         low, high = worth
         if not low <= high:

@@ -1,0 +1,328 @@
+"""Every table a run returns, declared once: columns, units, meanings, shapes.
+
+From this declaration come the engines' accumulators, the data frames, the documentation and
+``spc describe``. Tables are monthly sums and counts of a fixed size, so that memory does not grow
+with the number of contacts; ratios are left to ``sim.metrics``.
+"""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.parameters import DIMENSIONS, DRIVERS, TIERS, Parameters
+
+
+class Column(NamedTuple):
+    """One column of a table."""
+
+    name: str
+    unit: str
+    meaning: str
+
+
+class Table(NamedTuple):
+    """One table of a run: what its rows stand for, and its columns."""
+
+    name: str
+    keys: tuple[str, ...]
+    columns: tuple[Column, ...]
+    meaning: str
+
+    def index(self, column: str) -> int:
+        """Position of a column.
+
+        Raises
+        ------
+        KeyError
+            When the table has no such column.
+        """
+        for position, candidate in enumerate(self.columns):
+            if candidate.name == column:
+                return position
+        raise KeyError(column)
+
+
+FIRM: Final = Table(
+    "timeseries",
+    ("month",),
+    (
+        Column("customers_opening", "person", "customers at the start of the month"),
+        Column("gained_unprompted", "person", "new customers who considered us by themselves"),
+        Column("gained_advertising", "person", "new customers whom advertising made consider us"),
+        Column("gained_word_of_mouth", "person", "new customers who had just heard good news"),
+        Column("gained_opening", "person", "opening customers who join after time 0"),
+        Column("won_back", "person", "of the gained, those who had been customers before"),
+        Column("lost", "person", "customers who left"),
+        Column("customers_closing", "person", "customers at the end of the month"),
+        Column("exits_prevented", "person", "exits undone by an assumed retention gain"),
+        Column("considerations", "count", "times somebody weighed becoming a customer"),
+        Column("needs", "count", "purchase, advice and support needs of customers"),
+        Column("needs_ours", "count", "of the needs, those brought to us"),
+        Column("purchase_needs", "count", "purchase needs of customers"),
+        Column("purchase_needs_ours", "count", "of the purchase needs, those brought to us"),
+        Column("purchases", "count", "sales in purchase contacts"),
+        Column("service_sales", "count", "sales in advice and support contacts"),
+        Column("satisfaction_sum", "level", "satisfaction summed over closing customers"),
+        Column("expectation_sum", "level", "mean expectation summed over closing customers"),
+        Column("promoters", "person", "closing customers who would answer 9 or 10"),
+        Column("detractors", "person", "closing customers who would answer 6 or less"),
+        Column("attitude_sum", "level", "attitude summed over people who are not customers"),
+        Column("told_good", "person", "people told about a good contact"),
+        Column("told_bad", "person", "people told about a bad contact"),
+        Column("failures", "count", "contacts that failed"),
+        Column("complaints", "count", "failures that were voiced"),
+        Column("complaints_closed", "count", "complaints answered"),
+        Column("complaint_time", "day", "time from complaint to answer, summed over the closed"),
+        Column("recovery_sum", "level", "recovery score summed over the closed"),
+        Column("internal_quality", "level", "internal service quality at the end of the month"),
+        *(Column(f"driver_{name}", "level", f"level of {name}, end of month") for name in DRIVERS),
+        Column("reinvested", "currency", "profit added to the drivers' budgets this month"),
+    ),
+    "the firm as a whole, month by month",
+)
+
+SEGMENTS: Final = Table(
+    "segments",
+    ("month", "segment", "tier"),
+    (
+        Column("customers_opening", "person", "customers at the start of the month"),
+        Column("gained", "person", "new customers"),
+        Column("lost", "person", "customers who left"),
+        Column("moved_in", "person", "customers who came from another tier"),
+        Column("moved_out", "person", "customers who went to another tier"),
+        Column("customers_closing", "person", "customers at the end of the month"),
+        Column("purchases", "count", "sales of any kind"),
+        Column("revenue", "currency", "sales"),
+        Column("contribution", "currency", "revenue less what these customers directly cost"),
+        Column("satisfaction_sum", "level", "satisfaction summed over closing customers"),
+    ),
+    "customers by segment and tier",
+)
+
+CHANNELS: Final = Table(
+    "channels",
+    ("month", "channel"),
+    (
+        Column("offered", "contact", "contacts that arrived"),
+        Column("served", "contact", "contacts whose service ended"),
+        Column("abandoned", "contact", "contacts that gave up waiting"),
+        Column("open", "contact", "contacts waiting or in service at the end of the month"),
+        Column("answered", "contact", "contacts whose service began"),
+        Column("answered_in_target", "contact", "of the answered, those within the target"),
+        Column("wait_time", "day", "wait summed over the answered"),
+        Column("abandoned_time", "day", "wait summed over the abandoned"),
+        Column("handle_time", "day", "service summed over the served"),
+        Column("failures", "contact", "served contacts that failed"),
+        Column("escalations", "contact", "contacts handed on to another channel"),
+        Column("scored", "contact", "contacts that a customer judged"),
+        Column("score_sum", "level", "contact score summed over the scored"),
+        *(
+            Column(f"{name}_sum", "level", f"perceived {name} over the scored")
+            for name in DIMENSIONS
+        ),
+        Column("sales", "count", "sales of any kind"),
+        Column("revenue", "currency", "sales"),
+        Column("contact_costs", "currency", "cost of contacts beyond wages"),
+    ),
+    "contacts by channel; offered + open before = served + abandoned + open",
+)
+
+TEAMS: Final = Table(
+    "employees",
+    ("month", "team"),
+    (
+        Column("positions", "position", "positions the firm wants filled, end of month"),
+        Column("staff_opening", "employee", "employees at the start of the month"),
+        Column("hires", "employee", "employees who started"),
+        Column("quits", "employee", "employees who quit"),
+        Column("released", "employee", "employees released because positions were cut"),
+        Column("staff_closing", "employee", "employees at the end of the month"),
+        Column("quits_prevented", "employee", "quits undone by an assumed retention gain"),
+        Column("paid_time", "day", "employment, summed over employees"),
+        Column("shifts", "shift", "shifts rostered"),
+        Column("absences", "shift", "of the shifts, those missed"),
+        Column("duty_time", "day", "time on duty, summed over employees"),
+        Column("busy_time", "day", "time serving, summed over employees"),
+        Column("served", "contact", "contacts whose service ended"),
+        Column("satisfaction_sum", "level", "satisfaction summed over closing staff"),
+        Column("experience_sum", "day", "experience summed over closing staff"),
+        Column("efficiency_sum", "fraction", "efficiency summed over closing staff"),
+        Column("fatigue_sum", "level", "fatigue summed over closing staff"),
+        Column("standard_sum", "-", "personal time standard summed over closing staff"),
+        Column("pressure", "-", "work pressure as perceived at the end of the month"),
+        Column("wages", "currency", "pay of our own staff"),
+        Column("hiring_costs", "currency", "cost of finding and inducting staff"),
+    ),
+    "staff by team; opening + hires - quits - released = closing",
+)
+
+TENURE: Final = Table(
+    "cohorts",
+    ("tenure_month", "segment"),
+    (
+        Column("customer_months", "person month", "customers of that tenure, summed over months"),
+        Column("lost", "person", "customers who left at that tenure"),
+        Column("purchases", "count", "sales of any kind"),
+        Column("revenue", "currency", "sales"),
+    ),
+    "measured months only, by time since the relationship began; the last row is open-ended",
+)
+
+REPEATS: Final = Table(
+    "repeat_purchases",
+    ("month", "segment", "repeat_purchases"),
+    (Column("people", "person", "opening customers with that many repeat purchases so far"),),
+    "repeat buying of the opening customers; the last count is open-ended",
+)
+
+WAITS: Final = Table(
+    "waits",
+    ("month", "channel", "wait_from_minutes"),
+    (Column("answered", "contact", "contacts answered after a wait in this bin"),),
+    "histogram of waits",
+)
+
+ASSETS: Final = "asset"
+INCOME: Final = "income"
+EXPENSE: Final = "expense"
+
+
+class Account(NamedTuple):
+    """One account of the books."""
+
+    name: str
+    kind: str
+    meaning: str
+
+
+ACCOUNTS: Final = (
+    Account("cash", ASSETS, "money in hand; every flow passes through it"),
+    Account("purchases", INCOME, "sales in purchase contacts"),
+    Account("service_sales", INCOME, "sales in advice and support contacts"),
+    Account("cost_of_goods", EXPENSE, "goods sold"),
+    Account("commissions", EXPENSE, "partners' share of their sales"),
+    Account("contact_costs", EXPENSE, "lines, licences, material of contacts"),
+    Account("compensation", EXPENSE, "paid to complainants"),
+    Account("rewards", EXPENSE, "paid to programme members"),
+    Account("programme", EXPENSE, "running the loyalty programme"),
+    Account("wages", EXPENSE, "pay of our own staff"),
+    Account("hiring", EXPENSE, "finding and inducting staff"),
+    Account("internal_quality", EXPENSE, "budgets of the drivers of internal quality"),
+    Account("advertising", EXPENSE, "advertising"),
+    Account("initiatives", EXPENSE, "cost of interventions"),
+    Account("fixed", EXPENSE, "rent, administration and the like"),
+)
+"""Accounts of the ledger, in the order every table keeps."""
+
+LEDGER: Final = Table(
+    "ledger",
+    ("month", "account"),
+    (Column("debit_less_credit", "currency", "debits less credits; sums to 0 over the accounts"),),
+    "double-entry books: every flow has a source and an account",
+)
+
+TABLES: Final = (FIRM, SEGMENTS, CHANNELS, TEAMS, TENURE, REPEATS, WAITS, LEDGER)
+"""Tables of every run."""
+
+CONTACTS: Final = Table(
+    "contacts",
+    ("time", "person", "sequence"),
+    (
+        Column("time", "day", "arrival"),
+        Column("person", "id", "customer"),
+        Column("sequence", "count", "number of the contact in the person's life, from 0"),
+        Column("kind", "code", "kind of contact: 0 purchase, 1 advice, 2 support, 3 complaint"),
+        Column("channel", "code", "channel, in the scenario's order"),
+        Column("employee", "id", "who served; -1 for self-service or nobody"),
+        Column("wait", "day", "time until service began, or until giving up"),
+        Column("handle", "day", "time in service"),
+        Column("served", "-", "1 served, 0 abandoned"),
+        Column("failed", "-", "1 failed"),
+        Column("spend", "currency", "sale"),
+        Column("score", "level", "contact score; -1 for a complaint"),
+        Column("satisfaction", "level", "satisfaction after the contact"),
+    ),
+    "one row per closed contact; written with --log contacts",
+)
+
+EVENTS: Final = Table(
+    "events",
+    ("sequence",),
+    (
+        Column("time", "day", "moment on the clock"),
+        Column("kind", "code", "class of event, see sim.behaviour.order"),
+        Column("entity", "id", "who it happens to"),
+    ),
+    "one row per timed event in the order of execution; written with --log events",
+)
+
+TENURE_MONTHS: Final = 120
+"""Rows of the tenure table; the last one is open-ended [month]."""
+
+REPEAT_BINS: Final = 21
+"""Counts of repeat purchases kept apart; the last one is open-ended [count]."""
+
+WAIT_EDGES_MINUTES: Final = (
+    *(0.0, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 7.5, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0, 90.0),
+    *(120.0, 180.0, 240.0, 360.0, 480.0, 720.0, 1440.0, 2880.0, 5760.0),
+)
+"""Lower edges of the wait histogram; the last bin is open-ended [minute]."""
+
+Array = NDArray[np.float64]
+
+
+class Records(NamedTuple):
+    """What one run returns; shapes in terms of months, channels, teams, segments.
+
+    Both engines return the same bytes for the same plan, seed and replication.
+    """
+
+    firm: Array
+    """(months, columns of `FIRM`)."""
+    segments: Array
+    """(months, segments, tiers, columns of `SEGMENTS`)."""
+    channels: Array
+    """(months, channels, columns of `CHANNELS`)."""
+    teams: Array
+    """(months, teams, columns of `TEAMS`)."""
+    tenure: Array
+    """(`TENURE_MONTHS`, segments, columns of `TENURE`)."""
+    repeats: Array
+    """(months, segments, `REPEAT_BINS`)."""
+    waits: Array
+    """(months, channels, bins of `WAIT_EDGES_MINUTES`)."""
+    ledger: Array
+    """(months, `ACCOUNTS`)."""
+    contacts: Array
+    """(contacts, columns of `CONTACTS`); no rows unless asked for."""
+    events: Array
+    """(events, columns of `EVENTS`); no rows unless asked for."""
+
+
+def shapes(months: int, parameters: Parameters) -> dict[str, tuple[int, ...]]:
+    """Shape of every monthly table of a run.
+
+    Parameters
+    ----------
+    months : int
+        Months of the run, warm-up included.
+    parameters : Parameters
+        The base; gives the number of segments, channels and teams.
+
+    Returns
+    -------
+    dict
+        Field of `Records` to shape, the logs left out.
+    """
+    segments, channels = len(parameters.segments), len(parameters.channels)
+    return {
+        "firm": (months, len(FIRM.columns)),
+        "segments": (months, segments, len(TIERS), len(SEGMENTS.columns)),
+        "channels": (months, channels, len(CHANNELS.columns)),
+        "teams": (months, len(parameters.teams), len(TEAMS.columns)),
+        "tenure": (TENURE_MONTHS, segments, len(TENURE.columns)),
+        "repeats": (months, segments, REPEAT_BINS),
+        "waits": (months, channels, len(WAIT_EDGES_MINUTES)),
+        "ledger": (months, len(ACCOUNTS)),
+    }

@@ -1,0 +1,320 @@
+"""The employees' part of a scenario: teams, learning, hurry, fatigue, satisfaction, quits."""
+
+from sim.scenarios.schema.channels import Hours
+from sim.scenarios.strict import (
+    Fraction,
+    NonNegative,
+    OpenFraction,
+    Positive,
+    PositiveInt,
+    Strict,
+    quantity,
+)
+
+OLIVA_STERMAN = "Oliva & Sterman (2001), as stated in the R code of Struben, Sterman & Keith"
+
+
+class Team(Strict):
+    """People who serve the contacts of one or more channels from one queue."""
+
+    positions: PositiveInt = quantity(
+        ..., unit="employee", mark="assumed", source="the scenario's own", le=4000
+    )
+    """Positions the firm wants filled."""
+
+    is_partner: bool = quantity(
+        False, unit="-", mark="assumed", source="Assumption", structural=True
+    )
+    """Whether the team belongs to a partner: no wages, no hiring cost, no internal budgets of ours."""
+
+    roster: Hours = Hours()
+    """When the team is on duty."""
+
+    days_per_week: PositiveInt = quantity(
+        5, unit="day/week", mark="assumed", source="Assumption", le=7, structural=True
+    )
+    """Days a week that an employee works."""
+
+    shift_hours: Positive = quantity(
+        8.0, unit="hour", mark="assumed", source="Assumption", le=24.0, structural=True
+    )
+    """Length of a shift; longer rosters are covered by an early and a late shift."""
+
+    pay_per_month: NonNegative = quantity(
+        2800.0, unit="currency/month", mark="assumed", source="Assumption"
+    )
+    """Pay of an employee, with all that comes on top."""
+
+    market_pay_per_month: Positive = quantity(
+        2800.0, unit="currency/month", mark="assumed", source="Assumption"
+    )
+    """What comparable employers pay."""
+
+
+class Learning(Strict):
+    """How experience becomes efficiency."""
+
+    start_efficiency: Positive = quantity(
+        0.61,
+        unit="fraction",
+        mark="literature",
+        source="De Grip, Sauermann & Sieben (2016): +64 % over the first year, 1/1.64",
+        le=1.0,
+        worth=(0.4, 0.9),
+    )
+    """Efficiency of a newcomer as a share of an experienced employee's."""
+    learning_months: Positive = quantity(
+        4.5,
+        unit="month",
+        mark="assumed",
+        source="Assumption: parity after 8 to 12 months (vendor figure)",
+        worth=(2, 16),
+    )
+    """Time in which the gap to full efficiency shrinks to 37 %."""
+    opening_experience_months: NonNegative = quantity(
+        18.0, unit="month", mark="assumed", source="Assumption", structural=True
+    )
+    """Mean tenure of the staff when the clock starts, exponential between people."""
+    ability_spread: NonNegative = quantity(
+        0.12,
+        unit="coefficient of variation",
+        mark="assumed",
+        source="Assumption; .16 of rating variance is due to the lecturer in InstEval (lme4)",
+        structural=True,
+    )
+    """Spread of lasting ability between people."""
+    induction_days: NonNegative = quantity(
+        10.0,
+        unit="day",
+        mark="assumed",
+        source="Assumption; 4.2 weeks in US call centres (Batt et al. 2005)",
+        worth=(0, 30),
+    )
+    """Days a newcomer is paid and trained before taking contacts."""
+
+
+class Hurry(Strict):
+    """Time per customer under work pressure, and the erosion of the standard."""
+
+    exponent: float = quantity(
+        -0.64, unit="-", mark="literature", source=OLIVA_STERMAN, ge=-2.0, le=0.0, worth=(-1, 0)
+    )
+    """Elasticity of time per customer to work pressure (alpha)."""
+    erosion_weeks: Positive = quantity(
+        18.83, unit="week", mark="literature", source=OLIVA_STERMAN, worth=(5, 50)
+    )
+    """Time in which the standard follows the time actually given downwards (tau_down)."""
+    restoration_weeks: Positive = quantity(
+        260.0,
+        unit="week",
+        mark="assumed",
+        source="Assumption: slow; Oliva & Sterman (2001) estimate 8.14e6, never",
+        worth=(18.83, 8.14e6),
+    )
+    """Time in which the standard follows the time actually given upwards (tau_up)."""
+    target_occupancy: Positive = quantity(
+        0.7, unit="fraction", mark="assumed", source="Assumption", le=1.0, worth=(0.5, 0.9)
+    )
+    """Occupancy at which work pressure counts as 1."""
+    pressure_memory_weeks: Positive = quantity(
+        4.0, unit="week", mark="assumed", source="Assumption", worth=(1, 12)
+    )
+    """Time over which work pressure is perceived."""
+
+
+class Fatigue(Strict):
+    """What sustained overload does."""
+
+    onset: Fraction = quantity(
+        0.85, unit="occupancy", mark="assumed", source="Assumption", lt=1.0, worth=(0.7, 0.95)
+    )
+    """Occupancy above which fatigue builds up."""
+    memory_weeks: Positive = quantity(
+        4.0, unit="week", mark="assumed", source="Assumption", worth=(1, 12)
+    )
+    """Time over which fatigue builds up and fades."""
+    loss_of_efficiency: Fraction = quantity(
+        0.15, unit="fraction", mark="assumed", source="Assumption", worth=(0, 0.4)
+    )
+    """Efficiency lost at full fatigue."""
+
+
+class Satisfaction(Strict):
+    """What employees are satisfied by."""
+
+    neutral: OpenFraction = quantity(
+        0.65, unit="level", mark="assumed", source="Assumption: 65 of 100"
+    )
+    """Satisfaction at reference internal quality, normal workload and market pay."""
+    memory_months: Positive = quantity(
+        3.0, unit="month", mark="assumed", source="Assumption", worth=(1, 12)
+    )
+    """Time in which satisfaction follows its causes."""
+    spread: Fraction = quantity(
+        0.06, unit="level", mark="assumed", source="Assumption", structural=True
+    )
+    """Standard deviation of lasting disposition between people."""
+    per_internal_quality: NonNegative = quantity(
+        0.7,
+        unit="-",
+        mark="assumed",
+        source="Assumption: direction after Heskett et al. (1994), Hong et al. (2013)",
+        worth=(0, 1.5),
+    )
+    """Effect of internal service quality above reference."""
+    per_workload: NonNegative = quantity(
+        0.35, unit="-", mark="assumed", source="Assumption", worth=(0, 1)
+    )
+    """Effect of work pressure above 1, downwards."""
+    per_pay: NonNegative = quantity(
+        0.4, unit="-", mark="assumed", source="Assumption", worth=(0, 1)
+    )
+    """Effect of the log of pay against the market."""
+    per_mood: NonNegative = quantity(
+        0.3,
+        unit="-",
+        mark="assumed",
+        source="Assumption: the satisfaction mirror of Heskett et al. (1994); absent in "
+        "Pritchard & Silvestro (2005)",
+        worth=(0, 0.8),
+    )
+    """Effect of the mood of the customers served above their neutral satisfaction."""
+    mood_step: Fraction = quantity(
+        0.05, unit="fraction/contact", mark="assumed", source="Assumption"
+    )
+    """How far one contact moves the mood an employee perceives."""
+
+
+class Quits(Strict):
+    """Who leaves, and who stays at home."""
+
+    quits_per_year: NonNegative = quantity(
+        0.25,
+        unit="quit/employee/year",
+        mark="literature",
+        source="Holman, Batt & Holtgrewe (2007): 25 % to over 50 % in US call centres",
+        worth=(0.05, 0.6),
+    )
+    """Quits of experienced employees of neutral satisfaction."""
+    response: NonNegative = quantity(
+        5.0,
+        unit="log hazard",
+        mark="assumed",
+        source="Assumption: direction after Griffeth, Hom & Gaertner (2000)",
+        worth=(0, 10),
+    )
+    """Fall of the log hazard of quitting per unit of satisfaction above neutral."""
+    newcomer_factor: Positive = quantity(
+        2.0, unit="-", mark="assumed", source="Assumption", worth=(1, 4)
+    )
+    """Factor on the hazard on the first day; it fades with tenure."""
+    newcomer_months: Positive = quantity(6.0, unit="month", mark="assumed", source="Assumption")
+    """Time in which the newcomers' extra hazard fades to 37 %."""
+    absence_chance: Fraction = quantity(
+        0.04, unit="fraction/shift", mark="assumed", source="Assumption", worth=(0, 0.1)
+    )
+    """Chance of being absent from a shift at neutral satisfaction."""
+    absence_response: NonNegative = quantity(
+        2.0, unit="log odds", mark="assumed", source="Assumption", worth=(0, 5)
+    )
+    """Fall of the log odds of absence per unit of satisfaction above neutral."""
+
+
+class Service(Strict):
+    """What staff bring to a contact."""
+
+    failure_per_inexperience: NonNegative = quantity(
+        2.0, unit="log odds", mark="assumed", source="Assumption", worth=(0, 4)
+    )
+    """Rise of the log odds of failure per unit of missing efficiency."""
+    failure_per_hurry: NonNegative = quantity(
+        2.5, unit="log odds", mark="assumed", source="Assumption", worth=(0, 5)
+    )
+    """Rise of the log odds of failure per unit of time per customer cut."""
+    failure_per_fatigue: NonNegative = quantity(
+        1.0, unit="log odds", mark="assumed", source="Assumption", worth=(0, 3)
+    )
+    """Rise of the log odds of failure at full fatigue."""
+    failure_per_satisfaction: NonNegative = quantity(
+        2.0, unit="log odds", mark="assumed", source="Assumption", worth=(0, 5)
+    )
+    """Fall of the log odds of failure per unit of employee satisfaction above neutral."""
+    failure_per_internal_quality: NonNegative = quantity(
+        2.0, unit="log odds", mark="assumed", source="Assumption", worth=(0, 5)
+    )
+    """Fall of the log odds of failure per unit of internal quality above reference."""
+    time_per_internal_quality: NonNegative = quantity(
+        0.3, unit="log time", mark="assumed", source="Assumption", worth=(0, 1)
+    )
+    """Fall of the log handle time per unit of internal quality above reference (tools, support)."""
+    assurance_base: Fraction = quantity(0.5, unit="level", mark="assumed", source="Assumption")
+    """Assurance that somebody without any efficiency would convey."""
+    assurance_per_efficiency: NonNegative = quantity(
+        0.35, unit="-", mark="assumed", source="Assumption", worth=(0, 0.5)
+    )
+    """Assurance gained with efficiency."""
+    empathy_base: Fraction = quantity(0.8, unit="level", mark="assumed", source="Assumption")
+    """Empathy of an employee of neutral satisfaction who takes the standard time."""
+    empathy_per_satisfaction: NonNegative = quantity(
+        0.8,
+        unit="-",
+        mark="assumed",
+        source="Assumption: direction after Brown & Lam (2008)",
+        worth=(0, 1.5),
+    )
+    """Empathy gained per unit of employee satisfaction above neutral."""
+    empathy_per_time: NonNegative = quantity(
+        0.5, unit="-", mark="assumed", source="Assumption", worth=(0, 1)
+    )
+    """Empathy gained per unit of time per customer above the norm."""
+
+
+class Hiring(Strict):
+    """How a vacancy is filled, and what that costs."""
+
+    time_to_fill_days: NonNegative = quantity(
+        34.0,
+        unit="day",
+        mark="literature",
+        source="Vendor figure of 1,800 agents in 8 centres (secondary)",
+        worth=(10, 90),
+    )
+    """Mean time a vacancy stays open at a selection level of 0.5, exponential."""
+    time_to_fill_per_selection: NonNegative = quantity(
+        1.0, unit="log time", mark="assumed", source="Assumption", worth=(0, 2)
+    )
+    """Rise of the log time to fill per unit of selection level above 0.5."""
+    ability_per_selection: NonNegative = quantity(
+        0.3, unit="log ability", mark="assumed", source="Assumption", worth=(0, 0.6)
+    )
+    """Rise of the log ability of hires per unit of selection level above 0.5."""
+    cost_per_hire: NonNegative = quantity(
+        2500.0,
+        unit="currency/hire",
+        mark="assumed",
+        source="Assumption: with induction about one fifth of a year's pay, Boushey & Glynn (2012)",
+    )
+    """Cost of finding a new employee."""
+    induction_cost: NonNegative = quantity(
+        2000.0, unit="currency/hire", mark="assumed", source="Assumption"
+    )
+    """Cost of an induction beyond the newcomer's pay."""
+
+
+class Employees(Strict):
+    """How people at work learn, tire, hurry, feel and leave; the same in every team."""
+
+    learning: Learning = Learning()
+    """How experience becomes efficiency."""
+    hurry: Hurry = Hurry()
+    """Time per customer under work pressure."""
+    fatigue: Fatigue = Fatigue()
+    """What sustained overload does."""
+    satisfaction: Satisfaction = Satisfaction()
+    """What employees are satisfied by."""
+    quits: Quits = Quits()
+    """Who leaves, and who stays at home."""
+    service: Service = Service()
+    """What staff bring to a contact."""
+    hiring: Hiring = Hiring()
+    """How a vacancy is filled."""

@@ -1,0 +1,163 @@
+"""The firm's part of a scenario: prices, budgets, recovery policy, programme, reinvestment."""
+
+from typing import Self
+
+from pydantic import model_validator
+
+from sim.scenarios.strict import Fraction, Name, NonNegative, Positive, Strict, quantity
+
+
+class Driver(Strict):
+    """One driver of internal service quality: its level follows its budget."""
+
+    budget_per_head_per_month: NonNegative = quantity(
+        80.0, unit="currency/employee/month", mark="assumed", source="Assumption"
+    )
+    """What the firm spends on the driver."""
+    half_budget_per_head_per_month: Positive = quantity(
+        80.0, unit="currency/employee/month", mark="assumed", source="Assumption"
+    )
+    """Budget at which the level settles at one half; returns diminish beyond."""
+    weight: NonNegative = quantity(
+        1.0, unit="weight", mark="assumed", source="Assumption: all six alike"
+    )
+    """Weight of the driver in internal service quality."""
+    delay_months: Positive = quantity(
+        4.0, unit="month", mark="assumed", source="Assumption", worth=(1, 12)
+    )
+    """Time in which the level follows the budget."""
+
+
+class Drivers(Strict):
+    """The six drivers of internal service quality."""
+
+    selection: Driver = Driver()
+    """Choosing people; also raises the ability of hires, and the time to find them."""
+    training: Driver = Driver()
+    """Induction and further training."""
+    tools: Driver = Driver()
+    """Tools and job design."""
+    empowerment: Driver = Driver()
+    """Latitude at the front line; also raises the way complainants are treated."""
+    recognition: Driver = Driver()
+    """Rewards and recognition."""
+    support: Driver = Driver()
+    """Communication with, and support from, other departments."""
+
+    @model_validator(mode="after")
+    def _some_weight(self) -> Self:
+        if not sum(getattr(self, name).weight for name in type(self).model_fields) > 0:
+            raise ValueError("every driver has weight 0; give at least one a weight")
+        return self
+
+
+class RecoveryPolicy(Strict):
+    """How the firm answers complaints."""
+
+    channel: Name = quantity(
+        ..., unit="-", mark="assumed", source="the scenario's own", structural=True
+    )
+    """Channel whose team handles complaints."""
+    response_days: NonNegative = quantity(
+        7.0, unit="day", mark="assumed", source="Assumption", worth=(0, 30)
+    )
+    """Time from the complaint to the start of its handling."""
+    compensation_fraction: Fraction = quantity(
+        0.1, unit="fraction", mark="assumed", source="Assumption", worth=(0, 1)
+    )
+    """Compensation as a share of the spend at stake."""
+
+
+class Programme(Strict):
+    """The loyalty programme: what tiers need and what they earn."""
+
+    is_active: bool = quantity(False, unit="-", mark="assumed", source="Assumption")
+    """Whether rewards are paid and status binds; tiers are kept either way."""
+    silver_spend_per_year: Positive = quantity(
+        800.0, unit="currency/year", mark="assumed", source="Assumption"
+    )
+    """Twelve-month spend from which a customer is silver."""
+    gold_spend_per_year: Positive = quantity(
+        2000.0, unit="currency/year", mark="assumed", source="Assumption"
+    )
+    """Twelve-month spend from which a customer is gold."""
+    reward_fraction_silver: Fraction = quantity(
+        0.02, unit="fraction", mark="assumed", source="Assumption", worth=(0, 0.1)
+    )
+    """Reward on a silver customer's spend."""
+    reward_fraction_gold: Fraction = quantity(
+        0.04, unit="fraction", mark="assumed", source="Assumption", worth=(0, 0.1)
+    )
+    """Reward on a gold customer's spend."""
+    exit_effect_silver: NonNegative = quantity(
+        0.15, unit="log odds", mark="assumed", source="Assumption", worth=(0, 0.5)
+    )
+    """Fall of the log odds of leaving with silver status."""
+    exit_effect_gold: NonNegative = quantity(
+        0.35, unit="log odds", mark="assumed", source="Assumption", worth=(0, 1)
+    )
+    """Fall of the log odds of leaving with gold status."""
+    cost_per_member_per_month: NonNegative = quantity(
+        0.3, unit="currency/member/month", mark="assumed", source="Assumption"
+    )
+    """Cost of running the programme for each customer."""
+
+    @model_validator(mode="after")
+    def _order(self) -> Self:
+        if self.gold_spend_per_year < self.silver_spend_per_year:
+            raise ValueError(
+                f"gold_spend_per_year {self.gold_spend_per_year:g} is below silver_spend_per_year "
+                f"{self.silver_spend_per_year:g}; raise it"
+            )
+        return self
+
+
+class Firm(Strict):
+    """Policies, prices and budgets."""
+
+    price_index: Positive = quantity(
+        1.0, unit="-", mark="assumed", source="Assumption", worth=(0.8, 1.25)
+    )
+    """Our prices against those at which spends are stated."""
+    cost_of_goods_fraction: Fraction = quantity(
+        0.5, unit="fraction", mark="assumed", source="Assumption", worth=(0.2, 0.8)
+    )
+    """Cost of goods as a share of revenue at price index 1."""
+    fixed_cost_per_month: NonNegative = quantity(
+        4000.0, unit="currency/month", mark="assumed", source="Assumption"
+    )
+    """Rent, administration and all that does not move with customers."""
+    opening_cash: NonNegative = quantity(
+        100000.0, unit="currency", mark="assumed", source="Assumption", structural=True
+    )
+    """Cash when the clock starts."""
+    discount_rate_per_year: NonNegative = quantity(
+        0.1, unit="fraction/year", mark="assumed", source="Assumption", le=1.0, worth=(0.05, 0.2)
+    )
+    """Rate at which later money counts less."""
+    drivers: Drivers = Drivers()
+    """Budgets of the six drivers of internal service quality."""
+    reference_internal_quality: Fraction = quantity(
+        0.5, unit="level", mark="assumed", source="Assumption: the level of the default budgets"
+    )
+    """Internal service quality at which staff are neutral."""
+    reinvestment_share: Fraction = quantity(
+        0.05, unit="fraction", mark="assumed", source="Assumption", worth=(0, 0.3)
+    )
+    """Share of last month's profit above the hurdle that is added to the drivers' budgets."""
+    reinvestment_hurdle_per_month: NonNegative = quantity(
+        0.0, unit="currency/month", mark="assumed", source="Assumption"
+    )
+    """Monthly profit above which reinvestment starts."""
+    recovery: RecoveryPolicy = quantity(..., unit="-", mark="assumed", source="the scenario's own")
+    """How the firm answers complaints."""
+    programme: Programme = Programme()
+    """The loyalty programme."""
+    customer_retention_gain: Fraction = quantity(
+        0.0, unit="fraction/year", mark="assumed", source="Assumption: none", le=0.5
+    )
+    """Yearly customer retention added by assumption, free of cost (the textbook claim)."""
+    employee_retention_gain: Fraction = quantity(
+        0.0, unit="fraction/year", mark="assumed", source="Assumption: none", le=0.5
+    )
+    """Yearly employee retention added by assumption, free of cost."""
