@@ -224,6 +224,8 @@ class Segment(NamedTuple):
     price_sensitivity: float
     complaint_propensity: Fraction
     talkativeness: float
+    trait_spread: float
+    expectation_spread: Fraction
     patience_spread: float
     channel_shares: tuple[float, ...]
     taste_spread: float
