@@ -2,7 +2,7 @@
 
 import math
 
-from sim.parameters import SELF_SERVICE, Channel
+from sim.parameters import Channel
 from sim.units import DAYS_PER_WEEK, HOUR, Days
 
 NEVER = -1
@@ -207,20 +207,28 @@ def remembered_wait(usual: Days, month_mean: Days) -> Days:
     return 0.5 * (usual + month_mean)
 
 
-def is_self_service(channel: Channel) -> bool:
-    """Whether customers serve themselves, so that nobody waits.
+def next_open(now: Days, channel: Channel) -> Days:
+    """Next moment at which a channel is open.
 
     Parameters
     ----------
+    now : float
+        Clock [day].
     channel : Channel
-        Any channel.
+        Gives days and hours; at least one day is open.
 
     Returns
     -------
-    bool
+    float
+        Now if it is open, else its next opening [day].
 
     References
     ----------
-    Assumption: the system has room for everybody.
+    Assumption: somebody handed on is taken as soon as the other channel opens.
     """
-    return channel.team == SELF_SERVICE
+    day = math.floor(now)
+    for _ in range(DAYS_PER_WEEK + 1):
+        if channel.open_days[day % DAYS_PER_WEEK] and now < day + channel.closes:
+            return max(now, day + channel.opens)
+        day += 1
+    return day + channel.opens

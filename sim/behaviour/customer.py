@@ -303,6 +303,37 @@ def perceive(
     )
 
 
+def unserved(
+    expected: Dimensions, perception: Perception, wait_link: float, wait: Days, wait_tolerance: Days
+) -> Dimensions:
+    """What a customer saw who gave up waiting: no service, a wait, and nothing else.
+
+    Parameters
+    ----------
+    expected : Dimensions
+        Expected level by dimension; dimensions that were not seen leave no gap [level].
+    perception : Perception
+        Gives the reliability seen after a failure.
+    wait_link : float
+        Strength of ``wait_to_quality`` [-].
+    wait, wait_tolerance : float
+        Time waited, and wait after which responsiveness has fallen to 37 % [day].
+
+    Returns
+    -------
+    Dimensions
+        Perceived level by dimension [level].
+
+    References
+    ----------
+    Assumption: a need left unmet is a failure of reliability.
+    """
+    return expected._replace(
+        reliability=perception.reliability_after_failure,
+        responsiveness=math.exp(-wait_link * wait / wait_tolerance),
+    )
+
+
 def worth_of_gap(gap: float, perception: Perception) -> float:
     """What a gap between perceived and expected is worth to the customer.
 

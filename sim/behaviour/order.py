@@ -2,37 +2,40 @@
 
 from typing import Final
 
-POLICY: Final = 1
+CLOSING: Final = 1
+"""A month is closed, under the parameters it was lived with."""
+POLICY: Final = 2
 """Parameters change, payments fall due."""
-CLOSING: Final = 2
-"""A month is closed, and the next one opened."""
-REVIEW: Final = 3
+OPENING: Final = 3
+"""A month is opened: the firm decides with what it knows."""
+REVIEW: Final = 4
 """A team looks back on its week."""
-REACH: Final = 4
+REACH: Final = 5
 """The market considers us."""
-DUTY_START: Final = 5
+DUTY_START: Final = 6
 """A shift begins."""
-HIRE: Final = 6
+HIRE: Final = 7
 """A vacancy is filled."""
-SERVICE_END: Final = 7
+SERVICE_END: Final = 8
 """A contact has been served."""
-PATIENCE_END: Final = 8
+PATIENCE_END: Final = 9
 """A waiting customer gives up."""
-DUTY_END: Final = 9
+DUTY_END: Final = 10
 """A shift ends."""
-RENEWAL: Final = 10
+RENEWAL: Final = 11
 """A contract comes up for renewal."""
-COMPLAINT_DUE: Final = 11
+COMPLAINT_DUE: Final = 12
 """The firm takes up a complaint."""
-NEED: Final = 12
+NEED: Final = 13
 """A need arises."""
-ARRIVAL: Final = 13
+ARRIVAL: Final = 14
 """A customer reaches a channel."""
-JOINING: Final = 14
+JOINING: Final = 15
 """A person becomes a customer."""
 
 NAMES: Final = (
-    *("now", "policy", "closing", "review", "reach", "duty start", "hire", "service end"),
-    *("patience end", "duty end", "renewal", "complaint due", "need", "arrival", "joining"),
+    *("at once", "closing", "policy", "opening", "review", "reach", "duty start", "hire"),
+    *("service end", "patience end", "duty end", "renewal", "complaint due", "need", "arrival"),
+    "joining",
 )
 """Names of the classes, in the order of their numbers; 0 follows at once from another event."""
