@@ -60,11 +60,23 @@ def describe(model: type[BaseModel], path: str = "") -> list[Entry]:
     found = [entry for entry in entries if _matches(entry.path.split("."), wanted)]
     if found:
         return found
-    known = [entry.path for entry in entries]
-    ending = [p for p in known if p.rpartition(".")[2] == wanted[-1]]
-    close = [*nearest(_placeheld(wanted, known), known), *ending][:3]
-    hint = f"did you mean {' or '.join(close)}?" if close else "`spc describe` lists them all"
-    raise UsageError(f"no such path '{path}'; {hint}")
+    raise UsageError(f"no such path '{path}'; {_hint(wanted, entries)}")
+
+
+def _hint(wanted: list[str], entries: list[Entry]) -> str:
+    """The path with its first wrong part put right, else the paths that end in the same key."""
+    listed = [entry.path.split(".") for entry in entries]
+    for end in range(len(wanted)):
+        reached = [parts for parts in listed if _matches(parts, wanted[:end])]
+        parts_here = {parts[end] for parts in reached if len(parts) > end}
+        fits = any(_matches([part], [wanted[end]]) for part in parts_here)
+        if not fits and (close := nearest(wanted[end], parts_here)):
+            mended = [*wanted[:end], close[0]]
+            whole = [*mended, *wanted[end + 1 :]]
+            mended = whole if any(_matches(parts, whole) for parts in listed) else mended
+            return f"did you mean {'.'.join(mended)}?"
+    ending = [".".join(parts) for parts in listed if parts[-1] == wanted[-1]]
+    return f"did you mean {' or '.join(ending[:3])}?" if ending else "`spc describe` lists them all"
 
 
 def card(entry: Entry) -> str:
@@ -92,16 +104,6 @@ def _matches(listed: list[str], wanted: list[str]) -> bool:
     return len(listed) >= len(wanted) and all(
         part == want or part.startswith("<") for part, want in zip(listed, wanted, strict=False)
     )
-
-
-def _placeheld(wanted: list[str], known: list[str]) -> str:
-    """A wanted path with names and positions in the form of the listing, as far as it matches."""
-    parts: list[str] = []
-    for want in wanted:
-        head = ".".join([*parts, "<"])
-        free = next((k for k in known if k.startswith(head)), None)
-        parts.append(free.split(".")[len(parts)] if free else want)
-    return ".".join(parts)
 
 
 def _of_block(block: Block, path: tuple[str, ...], given: Any) -> Iterator[Entry]:

@@ -86,6 +86,7 @@ def _adapt(schema: dict[str, Any], *, whole: bool) -> dict[str, Any]:
                 adapted[key] = _in_table(value, whole=whole)
             case "patternProperties":
                 adapted[key] = {p: _in_table(below, whole=whole) for p, below in value.items()}
+                adapted["additionalProperties"] = False
             case "required" | "minProperties":
                 if whole:
                     adapted[key] = value

@@ -42,8 +42,8 @@ class _Found(NamedTuple):
     field: Field | None
     """The nearest field of the schema at or above the path."""
     on_key: bool
-    either: Path | None
-    """Path of the last value that may be written in several ways."""
+    either: tuple[Path, Either] | None
+    """The last value at or above the path that may be written in several ways."""
 
 
 def explain(errors: Iterable[ErrorDetails], tree: Node, shape: Shape) -> list[Problem]:
@@ -69,12 +69,12 @@ def _locate(error: ErrorDetails, tree: Node, shape: Shape) -> _Found:
     here: Shape | None = shape
     field: Field | None = None
     on_key = False
-    either: Path | None = None
+    either: tuple[Path, Either] | None = None
     for part in error["loc"]:
         if part == "[key]":
             on_key = True
         elif isinstance(here, Either):
-            either = path
+            either = (path, here)
             here = choose(here, node.value if node else None)
         elif isinstance(here, Choice):
             here = here.blocks.get(str(part))
@@ -103,10 +103,13 @@ def _one_per_choice(found: Sequence[_Found]) -> list[_Found]:
         if one.either is None:
             kept.append(one)
             continue
-        rivals = [other for other in found if other.either == one.either]
-        telling = [r for r in rivals if len(r.path) > len(r.either or ()) or not _of_type(r)]
-        if one in telling or (not telling and one is rivals[0]):
+        way, shape = one.either
+        rivals = [other for other in found if other.either and other.either[0] == way]
+        telling = [rival for rival in rivals if len(rival.path) > len(way) or not _of_type(rival)]
+        if one in telling:
             kept.append(one)
+        elif not telling and one is rivals[0]:
+            kept.append(one._replace(type="either_type", shape=shape))
     return kept
 
 
@@ -176,9 +179,8 @@ def _words(one: _Found) -> tuple[str, str]:
 
 def _a(shape: Shape) -> str:
     """The kind of value a shape asks for, as the object of a sentence."""
-    bare = isinstance(shape, Leaf) and (
-        bool(shape.words) or shape.type in ("true or false", "text")
-    )
+    first = shape.options[0] if isinstance(shape, Either) else shape
+    bare = isinstance(first, Leaf) and (first.words or first.type in ("true or false", "text"))
     return shape.type if bare else f"a {shape.type}"
 
 

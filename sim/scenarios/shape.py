@@ -19,7 +19,7 @@ from typing import (
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined, to_jsonable_python
+from pydantic_core import to_jsonable_python
 
 from sim.scenarios.node import Node
 
@@ -162,7 +162,7 @@ def _field(info: FieldInfo) -> Field:
         default = info.get_default(call_default_factory=True, validated_data={})
     return Field(
         shape=_shape(info.annotation, info.metadata, info.discriminator),
-        required=info.is_required() or default is PydanticUndefined,
+        required=info.is_required(),
         nullable=types.NoneType in get_args(info.annotation),
         default=to_jsonable_python(default),
         meaning=(info.description or "").strip(),
@@ -217,7 +217,7 @@ def _union(parts: list[Any], metadata: Iterable[Any], tag: Any) -> Shape:
 
 def _words(values: Iterable[Any]) -> Leaf:
     words = tuple(str(value) for value in values)
-    return Leaf(f"one of {', '.join(words)}", words)
+    return Leaf(f"one of {', '.join(words)}" if len(words) > 1 else f"'{words[0]}'", words)
 
 
 def _bounds(metadata: Iterable[Any]) -> Bounds:

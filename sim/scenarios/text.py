@@ -8,6 +8,7 @@ core schema of YAML 1.2.2, section 10.3.2: ``9:30``, ``on``, ``NO`` and ``1_000`
 
 import re
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path as FilePath
 from typing import Any, Final
 
@@ -114,6 +115,23 @@ def read_value(text: str, name: str) -> tuple[Node, tuple[Problem, ...]]:
     if node is None:
         raise reader.failure(0, (), "no value given", "write null to take a name away")
     return node, tuple(reader.problems)
+
+
+def write_text(data: object) -> str:
+    """Plain data as YAML 1.2 that `read_text` reads back unchanged.
+
+    Parameters
+    ----------
+    data : mappings, lists, text, finite numbers, truth values and ``None``
+    """
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = False
+    yaml.representer.sort_base_mapping_type_on_output = False
+    yaml.width = 10_000
+    yaml.representer.ignore_aliases = lambda data: True
+    stream = StringIO()
+    yaml.dump(data, stream)
+    return stream.getvalue()
 
 
 class _Reader:

@@ -39,9 +39,7 @@ class Hours(Strict):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.open >= self.close:
-            raise ValueError(
-                f"opens at {self.open:g}, closes at {self.close:g}; open before closing"
-            )
+            raise ValueError(f"opens at {self.open:g}, closes at {self.close:g}; open earlier")
         return self
 
 
@@ -119,7 +117,7 @@ class Shop(Strict):
     """Contacts offered by the hour."""
     horizon: PositiveInt | Literal["auto"] = "auto"
     """Months simulated."""
-    offers: dict[Name, Intervention] = {}
+    offers: dict[Name, Intervention] = Field({})
     """Interventions kept for use by name."""
     alternatives: tuple[Alternative, ...] = ()
     """Compared with the firm as it is."""
