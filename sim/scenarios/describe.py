@@ -58,6 +58,8 @@ def describe(model: type[BaseModel], path: str = "") -> list[Entry]:
         return entries
     wanted = path.split(".")
     found = [entry for entry in entries if _matches(entry.path.split("."), wanted)]
+    if not found and (holder := _holder(wanted, entries)):
+        return [holder]
     if found:
         return found
     raise UsageError(f"no such path '{path}'; {_hint(wanted, entries)}")
@@ -102,8 +104,20 @@ def card(entry: Entry) -> str:
 def _matches(listed: list[str], wanted: list[str]) -> bool:
     """Whether a listed path is the one wanted or lies below it."""
     return len(listed) >= len(wanted) and all(
-        part == want or part.startswith("<") for part, want in zip(listed, wanted, strict=False)
+        part == want or (part.startswith("<") and not want.startswith("<"))
+        for part, want in zip(listed, wanted, strict=False)
     )
+
+
+def _holder(wanted: list[str], entries: list[Entry]) -> Entry | None:
+    """The table or list of single values that a path leads into."""
+    for entry in entries:
+        parts = entry.path.split(".")
+        single = "block" not in entry.type.removeprefix("block of names")
+        many = entry.type.startswith(("list", "block of names"))
+        if many and single and len(parts) == len(wanted) - 1 and _matches(parts, wanted[:-1]):
+            return entry
+    return None
 
 
 def _of_block(block: Block, path: tuple[str, ...], given: Any) -> Iterator[Entry]:

@@ -26,7 +26,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from sim.errors import Problem, ScenarioError
-from sim.scenarios.library import find, folder
+from sim.scenarios import library
 from sim.scenarios.merge import overlay
 from sim.scenarios.node import DEFAULT, Node, plain, shown
 from sim.scenarios.override import override
@@ -134,7 +134,7 @@ def _layers(source: str | Path, problems: list[Problem]) -> list[_Layer]:
         When one of them cannot be read at all, with what was found until then.
     """
     layers: list[_Layer] = []
-    path = find(source)
+    path = library.find(source)
     name = _name(path, str(source), Path(), "")
     seen = {path.resolve(): name}
     while True:
@@ -166,7 +166,7 @@ def _extended(
         remedy = "name one file or one shipped firm, such as firms/textbook"
         raise fail(f"must be one name, got {shown(extends.value)}", remedy)
     try:
-        found = find(extends.value, path.parent)
+        found = library.find(extends.value, path.parent)
     except ScenarioError as error:
         _, _, _, what, remedy = error.problems[0]
         raise fail(f"{what} '{extends.value}'", remedy) from error
@@ -190,4 +190,4 @@ def _name(found: Path, written: str, near: Path, beside: str) -> str:
     for ending in ("", ".yaml"):
         if found == near / f"{written}{ending}":
             return os.path.normpath(os.path.join(os.path.dirname(beside), f"{written}{ending}"))
-    return found.relative_to(folder()).as_posix()
+    return found.relative_to(library.folder()).as_posix()

@@ -24,6 +24,8 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.nodes import MappingNode, ScalarNode
+from ruamel.yaml.representer import SafeRepresenter
 
 from sim.errors import Problem, ScenarioError
 from sim.scenarios.node import Node, Path, Place, Unreadable, dotted, shown
@@ -125,13 +127,30 @@ def write_text(data: object) -> str:
     data : mappings, lists, text, finite numbers, truth values and ``None``
     """
     yaml = YAML(typ="safe", pure=True)
+    yaml.Representer = _Representer
     yaml.default_flow_style = False
-    yaml.representer.sort_base_mapping_type_on_output = False
     yaml.width = 10_000
-    yaml.representer.ignore_aliases = lambda data: True
     stream = StringIO()
     yaml.dump(data, stream)
     return stream.getvalue()
+
+
+class _Representer(SafeRepresenter):
+    """Writes keys in their order, no aliases, and line breaks of Unicode as escapes."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+    def represent_dict(self, data: dict[str, Any]) -> MappingNode:
+        return self.represent_mapping("tag:yaml.org,2002:map", list(data.items()))
+
+    def represent_str(self, data: str) -> ScalarNode:
+        style = '"' if any(letter in data for letter in "\x85\u2028\u2029") else None
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
+
+
+_Representer.add_representer(dict, _Representer.represent_dict)
+_Representer.add_representer(str, _Representer.represent_str)
 
 
 class _Reader:

@@ -28,11 +28,8 @@ def test_a_mistake_is_named_with_file_line_key_and_remedy(bad: Bad) -> None:
     """Every mistake of the table yields a problem at its line and key, in the words expected."""
     Path("bad.yaml").write_text(GOOD + bad.text if bad.added else bad.text, encoding="utf-8")
     problems = said("bad.yaml")
-    here = [
-        words
-        for file, at, key, words in problems
-        if (file, at, key) == ("bad.yaml", bad.line, bad.key)
-    ]
+    place = ("bad.yaml", bad.line, bad.key)
+    here = [words for file, line, key, words in problems if (file, line, key) == place]
     assert here, problems
     assert any(all(word in words for word in bad.words) for words in here), here
 
