@@ -329,6 +329,7 @@ class Employees(NamedTuple):
     opening_experience: Days
     ability_spread: float
     hurry_exponent: float
+    time_ceiling: float
     erosion: Days
     restoration: Days
     target_occupancy: Fraction

@@ -214,9 +214,7 @@ class Customer:
 
     # A contact ------------------------------------------------------------------------------------
 
-    def _meet(
-        self, kind: int, spell: int, *, is_first: bool
-    ) -> Generator[simpy.Event, None, None]:
+    def _meet(self, kind: int, spell: int, *, is_first: bool) -> Generator[simpy.Event, None, None]:
         """Choose a channel, be served there or where it escalates to, and draw conclusions."""
         world = self.world
         clock = world.clock
@@ -305,9 +303,7 @@ class Customer:
             return
         # BG/NBD: people may drop out after each repeat purchase, not after the first one.
         decides = (
-            kind == PURCHASE
-            and not is_first
-            and p.segments[self.segment].relationship == LAPSING
+            kind == PURCHASE and not is_first and p.segments[self.segment].relationship == LAPSING
         )
         if complains:
             at_stake = spent if spent > 0.0 else self._usual_spend()
@@ -386,7 +382,9 @@ class Customer:
         clock = world.clock
         asked = clock.now
         world.registers.firm[COMPLAINTS] += 1.0
-        yield clock.at(asked + world.p.firm.complaint_response, order.COMPLAINT_DUE, self.index)
+        desk = world.p.channels[world.p.firm.complaint_channel]
+        due = channel_choice.next_open(asked + world.p.firm.complaint_response, desk)
+        yield clock.at(due, order.COMPLAINT_DUE, self.index)
         visit = world.channels[world.p.firm.complaint_channel].receive(self, COMPLAINT)
         yield visit.closed
         p = world.p
@@ -465,9 +463,7 @@ class Customer:
             u = rnd.uniform(self.key, purposes.LISTENER, draw)
             other = world.people[rnd.index_below(u, len(world.people))]
             if other is not self:
-                other.hear(
-                    told.news, rnd.uniform(self.key, purposes.LISTENER_CONSIDERS, draw)
-                )
+                other.hear(told.news, rnd.uniform(self.key, purposes.LISTENER_CONSIDERS, draw))
 
     def hear(self, news: Fraction, u: float) -> None:
         """Hear news about the firm; somebody who is not a customer may consider it."""

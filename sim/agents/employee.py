@@ -116,7 +116,7 @@ class Employee:
                 yield from self.shift(end)
 
     def shift(self, end: Days) -> Generator[simpy.Event, Visit | None, None]:
-        """Serve whoever waits until the shift ends; whoever is being served is served to the end."""
+        """Serve whoever waits until the shift ends; a contact begun is finished."""
         clock = self.world.clock
         self.settle()
         self.is_on_duty = True

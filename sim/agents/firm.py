@@ -102,7 +102,7 @@ class Firm:
     # Time -----------------------------------------------------------------------------------------
 
     def open(self) -> simpy.Event:
-        """Start the months and the plan; the event returned happens when the last month is closed."""
+        """Start the months and the plan; the event returned is the close of the last month."""
         clock = self.world.clock
         for regime in self.world.plan.regimes[1:]:
             at = clock.at(regime.start, order.POLICY, 0)
@@ -231,9 +231,7 @@ class Firm:
         row[INTERNAL_QUALITY] = self.internal_quality
         row[REINVESTED] = self.reinvested
         self.reinvested = (
-            behaviour.reinvested(
-                self.profit(), firm, world.p.links.profit_to_internal_quality
-            )
+            behaviour.reinvested(self.profit(), firm, world.p.links.profit_to_internal_quality)
             if heads > 0
             else 0.0
         )
@@ -258,9 +256,7 @@ class Firm:
         registers.pay(
             ACCOUNT["commissions"], amount * world.p.channels[channel].commission_fraction
         )
-        registers.pay(
-            ACCOUNT["rewards"], behaviour.reward(amount, tier, world.p.firm.programme)
-        )
+        registers.pay(ACCOUNT["rewards"], behaviour.reward(amount, tier, world.p.firm.programme))
 
     def margin(self, channel: int, amount: Money, tier: int) -> Money:
         """What a sale leaves after what it directly costs."""

@@ -67,7 +67,7 @@ class Registers:
             contacts=np.array(self.contacts, dtype=np.float64).reshape(
                 -1, len(records.CONTACTS.columns)
             ),
-            events=np.array(
-                events or [], dtype=np.float64
-            ).reshape(-1, len(records.EVENTS.columns)),
+            events=np.array(events or [], dtype=np.float64).reshape(
+                -1, len(records.EVENTS.columns)
+            ),
         )

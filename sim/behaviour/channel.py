@@ -32,15 +32,46 @@ def hours_share(hour: int, opens: Days, closes: Days) -> float:
     return max(end - start, 0.0) / HOUR
 
 
-def time_of_day(u: float, channel: Channel) -> Days:
-    """Time of day at which a customer reaches a channel, from its hourly arrival profile.
+def open_profile(weights: tuple[float, ...], opens: Days, closes: Days) -> tuple[float, ...]:
+    """Share of a day's arrivals that has come by the end of each hour.
+
+    Parameters
+    ----------
+    weights : tuple of float, (24,)
+        Arrival profile by hour of the day [weight].
+    opens, closes : float
+        Opening hours since midnight [day].
+
+    Returns
+    -------
+    tuple of float, (24,)
+        Cumulative shares; the last is 1 [fraction].
+
+    References
+    ----------
+    A piecewise constant rate, cut to the opening hours.
+    """
+    open_weights = [weights[hour] * hours_share(hour, opens, closes) for hour in range(24)]
+    total = sum(open_weights)
+    shares = []
+    so_far = 0.0
+    for weight in open_weights:
+        so_far += weight
+        shares.append(so_far / total)
+    return tuple(shares)
+
+
+def time_of_day(u: float, profile: tuple[float, ...], opens: Days, closes: Days) -> Days:
+    """Time of day at which a customer reaches a channel.
 
     Parameters
     ----------
     u : float
         Uniform draw in (0, 1) [-].
-    channel : Channel
-        Gives the profile and the opening hours.
+    profile : tuple of float, (24,)
+        From `open_profile` [fraction].
+    opens, closes : float
+        Opening hours since midnight [day].
 
     Returns
     -------
@@ -51,18 +82,12 @@ def time_of_day(u: float, channel: Channel) -> Days:
     ----------
     Inversion of a piecewise constant rate: a Poisson process given its daily counts.
     """
-    opens, closes = channel.opens, channel.closes
-    total = 0.0
-    for hour in range(24):
-        total += channel.profile[hour] * hours_share(hour, opens, closes)
-    left = u * total
-    for hour in range(24):
-        weight = channel.profile[hour] * hours_share(hour, opens, closes)
-        if left < weight:
-            start, end = max(hour * HOUR, opens), min((hour + 1) * HOUR, closes)
-            return start + (end - start) * left / weight
-        left -= weight
-    return closes
+    hour = 0
+    while hour < 23 and profile[hour] <= u:
+        hour += 1
+    before = profile[hour - 1] if hour > 0 else 0.0
+    start, end = max(hour * HOUR, opens), min((hour + 1) * HOUR, closes)
+    return start + (end - start) * (u - before) / (profile[hour] - before)
 
 
 def arrival(now: Days, u: float, channel: Channel) -> Days:
@@ -90,7 +115,7 @@ def arrival(now: Days, u: float, channel: Channel) -> Days:
     Assumption: a need waits for opening hours and does not go elsewhere.
     """
     day = math.floor(now)
-    at = time_of_day(u, channel)
+    at = time_of_day(u, channel.profile, channel.opens, channel.closes)
     for _ in range(DAYS_PER_WEEK + 1):
         if channel.open_days[day % DAYS_PER_WEEK]:
             if day + at >= now:

@@ -93,7 +93,7 @@ def learned(experience: Days, employees: Employees, link: float) -> Fraction:
     return max(1.0 - link * missing, MINIMUM_TIME)
 
 
-def time_per_customer(standard: float, pressure: float, exponent: float, link: float) -> float:
+def time_per_customer(standard: float, pressure: float, employees: Employees, link: float) -> float:
     """Time given to a customer under work pressure, over the norm.
 
     Parameters
@@ -102,21 +102,22 @@ def time_per_customer(standard: float, pressure: float, exponent: float, link: f
         Personal standard T*, > 0 [-].
     pressure : float
         Work pressure wp; 1 is normal, > 0 [-].
-    exponent : float
-        Elasticity alpha, <= 0 [-].
+    employees : Employees
+        Gives the elasticity alpha, and the most time a customer can be given.
     link : float
         Strength of ``work_pressure_to_hurry``; 0 keeps to the standard [-].
 
     Returns
     -------
     float
-        T = max(T* wp^alpha, 0.1) [-].
+        T = T* wp^alpha, at least 0.1 and at most the ceiling or the standard, if that is higher [-].
 
     References
     ----------
-    Oliva & Sterman (2001), time per order.
+    Oliva & Sterman (2001), time per order. Assumption: the ceiling.
     """
-    return max(standard * pressure ** (exponent * link), MINIMUM_TIME)
+    given = standard * pressure ** (employees.hurry_exponent * link)
+    return max(min(given, max(employees.time_ceiling, standard)), MINIMUM_TIME)
 
 
 def next_standard(standard: float, given: float, employees: Employees) -> float:
@@ -295,9 +296,7 @@ def after_week(
         employees,
         links,
     )
-    given = time_per_customer(
-        condition.standard, pressure, employees.hurry_exponent, links.work_pressure_to_hurry
-    )
+    given = time_per_customer(condition.standard, pressure, employees, links.work_pressure_to_hurry)
     return Condition(
         satisfaction=approach(condition.satisfaction, target, WEEK, employees.satisfaction_memory),
         fatigue=next_fatigue(condition.fatigue, occupancy, employees),
@@ -439,9 +438,7 @@ def serve(
     able = efficiency(
         who, experience, condition.fatigue, employees, links.experience_to_productivity
     )
-    given = time_per_customer(
-        condition.standard, pressure, employees.hurry_exponent, links.work_pressure_to_hurry
-    )
+    given = time_per_customer(condition.standard, pressure, employees, links.work_pressure_to_hurry)
     above_quality = links.internal_quality_to_capability * (internal_quality - reference_quality)
     above_mood = links.employee_satisfaction_to_service * (
         condition.satisfaction - employees.neutral_satisfaction

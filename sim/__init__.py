@@ -1,0 +1,1 @@
+"""An event-driven simulator of the service-profit chain."""
