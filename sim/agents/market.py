@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import simpy
 
-ATTITUDE_SUM = FIRM.index("attitude_sum")
+ATTITUDE_SUM = FIRM.column("attitude_sum")
 
 
 class Market:

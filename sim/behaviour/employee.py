@@ -110,13 +110,13 @@ def time_per_customer(standard: float, pressure: float, employees: Employees, li
     Returns
     -------
     float
-        T = T* wp^alpha, at least 0.1 and at most the ceiling or the standard, if that is higher [-].
+        T = T* wp^alpha, at least 0.1, at most the ceiling or a standard above it [-].
 
     References
     ----------
     Oliva & Sterman (2001), time per order. Assumption: the ceiling.
     """
-    given = standard * pressure ** (employees.hurry_exponent * link)
+    given = standard * math.pow(pressure, employees.hurry_exponent * link)
     return max(min(given, max(employees.time_ceiling, standard)), MINIMUM_TIME)
 
 

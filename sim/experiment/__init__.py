@@ -1,0 +1,1 @@
+"""Design, run, store: replications, precision, the answer."""

@@ -1,0 +1,1 @@
+"""The answer for people: figures, words, one self-contained page."""
