@@ -296,9 +296,9 @@ class Customer:
         self._log(visit, spent, judgement.score)
         self._tell(visit.number, judgement.score)
         complains = False
-        if visit.failed:
+        if visit.served and visit.failed:
             world.registers.firm[FAILURES] += 1.0
-            complains = visit.served and self._complains(visit)
+            complains = self._complains(visit)
         if not self._is_still(spell):
             return
         # BG/NBD: people may drop out after each repeat purchase, not after the first one.
