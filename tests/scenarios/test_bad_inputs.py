@@ -67,6 +67,19 @@ def test_the_mistakes_of_a_file_come_together_in_its_order() -> None:
     ]
 
 
+def test_a_list_whose_items_fail_is_not_too_short() -> None:
+    """One bad item of a list, or block of a table, is one problem and not also an empty list."""
+    Path("bad.yaml").write_text(
+        "channels:\n  hotline: {staff: 0}\n"
+        "alternatives:\n- name: a\n  interventions:\n  - {kind: price}\n",
+        encoding="utf-8",
+    )
+    assert [(line, key) for _, line, key, _ in said("bad.yaml")] == [
+        (2, "channels.hotline.staff"),
+        (6, "alternatives.0.interventions.0.price"),
+    ]
+
+
 def test_a_problem_reads_as_one_line() -> None:
     """The line of a problem is file, line, key, what, got and remedy."""
     Path("bad.yaml").write_text(
