@@ -90,7 +90,7 @@ def _adapt(schema: dict[str, Any], *, whole: bool) -> dict[str, Any]:
             case "required" | "minProperties":
                 if whole:
                     adapted[key] = value
-            case "discriminator" | "unit" | "mark" | "source" | "worth_testing":
+            case "discriminator" | "unit" | "mark" | "source" | "worth_testing" | "structural":
                 continue
             case _:
                 adapted[key] = value

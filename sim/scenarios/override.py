@@ -4,12 +4,12 @@ An override changes what is there: a key of a block, a name in a table, a positi
 list. A new name enters a table by overriding the table: ``table={name: value}``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sim.errors import Problem, ScenarioError
 from sim.scenarios.merge import defaults, overlay
 from sim.scenarios.nearest import nearest
-from sim.scenarios.node import Node, Path, address, dotted
+from sim.scenarios.node import Node, Path, address, child, dotted
 from sim.scenarios.shape import Block, Shape, Table, settle, step
 from sim.scenarios.text import read_value
 
@@ -75,18 +75,23 @@ def _put(
     settled = settle(shape, node.value)
     if node.value is None and isinstance(settled, Block):
         node = defaults(settled)
+    entries = node.value
     key = address(node, parts[0])
-    if key is None and isinstance(settled, Block) and parts[0] in settled.fields:
+    if key is None and isinstance(entries, dict) and parts[0] in _fields(settled):
         key = parts[0]
     if key is None:
         raise KeyError(parts[0])
-    entries = node.value.copy()
+    entries = entries.copy()
     if isinstance(settled, Table) and len(parts) == 1 and new.value is None:
         del entries[key]
         return Node(entries, node.place)
-    below = entries[key] if isinstance(key, int) else entries.get(key, Node(None, node.place))
+    below = child(node, key) or Node(None, node.place)
     entries[key] = _put(below, step(settled, key), parts[1:], new, (*path, key), problems)
     return Node(entries, node.place)
+
+
+def _fields(shape: Shape | None) -> Collection[str]:
+    return shape.fields if isinstance(shape, Block) else ()
 
 
 def _paths(node: Node, shape: Shape | None, path: Path) -> Iterator[str]:

@@ -9,7 +9,18 @@ from pydantic_core import ErrorDetails
 from sim.errors import Problem
 from sim.scenarios.nearest import did_you_mean
 from sim.scenarios.node import DEFAULT, Node, Path, Place, Unreadable, along, child, dotted, shown
-from sim.scenarios.shape import Block, Choice, Either, Field, Leaf, Shape, choose, step
+from sim.scenarios.shape import (
+    Block,
+    Choice,
+    Either,
+    Field,
+    Leaf,
+    Shape,
+    choose,
+    step,
+    with_article,
+)
+from sim.scenarios.strict import NAME_PATTERN
 
 _BOUNDS = {
     "less_than_equal": ("at most", "le"),
@@ -91,7 +102,10 @@ def _locate(error: ErrorDetails, tree: Node, shape: Shape) -> _Found:
 
 
 def _reported(one: _Found) -> bool:
-    """Whether the reader has already said that this value cannot be read."""
+    """Whether another problem says it: the value is unreadable, or its items fail one by one."""
+    if one.type == "too_short" and one.node and isinstance(one.node.value, dict | list):
+        wanted: int = one.context["min_length"]
+        return len(one.node.value) >= wanted  # pydantic counts the valid items only
     tag = child(one.node, one.shape.tag) if isinstance(one.shape, Choice) else None
     return any(node is not None and isinstance(node.value, Unreadable) for node in (one.node, tag))
 
@@ -108,7 +122,7 @@ def _one_per_choice(found: Sequence[_Found]) -> list[_Found]:
         telling = [rival for rival in rivals if len(rival.path) > len(way) or not _of_type(rival)]
         if one in telling:
             kept.append(one)
-        elif not telling and one is rivals[0]:
+        elif not telling:  # every way fails on its type: say once what the ways are
             kept.append(one._replace(type="either_type", shape=shape))
     return kept
 
@@ -142,7 +156,9 @@ def _words(one: _Found) -> tuple[str, str]:
     value = one.node.value if one.node else None
     got = shown(value)
     if kind == "missing":
-        return "missing", _join(f"give {_a(one.shape)}" if one.shape else "", _allowed(one))
+        return "missing", _join(
+            f"give {with_article(one.shape)}" if one.shape else "", _allowed(one)
+        )
     if kind == "extra_forbidden":
         fields = one.block.fields if isinstance(one.block, Block) else {}
         return "unknown key", did_you_mean(str(one.path[-1]), fields)
@@ -151,7 +167,9 @@ def _words(one: _Found) -> tuple[str, str]:
         what = f"must be {word} {context[side]:g}, got {got}"
         return what, _join(_percent(value, one), _allowed(one))
     if kind in _WORDS and isinstance(one.shape, Leaf):
-        remedy = did_you_mean(str(value), one.shape.words, "one of")
+        if not isinstance(value, str):
+            return f"must be {one.shape.type}, got {got}", _allowed(one, bounds=False)
+        remedy = did_you_mean(value, one.shape.words, "one of")
         return f"unknown word, got {got}", _join(remedy, _allowed(one, bounds=False))
     if kind.startswith("union_tag") and isinstance(one.shape, Choice):
         tag = child(one.node, one.shape.tag)
@@ -159,9 +177,11 @@ def _words(one: _Found) -> tuple[str, str]:
             return "missing", "one of " + ", ".join(one.shape.blocks)
         remedy = did_you_mean(str(tag.value), one.shape.blocks, "one of")
         return f"unknown {one.shape.tag}, got {shown(tag.value)}", remedy
+    if kind == "string_pattern_mismatch" and context["pattern"] == NAME_PATTERN:
+        name = f"name '{one.path[-1]}'" if one.on_key else f"name, got {got},"
+        return f"{name} is not in lower_snake form", "a letter, then a-z, 0-9 and _"
     if kind == "string_pattern_mismatch":
-        key = f"name '{one.path[-1]}'" if one.on_key else f"name, got {got},"
-        return f"{key} is not in lower_snake form", "a letter, then a-z, 0-9 and _"
+        return f"must match {context['pattern']}, got {got}", _allowed(one, bounds=False)
     if kind in _SIZES:
         word, side = _SIZES[kind]
         unit = "letter" if kind.startswith("string") else "item"
@@ -169,19 +189,14 @@ def _words(one: _Found) -> tuple[str, str]:
         unit = unit if context[side] == 1 else f"{unit}s"
         return f"must have {word} {context[side]} {unit}, got {count}", _allowed(one, bounds=False)
     if kind.endswith("_type") and one.shape is not None:
-        return f"must be {_a(one.shape)}, got {got}", _join(_rewrite(value, one), _allowed(one))
+        return f"must be {with_article(one.shape)}, got {got}", _join(
+            _rewrite(value, one), _allowed(one)
+        )
     if kind in ("value_error", "assertion_error"):
         text = re.sub(r"^(Value|Assertion) error, ", "", one.message)
         what, _, remedy = text.partition("; ")
         return what, remedy
     return f"{one.message[:1].lower()}{one.message[1:]}, got {got}", _allowed(one)
-
-
-def _a(shape: Shape) -> str:
-    """The kind of value a shape asks for, as the object of a sentence."""
-    first = shape.options[0] if isinstance(shape, Either) else shape
-    bare = isinstance(first, Leaf) and (first.words or first.type in ("true or false", "text"))
-    return shape.type if bare else f"a {shape.type}"
 
 
 def _join(*parts: str) -> str:
@@ -194,7 +209,7 @@ def _allowed(one: _Found, *, bounds: bool = True) -> str:
         return ""
     leaf = choose(one.shape, 0.0) if isinstance(one.shape, Either) else one.shape
     limits = str(leaf.bounds) if bounds and isinstance(leaf, Leaf) else ""
-    unit = f"[{one.field.unit}]" if one.field.unit else ""
+    unit = f"[{one.field.unit}]" if one.field.unit not in ("", "-") else ""
     meaning = one.field.meaning.partition("\n\n")[0].replace("\n", " ")
     head = " ".join(part for part in ("allowed" if limits else "", limits, unit) if part)
     return ": ".join(part for part in (head, meaning) if part)

@@ -86,7 +86,7 @@ class Table:
     @property
     def type(self) -> str:
         """Words for the kind of value expected."""
-        return f"block of names, each a {self.item.type}"
+        return f"block of names, each {with_article(self.item)}"
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Items:
     @property
     def type(self) -> str:
         """Words for the kind of value expected."""
-        return f"list, each a {self.items[-1].type}"
+        return f"list, each {with_article(self.items[-1])}"
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,13 @@ class Either:
 
 
 Shape: TypeAlias = Leaf | Block | Table | Items | Choice | Either
+
+
+def with_article(shape: Shape) -> str:
+    """The kind of value a shape asks for, as the object of a sentence."""
+    first = shape.options[0] if isinstance(shape, Either) else shape
+    bare = isinstance(first, Leaf) and (first.words or first.type in ("true or false", "text"))
+    return shape.type if bare else f"a {shape.type}"
 
 
 class Field(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated, Any, NamedTuple, TypeAlias
+from typing import Annotated, Any, Final, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -37,8 +37,11 @@ class Mark(StrEnum):
     """Known to the field, source named from memory and not looked up."""
 
 
+NAME_PATTERN: Final = r"^[a-z][a-z0-9_]*$"
+"""A letter, then letters, digits and underscores, all in lower case."""
+
 Name: TypeAlias = Annotated[
-    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", min_length=1, max_length=64)
+    str, StringConstraints(pattern=NAME_PATTERN, min_length=1, max_length=64)
 ]
 """A name in lower_snake form: a letter, then letters, digits and underscores."""
 

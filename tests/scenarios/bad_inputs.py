@@ -214,6 +214,13 @@ TABLE = [
     ),
     alone("empty table", "channels: {}\n", 1, "channels", "must have at least 1 item, got 0"),
     added("wrong item", "profile: [1, x, 2]\n", 1, "profile.1", "must be a number, got text 'x'"),
+    alone(
+        "unknown word in a list",
+        "channels: {hotline: {staff: 1, discipline: [priority]}}\n",
+        1,
+        "channels.hotline.discipline",
+        "must be one of first_come, priority, got a list",
+    ),
     added(
         "unknown kind",
         "offers:\n  x:\n    kind: prise\n    price: 2\n",

@@ -70,6 +70,32 @@ def damaged(draw: st.DrawFn) -> str:
 
 texts = damaged() | st.text("ab:-[]{}&*!|>'\"%#,? \n\t0.~\\") | st.text()
 
+KEYS = ["channels", "preference", "offers", "alternatives", "horizon", "profile", "title"]
+BELOW = ["hotline", "staff", "hours", "open", "kind", "price", "interventions", "name", "mark"]
+misshapen = st.dictionaries(
+    st.sampled_from([*KEYS, "extends", "sources"]),
+    st.recursive(
+        st.none()
+        | st.booleans()
+        | st.integers(-1, 2)
+        | st.sampled_from(["scale", "price", "auto", "hotline", ""]),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from([*KEYS, *BELOW]), inner, max_size=4)
+        ),
+        max_leaves=10,
+    ),
+    max_size=4,
+)
+"""The schema's words in every wrong place."""
+
+overrides = st.builds(
+    "{}={}".format,
+    st.sampled_from(["channels", "channels.hotline", "offers.hotline", "offers.hotline.price"])
+    | st.sampled_from(["alternatives.0", "alternatives.0.name", "profile.0", "horizon"]),
+    st.sampled_from(["null", "1", "[]", "{}", "x", "{kind: price}", "[{name: a}]"]),
+)
+
 
 def leaves(value: object, path: tuple[str, ...] = ()) -> list[str]:
     """Paths of single values, of lists of single values and of empty containers."""

@@ -67,6 +67,19 @@ def test_the_mistakes_of_a_file_come_together_in_its_order() -> None:
     ]
 
 
+def test_a_list_whose_items_fail_is_not_too_short() -> None:
+    """One bad item of a list, or block of a table, is one problem and not also an empty list."""
+    Path("bad.yaml").write_text(
+        "channels:\n  hotline: {staff: 0}\n"
+        "alternatives:\n- name: a\n  interventions:\n  - {kind: price}\n",
+        encoding="utf-8",
+    )
+    assert [(line, key) for _, line, key, _ in said("bad.yaml")] == [
+        (2, "channels.hotline.staff"),
+        (6, "alternatives.0.interventions.0.price"),
+    ]
+
+
 def test_a_problem_reads_as_one_line() -> None:
     """The line of a problem is file, line, key, what, got and remedy."""
     Path("bad.yaml").write_text(
@@ -172,3 +185,9 @@ def test_a_mistake_on_the_command_line_is_named(text: str, key: str, words: str)
     [(file, line, found, said_words)] = said("good.yaml", text)
     assert (file, line, found) == ("--set", 0, key)
     assert words in said_words
+
+
+def test_a_mistake_made_twice_on_the_command_line_is_said_once() -> None:
+    """The same bad override given twice is one problem."""
+    Path("good.yaml").write_text(GOOD, encoding="utf-8")
+    assert len(said("good.yaml", "horizn=3", "horizn=3")) == 1
