@@ -633,6 +633,28 @@ def shift_length(team: Team) -> Days:
     return min(team.shift, team.closes - team.opens)
 
 
+def log_pay_ratio(team: Team) -> float:
+    """Log of a team's pay over what comparable employers pay.
+
+    Parameters
+    ----------
+    team : Team
+        Gives both.
+
+    Returns
+    -------
+    float
+        Log ratio; 0 for unpaid staff, whom pay can neither please nor annoy [-].
+
+    References
+    ----------
+    Assumption: the ratio counts, not the difference; unpaid staff compare with nobody.
+    """
+    if team.pay_per_month <= 0.0:
+        return 0.0
+    return math.log(team.pay_per_month / team.market_pay_per_month)
+
+
 def pay(team: Team, paid_time: Days) -> Money:
     """Pay for a time of employment.
 
