@@ -557,6 +557,9 @@ def time_to_fill(u: float, selection: Fraction, employees: Employees) -> Days:
 def works_on(day: int, position: int, team: Team) -> bool:
     """Whether the holder of a position is rostered on a day; days off rotate over positions.
 
+    The days off of one position begin where those of the position before end, so that any two
+    open days are covered by the same number of people, give or take one.
+
     Parameters
     ----------
     day : int
@@ -584,7 +587,8 @@ def works_on(day: int, position: int, team: Team) -> bool:
             rank = n_open
         if team.open_days[candidate]:
             n_open += 1
-    return (rank + position) % n_open < team.days_per_week
+    days_off = n_open - team.days_per_week
+    return (rank + position * days_off) % n_open < team.days_per_week
 
 
 def shift_start(day: int, position: int, team: Team) -> Days:
