@@ -353,9 +353,9 @@ def efficiency(
 
     References
     ----------
-    See `learned`. Assumption: factors multiply.
+    See `learned`. Assumption: factors multiply; fatigue leaves at least a tenth.
     """
-    rested = 1.0 - employees.fatigue_to_efficiency * fatigue
+    rested = max(1.0 - employees.fatigue_to_efficiency * fatigue, MINIMUM_TIME)
     return who.ability * learned(experience, employees, link) * rested
 
 
