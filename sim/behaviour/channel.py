@@ -160,20 +160,21 @@ def choose(
     ----------
     Multinomial logit with personal tastes, Train (2009), chapters 3 and 6.
     """
-    weights = [0.0] * len(channels)
-    total = 0.0
+    dislikes = [math.inf] * len(channels)
+    least = math.inf
     for index in range(len(channels)):
         channel = channels[index]
         if channel.is_open and channel.serves[kind] and shares[index] > 0.0:
-            weight = shares[index] * tastes[index]
-            if usual_waits[index] > 0.0:
-                weight *= math.exp(
-                    -channel.wait_aversion * usual_waits[index] / channel.wait_tolerance
-                )
-            weights[index] = weight
-            total += weight
-    if total <= 0.0:
+            dislikes[index] = channel.wait_aversion * usual_waits[index] / channel.wait_tolerance
+            least = min(least, dislikes[index])
+    if math.isinf(least):
         return NEVER
+    weights = [0.0] * len(channels)
+    total = 0.0
+    for index in range(len(channels)):
+        # Only differences count in a logit; taken from the least, no wait empties the choice.
+        weights[index] = shares[index] * tastes[index] * math.exp(least - dislikes[index])
+        total += weights[index]
     left = u * total
     chosen = NEVER
     for index in range(len(channels)):
