@@ -51,14 +51,12 @@ def open_profile(weights: tuple[float, ...], opens: Days, closes: Days) -> tuple
     ----------
     A piecewise constant rate, cut to the opening hours.
     """
-    open_weights = [weights[hour] * hours_share(hour, opens, closes) for hour in range(24)]
-    total = sum(open_weights)
-    shares = []
     so_far = 0.0
-    for weight in open_weights:
-        so_far += weight
-        shares.append(so_far / total)
-    return tuple(shares)
+    cumulative = []
+    for hour in range(24):
+        so_far += weights[hour] * hours_share(hour, opens, closes)
+        cumulative.append(so_far)
+    return tuple(weight / so_far for weight in cumulative)
 
 
 def time_of_day(u: float, profile: tuple[float, ...], opens: Days, closes: Days) -> Days:
