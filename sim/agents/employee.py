@@ -239,7 +239,6 @@ class Employee:
         """What the week did, and whether it was the last one."""
         world = self.world
         p = world.p
-        team = p.teams[self.team.index]
         self.condition = behaviour.after_week(
             self.condition,
             self.traits,
@@ -247,9 +246,7 @@ class Employee:
             self.team.pressure,
             world.firm.internal_quality,
             p.firm.reference_internal_quality,
-            math.log(team.pay_per_month / team.market_pay_per_month)
-            if team.pay_per_month > 0.0
-            else 0.0,
+            behaviour.log_pay_ratio(p.teams[self.team.index]),
             self.mood,
             p.employees,
             p.links,

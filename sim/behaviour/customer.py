@@ -472,7 +472,7 @@ def expect(
     weight = perception.experience_weight
     anchor = weight * seen + (1.0 - weight) * offered_elsewhere
     moved = expected + perception.expectation_step * (anchor - expected)
-    return clip(moved + promise_link * perception.promise_step * (promise - moved))
+    return clip(moved + min(promise_link * perception.promise_step, 1.0) * (promise - moved))
 
 
 class Judgement(NamedTuple):
