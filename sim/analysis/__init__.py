@@ -1,1 +1,1 @@
-"""Statistics that know nothing of the model."""
+"""Statistics of simulation output that know nothing of the model."""

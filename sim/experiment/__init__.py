@@ -1,1 +1,1 @@
-"""Design, run, store: replications, precision, the answer."""
+"""From a question to its answer: replications, comparison, storage."""
