@@ -98,6 +98,8 @@ class Customer:
         self.joined: Days = 0.0
         self.satisfaction: Fraction = p.perception.opening_satisfaction
         self.expected = Dimensions(*[self.traits.opening_expectation] * len(Dimensions._fields))
+        self.was_kept = False
+        """Whether an assumed retention gain has undone a leaving in this relationship."""
         self.tier = firm.REGULAR
         self.quarters: list[Money] = [0.0] * QUARTERS
         """Spend by quarter, the current one last."""
@@ -140,6 +142,7 @@ class Customer:
         self.joined = world.clock.now
         self.satisfaction = p.perception.opening_satisfaction
         self.expected = Dimensions(*[self.traits.opening_expectation] * len(Dimensions._fields))
+        self.was_kept = False
         self.tier = firm.REGULAR
         self.quarters = [0.0] * QUARTERS
         self.n_sales = 0
@@ -426,8 +429,10 @@ class Customer:
         )
         if rnd.uniform(self.key, purpose, number) >= chance:
             return
-        world.firm.exit_attempts += 1.0
-        if rnd.uniform(self.key, prevented_purpose, number) < world.firm.exits_prevented_share:
+        retention = world.firm.customer_retention
+        retention.note_attempt(was_kept_before=self.was_kept)
+        if rnd.uniform(self.key, prevented_purpose, number) < retention.share:
+            self.was_kept = True
             world.registers.firm[EXITS_PREVENTED] += 1.0
             return
         world.registers.firm[LOST] += 1.0

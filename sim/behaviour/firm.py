@@ -229,7 +229,8 @@ def defection_goal(gain: Fraction, attempts: float, at_risk: float) -> Fraction:
     gain : float
         Retention to gain [fraction/year].
     attempts, at_risk : float
-        Leavings attempted over the twelve months before, and mean number at risk [count].
+        Leavings attempted over the last twelve months by those never kept before, and their mean
+        number: they leave as everybody would without the gain [count].
 
     Returns
     -------
