@@ -464,11 +464,10 @@ class Customer:
         is_good = told.news > 0.5
         world.registers.firm[TOLD_GOOD if is_good else TOLD_BAD] += told.listeners
         for listener in range(told.listeners):
-            draw = number * purposes.MOST_TOLD + listener
-            u = rnd.uniform(self.key, purposes.LISTENER, draw)
-            other = world.people[rnd.index_below(u, len(world.people))]
+            telling = number * purposes.MOST_TOLD + listener
+            other = world.people[word_of_mouth.listener(self.key, telling, len(world.people))]
             if other is not self:
-                other.hear(told.news, rnd.uniform(self.key, purposes.LISTENER_CONSIDERS, draw))
+                other.hear(told.news, rnd.uniform(self.key, purposes.LISTENER_CONSIDERS, telling))
 
     def hear(self, news: Fraction, u: float) -> None:
         """Hear news about the firm; somebody who is not a customer may consider it."""
