@@ -32,7 +32,7 @@ EXIT: Final = 29
 EXIT_PREVENTED: Final = 30
 TOLD: Final = 31
 LISTENER: Final = 32
-"""Counter: the telling (contact times `MOST_TOLD` plus number) times `MOST_ATTEMPTS` plus attempt."""
+"""Counter: telling (contact times `MOST_TOLD` plus number) times `MOST_ATTEMPTS` plus attempt."""
 LISTENER_CONSIDERS: Final = 33
 """Counter: the telling."""
 REACHED: Final = 34
