@@ -169,6 +169,8 @@ class Customer:
                 return
             u = rnd.uniform(self.key, purposes.NEED_GAP, self.n_needs)
             felt += rnd.exponential(u, 1.0 / rate)
+            if math.isinf(felt):
+                return  # a rate next to nothing
             # The day is drawn here, the time of day by the channel's profile.
             yield clock.at(max(float(math.floor(felt)), clock.now), order.NEED, self.index)
             if self._is_still(spell):
@@ -406,13 +408,12 @@ class Customer:
         row[COMPLAINTS_CLOSED] += 1.0
         row[COMPLAINT_TIME] += elapsed
         row[RECOVERY_SUM] += score
-        if not self._is_still(spell):
-            return
-        self.satisfaction = complaint.satisfaction_after_recovery(
-            self.satisfaction, score, p.recovery, p.links.recovery_to_satisfaction
-        )
+        if self._is_still(spell):
+            self.satisfaction = complaint.satisfaction_after_recovery(
+                self.satisfaction, score, p.recovery, p.links.recovery_to_satisfaction
+            )
         self._log(visit, 0.0, -1.0)
-        if decides:
+        if decides and self._is_still(spell):
             self._decide_to_stay(purposes.EXIT, purposes.EXIT_PREVENTED, number)
 
     def _decide_to_stay(self, purpose: int, prevented_purpose: int, number: int) -> None:

@@ -133,16 +133,16 @@ class Firm:
         """Open a month, live it, close it."""
         world = self.world
         for month in range(world.plan.months):
+            world.registers.open_month(month)
+            self._carry_over()
+            yield world.clock.at(world.clock.now, order.OPENING, 0)
             self._open_month(month)
             yield world.clock.at((month + 1) * MONTH, order.CLOSING, 0)
             self._close_month(month)
-            if month + 1 < world.plan.months:
-                world.registers.open_month(month + 1)
-                yield world.clock.at(world.clock.now, order.OPENING, 0)
 
-    def _open_month(self, month: int) -> None:
+    def _carry_over(self) -> None:
+        """Write down what the month starts with, before a new policy hires or releases anybody."""
         world = self.world
-        firm = world.p.firm
         row = world.registers.firm
         row[CUSTOMERS_OPENING] = float(self.n_customers)
         for person in world.people:
@@ -150,6 +150,11 @@ class Firm:
                 world.registers.segments[person.segment][person.tier][SEGMENT_OPENING] += 1.0
         for team in world.teams:
             team.open_month()
+
+    def _open_month(self, month: int) -> None:
+        """Decide with what is known."""
+        world = self.world
+        firm = world.p.firm
         self.customer_retention.open_month(firm.customer_retention_gain)
         self.employee_retention.open_month(firm.employee_retention_gain)
         world.market.open_month(month)
