@@ -1,0 +1,360 @@
+"""What the sections on the result show, as plain words and rows: cards, tables, chain, formula."""
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sim.report import chain, wording
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BASE = "base"
+HEADLINE = "profit"
+
+
+class Bar(NamedTuple):
+    """Places along a card's scale [per cent of its width]."""
+
+    zero: float
+    low: float
+    mean: float
+    high: float
+
+
+class Card(NamedTuple):
+    """The headline of one alternative."""
+
+    name: str
+    title: str
+    description: str
+    measure: str
+    value: str
+    unit: str
+    interval: str
+    relative: str
+    tone: str
+    sign: str
+    reading: str
+    bar: Bar
+    colour: int
+
+
+class Cell(NamedTuple):
+    """One paired difference in a table."""
+
+    value: str
+    interval: str
+    tone: str
+    sign: str
+    words: str
+
+
+class Row(NamedTuple):
+    """One measure: its base and its difference in every alternative."""
+
+    label: str
+    base: str
+    cells: tuple[Cell | None, ...]
+
+
+class Group(NamedTuple):
+    """Rows under one heading."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+class LinkRow(NamedTuple):
+    """One link and its strength in the base and in every alternative."""
+
+    name: str
+    source: str
+    target: str
+    base: str
+    strengths: tuple[str, ...]
+    claim: str
+    is_touched: bool
+
+
+class Step(NamedTuple):
+    """One step between the formula's answer and the simulated one."""
+
+    step: str
+    amount: str
+    why: str
+
+
+class Formula(NamedTuple):
+    """The closed-form answer beside the simulated one, for one alternative."""
+
+    name: str
+    title: str
+    words: str
+    steps: tuple[Step, ...]
+
+
+def alternatives(answer: Any) -> list[tuple[str, str, str]]:
+    """Name, title and description of each alternative, the base left out."""
+    return [entry for entry in answer.alternatives if entry[0] != BASE]
+
+
+def confidence(answer: Any) -> float:
+    """Confidence of every interval of the answer [fraction]."""
+    return float(answer.manifest.get("confidence", 0.95))
+
+
+def headline(answer: Any) -> str:
+    """The measure that the answer is given in: profit, or else the last of the chain."""
+    kpis = list(answer.differences["kpi"])
+    return HEADLINE if HEADLINE in kpis or not kpis else str(kpis[-1])
+
+
+def label(kpi: str) -> str:
+    """Name of a measure for people."""
+    return wording.label(kpi)
+
+
+def cell(row: Any, currency: str) -> Cell:
+    """One row of the table of differences as a cell."""
+    said = wording.difference(row.difference, row.low, row.high, row.unit, currency)
+    words = f"{said.value} {said.unit}".strip()
+    return Cell(
+        words, said.interval, wording.tone(row.verdict, row.better), wording.sign(row.verdict),
+        row.verdict,
+    )  # fmt: skip
+
+
+def _bar(row: Any, reach: float) -> Bar:
+    """Places of an interval on a scale from -reach to reach."""
+    def place(value: float) -> float:
+        return round(50.0 + 50.0 * max(-1.0, min(1.0, value / reach)), 2)
+
+    return Bar(50.0, place(row.low), place(row.difference), place(row.high))
+
+
+def cards(answer: Any) -> list[Card]:
+    """The headline difference of each alternative, on one common scale."""
+    kpi = headline(answer)
+    table = answer.differences[answer.differences["kpi"] == kpi]
+    ends = [abs(value) for value in [*table["low"], *table["high"]] if math.isfinite(value)]
+    reach = 1.08 * max(ends, default=1.0) or 1.0
+    made = []
+    for position, (name, title, description) in enumerate(alternatives(answer)):
+        for row in table[table["alternative"] == name].itertuples():
+            said = wording.difference(row.difference, row.low, row.high, row.unit, answer.currency)
+            share = wording.percent(row.relative, row.relative_low, row.relative_high)
+            relative = f"{share.value} % of the base ({share.interval} %)"
+            made.append(
+                Card(
+                    name,
+                    title,
+                    description,
+                    label(kpi),
+                    said.value,
+                    said.unit,
+                    said.interval,
+                    relative if math.isfinite(row.relative) else "",
+                    wording.tone(row.verdict, row.better),
+                    wording.sign(row.verdict),
+                    wording.SURE.get(row.verdict, ""),
+                    _bar(row, reach),
+                    position,
+                )
+            )
+    return made
+
+
+def difference_groups(answer: Any) -> list[Group]:
+    """Every measure by stage, with its difference in every alternative."""
+    names = [name for name, _, _ in alternatives(answer)]
+    groups = []
+    for stage, part in answer.differences.groupby("stage", sort=False):
+        rows = []
+        for kpi, entries in part.groupby("kpi", sort=False):
+            by_name = {row.alternative: row for row in entries.itertuples()}
+            first = next(iter(by_name.values()))
+            steps = [wording.step_of(row.low, row.high) for row in by_name.values()]
+            finest = min((step for step in steps if step), default=None)
+            base = wording.level(first.base_mean, first.unit, answer.currency, finest)
+            cells = tuple(
+                cell(by_name[name], answer.currency) if name in by_name else None for name in names
+            )
+            rows.append(Row(label(str(kpi)), base, cells))
+        groups.append(Group(str(stage).capitalize(), tuple(rows)))
+    return groups
+
+
+def forest_rows(answer: Any) -> "pd.DataFrame":
+    """Relative changes for the forest, in per cent of the base; measures without one left out."""
+    table = answer.differences
+    finite = table[["relative", "relative_low", "relative_high"]].notna().all(axis=1)
+    rows = table[finite].copy()
+    said = [cell(row, answer.currency) for row in rows.itertuples()]
+    rows = rows.assign(
+        group=[str(stage).capitalize() for stage in rows["stage"]],
+        label=[label(kpi) for kpi in rows["kpi"]],
+        mean=100.0 * rows["relative"],
+        low=100.0 * rows["relative_low"],
+        high=100.0 * rows["relative_high"],
+        tone=[each.tone for each in said],
+        text=[
+            f"{label(kpi)}: {each.value} ({each.interval})"
+            for kpi, each in zip(rows["kpi"], said, strict=True)
+        ],
+    )
+    return rows[["group", "label", "alternative", "mean", "low", "high", "tone", "text"]]
+
+
+def chain_drawing(answer: Any, name: str) -> chain.Drawing:
+    """The chain of one alternative: each stage's headline change, each link's strength."""
+    readings: dict[str, list[chain.Reading]] = {}
+    table = answer.chain
+    for row in table[table["alternative"] == name].itertuples():
+        shown = cell(row, answer.currency)
+        readings.setdefault(row.stage, []).append(
+            chain.Reading(
+                label(row.kpi),
+                shown.value.replace("million", "M"),
+                shown.interval,
+                shown.tone,
+                shown.sign,
+            )
+        )
+    links = answer.links
+    return chain.draw(
+        {stage: tuple(shown) for stage, shown in readings.items()},
+        [
+            chain.Link(row.source, row.target, row.strength_alternative)
+            for row in links[links["alternative"] == name].itertuples()
+        ],
+    )
+
+
+def link_rows(answer: Any) -> list[LinkRow]:
+    """Every link with its strengths; links that are cut or changed first."""
+    names = [name for name, _, _ in alternatives(answer)]
+    rows = []
+    for link, entries in answer.links.groupby("name", sort=False):
+        by_name = {row.alternative: row for row in entries.itertuples()}
+        first = next(iter(by_name.values()))
+        strengths = [by_name[name].strength_alternative for name in names if name in by_name]
+        rows.append(
+            LinkRow(
+                label(str(link)),
+                first.source,
+                first.target,
+                _strength(first.strength_base),
+                tuple(_strength(strength) for strength in strengths),
+                first.claim,
+                any(strength != 1.0 for strength in [first.strength_base, *strengths]),
+            )
+        )
+    return sorted(rows, key=lambda row: not row.is_touched)
+
+
+def _strength(value: float) -> str:
+    """A link's strength: a factor, or cut."""
+    return "cut" if value == 0.0 else f"×{value:g}"
+
+
+def _money(value: float, low: float, high: float, currency: str) -> str:
+    """An amount with its interval."""
+    said = wording.difference(value, low, high, "currency", currency)
+    return f"{said.value} {said.unit} ({said.interval})"
+
+
+def _plain_money(value: float, currency: str) -> str:
+    """A signed amount without an interval."""
+    words = wording.level(value, "currency", currency)
+    return words if value <= 0 else f"+{words}"
+
+
+def formulas(answer: Any) -> list[Formula]:
+    """The formula's answer, the simulated one and the steps between them."""
+    titles = {name: title for name, title, _ in alternatives(answer)}
+    currency = answer.currency
+    made = []
+    for row in answer.closed_form.itertuples():
+        if row.alternative not in titles:
+            continue
+        steps = answer.bridge[answer.bridge["alternative"] == row.alternative]
+        retention = [f"{100 * value:.1f} %" for value in (row.retention_base, row.retention_alternative)]
+        words = (
+            f"The textbook formula: {row.customers_at_start:,.0f} customers, each bringing "
+            f"{wording.level(row.margin_per_customer_year, 'currency', currency)} a year and kept "
+            f"at {retention[0]} against {retention[1]} a year, are worth "
+            f"{wording.level(row.clv_base, 'currency', currency)} each in the base and "
+            f"{wording.level(row.clv_alternative, 'currency', currency)} in this alternative: "
+            f"{_plain_money(row.formula_change, currency)} in all, for ever and without cost. "
+            "The simulated change in discounted profit is "
+            f"{_money(row.simulated_profit_change, row.profit_low, row.profit_high, currency)}."
+        )
+        made.append(
+            Formula(
+                row.alternative,
+                titles[row.alternative],
+                words,
+                tuple(
+                    Step(wording.label(step.step), _plain_money(step.amount, currency), step.why)
+                    for step in steps.itertuples()
+                ),
+            )
+        )
+    return made
+
+
+def bridge_rows(answer: Any, name: str) -> "pd.DataFrame":
+    """Steps of one alternative for the waterfall; the first and the last are totals."""
+    steps = answer.bridge[answer.bridge["alternative"] == name].reset_index(drop=True)
+    totals = [position in (0, len(steps) - 1) for position in range(len(steps))]
+    return steps.assign(is_total=totals)[["step", "amount", "is_total"]]
+
+
+def table_of(
+    frame: "pd.DataFrame", key: str, names: Sequence[str], unit: str, better: str, currency: str
+) -> list[Row]:
+    """Paired differences by a key, as rows of a table.
+
+    Parameters
+    ----------
+    frame : columns alternative, the key, mean, low, high and base
+    key : column that names the rows
+    names : alternatives in order
+    unit, better : of the measure
+    currency : currency of the scenario
+    """
+    rows = []
+    for value, entries in frame.groupby(key, sort=False):
+        by_name = {row.alternative: row for row in entries.itertuples()}
+        cells = tuple(
+            _gain(by_name[name], unit, better, currency) if name in by_name else None
+            for name in names
+        )
+        steps = [wording.step_of(row.low, row.high) for row in by_name.values()]
+        finest = min((step for step in steps if step), default=None)
+        base = wording.level(next(iter(by_name.values())).base, unit, currency, finest)
+        rows.append(Row(wording.label(str(value)), base, cells))
+    return rows
+
+
+def verdict(mean: float, low: float, high: float) -> str:
+    """What an interval says of a difference."""
+    if low == high == mean == 0.0:
+        return "unchanged"
+    return "rises" if low > 0.0 else "falls" if high < 0.0 else "no clear change"
+
+
+def _gain(row: Any, unit: str, better: str, currency: str) -> Cell | None:
+    """One difference of a table of gains; none where nothing could be measured."""
+    if not math.isfinite(row.mean):
+        return None
+    said = wording.difference(row.mean, row.low, row.high, unit, currency)
+    words = verdict(row.mean, row.low, row.high)
+    return Cell(
+        f"{said.value} {said.unit}".strip(),
+        said.interval,
+        wording.tone(words, better),
+        wording.sign(words),
+        words,
+    )
