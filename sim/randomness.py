@@ -6,7 +6,7 @@ are used, each operation in a stated order, so that a compiled form returns the 
 
 References
 ----------
-Steele, Lea & Flood (2014), "Fast splittable pseudorandom number generators", OOPSLA, figure 16
+Steele, Lea & Flood (2014), "Fast splittable pseudorandom number generators", OOPSLA
 (SplitMix64). Its finaliser is variant 13 of Stafford (2011), "Better bit mixing".
 """
 
@@ -58,7 +58,7 @@ def word(key: int, purpose: int, counter: int) -> int:
 
     References
     ----------
-    Steele, Lea & Flood (2014), figure 16; Stafford (2011), variant 13.
+    Steele, Lea & Flood (2014); Stafford (2011), variant 13.
     """
     z = (key + GOLDEN * ((purpose << 32) + counter + 1)) & MASK
     z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & MASK
@@ -90,7 +90,7 @@ def entity_key(seed: int, replication: int, kind: int, entity: int) -> int:
 
     References
     ----------
-    Steele, Lea & Flood (2014), figure 16: each word selects an element of the sequence of the key
+    Steele, Lea & Flood (2014): each word selects an element of the sequence of the key
     before it.
     """
     key = word(seed, 0, 0)
@@ -117,7 +117,7 @@ def uniform(key: int, purpose: int, counter: int) -> float:
 
     References
     ----------
-    Steele, Lea & Flood (2014), figure 16; Stafford (2011), variant 13.
+    Steele, Lea & Flood (2014); Stafford (2011), variant 13.
     """
     z = (key + 0x9E3779B97F4A7C15 * ((purpose << 32) + counter + 1)) & 0xFFFFFFFFFFFFFFFF
     z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & 0xFFFFFFFFFFFFFFFF
@@ -266,7 +266,7 @@ def poisson(u: float, mean: float) -> int:
 
     References
     ----------
-    Devroye (1986), "Non-uniform random variate generation", section X.3.3.
+    Devroye (1986), "Non-uniform random variate generation", section X.3.
     """
     count = 0
     share = math.exp(-mean)
@@ -377,7 +377,7 @@ def beta(key: int, purpose: int, counter: int, a: float, b: float) -> float:
 
     References
     ----------
-    Devroye (1986), "Non-uniform random variate generation", section IX.4.1; Marsaglia & Tsang
+    Devroye (1986), "Non-uniform random variate generation", section IX.4; Marsaglia & Tsang
     (2000).
     """
     stream = word(key, purpose, counter)

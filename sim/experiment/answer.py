@@ -1,0 +1,122 @@
+"""The answer to a question: its tables, how they came about, and one sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from sim.errors import UsageError
+from sim.experiment.sentence import say
+from sim.experiment.tables import TABLES
+
+
+class World(NamedTuple):
+    """One world of a question: the base or an alternative."""
+
+    name: str
+    """Name in tables."""
+    title: str
+    """Name for people."""
+    description: str
+    """More words; may be empty."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Answer:
+    """What `sim.run` returns and `sim.load_results` rebuilds.
+
+    Each table is declared in `sim.experiment.tables` under the field's name: keys, columns, units
+    and meanings. Rows are sorted by the question's order of worlds, then by replication, then by
+    the other keys, so that two answers to one question are equal byte by byte.
+    """
+
+    scenario_title: str
+    """The question's name."""
+    question: str
+    """The question as a manager would ask it."""
+    currency: str
+    """Currency of every amount."""
+    alternatives: tuple[World, ...]
+    """The worlds in order; the first is the base."""
+    manifest: Mapping[str, Any]
+    """How the answer came about: scenario, seed, replications, versions, timings, status."""
+    folder: Path | None
+    """Where it is stored; None when it is not."""
+    runs: pd.DataFrame
+    """One row per run with its key figures."""
+    differences: pd.DataFrame
+    """Paired differences from the base."""
+    levels: pd.DataFrame
+    """Each world by itself."""
+    chain: pd.DataFrame
+    """Headline differences in the order of the chain."""
+    links: pd.DataFrame
+    """Arrows of the chain and their strength."""
+    closed_form: pd.DataFrame
+    """The textbook's answer beside the simulated one."""
+    bridge: pd.DataFrame
+    """From the closed form to the simulated profit, step by step."""
+    provenance: pd.DataFrame
+    """Every value used and its origin."""
+    timeseries: pd.DataFrame
+    """The firm, month by month."""
+    segments: pd.DataFrame
+    """Customers by segment and tier."""
+    channels: pd.DataFrame
+    """Contacts by channel."""
+    employees: pd.DataFrame
+    """Staff by team."""
+    cohorts: pd.DataFrame
+    """Customers by tenure."""
+    repeat_purchases: pd.DataFrame
+    """Repeat buying of the opening customers."""
+    waits: pd.DataFrame
+    """Histogram of waits."""
+    ledger: pd.DataFrame
+    """The books."""
+    contacts: pd.DataFrame
+    """Every contact; no rows unless logged."""
+    events: pd.DataFrame
+    """Every event; no rows unless logged."""
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table by name, in the order of `sim.experiment.tables.TABLES`."""
+        return {table.name: getattr(self, table.name) for table in TABLES}
+
+    def sentence(self, alternative: str | None = None, kpi: str = "profit") -> str:
+        """The answer in one sentence, with its interval and its doubts.
+
+        Parameters
+        ----------
+        alternative : str, optional
+            Name of one alternative; with several and none named, the one that does most for the
+            figure speaks, and the sentence says that it was chosen.
+        kpi : str
+            Figure of `sim.metrics.CATALOGUE` asked about.
+
+        Raises
+        ------
+        UsageError
+            When there is no such alternative or figure; the message names those there are.
+        """
+        names = [world.name for world in self.alternatives]
+        if alternative is not None and alternative not in names[1:]:
+            known = ", ".join(names[1:]) or "none"
+            raise UsageError(f"no alternative '{alternative}'; there are: {known}")
+        if kpi not in set(self.levels["kpi"]):
+            known = ", ".join(self.levels["kpi"].unique())
+            raise UsageError(f"no key figure '{kpi}'; there are: {known}")
+        return say(self, alternative, kpi)
+
+    def __repr__(self) -> str:
+        runs = f"{len(self.runs)} runs of {len(self.alternatives)} worlds"
+        return f"<Answer '{self.scenario_title}': {runs}, {self.manifest['status']}>"
+
+    def _repr_html_(self) -> str:
+        """The sentence and the chain as a small table, for notebooks."""
+        shown = ["alternative", "label", "unit", "base_mean", "difference", "low", "high"]
+        table: str = self.chain[[*shown, "verdict"]].to_html(index=False, float_format="%.4g")
+        return f"<p>{escape(self.sentence())}</p>{table}"

@@ -1,0 +1,119 @@
+"""The answer in one sentence, with the interval and every reason for doubt."""
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from sim.experiment.tables import FAILED, NO_CLEAR_CHANGE, NOT_MEASURED, RISES, UNCHANGED
+from sim.metrics import CATALOGUE
+
+if TYPE_CHECKING:
+    from sim.experiment.answer import Answer
+
+SHARES = ("fraction", "fraction/year")
+
+
+def say(answer: "Answer", alternative: str | None, kpi: str) -> str:
+    """One sentence about one figure; see `Answer.sentence`."""
+    rows = answer.differences[answer.differences["kpi"] == kpi]
+    several = alternative is None and len(rows) > 1
+    if alternative is not None:
+        rows = rows[rows["alternative"] == alternative]
+    if rows.empty:
+        return _finish(_level(answer, kpi), answer)
+    best = -1.0 if CATALOGUE[kpi].better == "down" else 1.0
+    order = (rows["difference"] * best).fillna(-math.inf)
+    row = rows.loc[order.idxmax()].to_dict()
+    title = next(world.title for world in answer.alternatives if world.name == row["alternative"])
+    lead = f"Of {len(rows)} alternatives, '{title}' comes first: it" if several else f"'{title}'"
+    return _finish(f"{lead} {_change(row, answer)}", answer)
+
+
+def amount(value: float, unit: str, currency: str, *, signed: bool = False) -> str:
+    """A figure as people read it, with its unit.
+
+    Parameters
+    ----------
+    value : float
+        The figure.
+    unit : str
+        Its unit in the catalogue; shares are shown in per cent.
+    currency : str
+        What stands for ``currency``.
+    signed : bool
+        Whether it is a difference: shares then are percentage points and carry their sign.
+
+    Returns
+    -------
+    str
+        For example ``1,240 EUR a year``, ``+2.1 points`` or ``84.2 %``.
+    """
+    if unit in SHARES:
+        suffix = " percentage points" if signed else " %"
+        return _digits(100.0 * value, signed=signed) + suffix
+    words = unit.replace("currency", currency).replace("/year", " a year")
+    shown = {"point": " points", "-": ""}.get(words, f" {words}")
+    return _digits(value, signed=signed) + shown
+
+
+def _digits(value: float, *, signed: bool) -> str:
+    """Three significant digits, whole numbers in full."""
+    if math.isnan(value):
+        return "not measured"
+    size = abs(value)
+    places = 0 if size >= 100.0 or size == 0.0 else max(0, 2 - math.floor(math.log10(size)))
+    return f"{value:{'+' if signed and value else ''},.{places}f}"
+
+
+def _change(row: dict[str, Any], answer: "Answer") -> str:
+    """What the alternative does to the figure."""
+    label, pairs = CATALOGUE[row["kpi"]].label, int(row["replications"])
+    if row["verdict"] == NOT_MEASURED:
+        return f"says nothing about {label}: fewer than two pairs of runs have the figure"
+    if row["verdict"] == UNCHANGED:
+        return f"leaves {label} unchanged: the difference is exactly 0 in all {pairs} pairs of runs"
+    low, high = (_signed(row[end], row, answer) for end in ("low", "high"))
+    interval = f"{100.0 * row['confidence']:g} % interval {low} to {high}, {pairs} pairs of runs"
+    change = _signed(row["difference"], row, answer)
+    if row["verdict"] == NO_CLEAR_CHANGE:
+        return (
+            f"shows no clear change of {label}: {change}, but the interval includes 0 ({interval})"
+        )
+    verb = "raises" if row["verdict"] == RISES else "lowers"
+    relative = row["relative"]
+    share = "" if math.isnan(relative) else f", {100.0 * relative:+.1f} %"
+    return f"{verb} {label} by {change.lstrip('+-')}{share} ({interval})"
+
+
+def _signed(value: float, row: dict[str, Any], answer: "Answer") -> str:
+    return amount(value, row["unit"], answer.currency, signed=True)
+
+
+def _level(answer: "Answer", kpi: str) -> str:
+    """The base by itself, when there is nothing to compare."""
+    levels = answer.levels[(answer.levels["kpi"] == kpi) & (answer.levels["alternative"] == "base")]
+    row = levels.iloc[0].to_dict()
+    mean, low, high = (
+        amount(row[k], row["unit"], answer.currency) for k in ("mean", "low", "high")
+    )
+    confidence = 100.0 * answer.manifest["confidence"]
+    return (
+        f"The base has {CATALOGUE[kpi].label} of {mean} "
+        f"({confidence:g} % interval {low} to {high}, {int(row['replications'])} runs)"
+    )
+
+
+def _finish(text: str, answer: "Answer") -> str:
+    """The sentence with its doubts: precision not reached, runs failed, run interrupted."""
+    doubts = []
+    precision = answer.manifest["precision"]
+    if precision["asked"] and not precision["reached"]:
+        asked = ", ".join(
+            f"{name} {100.0 * share:g} %" for name, share in precision["asked"].items()
+        )
+        doubts.append(f"the wanted precision ({asked}) was not reached")
+    failed = int((answer.runs["status"] == FAILED).sum())
+    if failed:
+        doubts.append(f"{failed} of {len(answer.runs)} runs failed")
+    if answer.manifest["status"] == "interrupted":
+        doubts.append("the run was interrupted")
+    return "; ".join([text, *doubts]) + "."

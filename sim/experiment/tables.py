@@ -1,0 +1,324 @@
+"""Every table of an answer, declared once: keys, columns, units, meanings.
+
+Tables of `sim.records` keep their columns and gain the alternative, the replication and a few
+ratios; tables of the analysis are declared here in the same way. Column types follow from units.
+"""
+
+from typing import Final
+
+from sim import records
+from sim.metrics import CATALOGUE
+from sim.parameters import DIMENSIONS
+from sim.records import Column, Table
+
+TEXT: Final = "text"
+"""Unit of a column of words."""
+
+WHOLE_UNITS: Final = frozenset(
+    {"person", "count", "contact", "employee", "position", "shift", "month", "seed", "code", "id"}
+)
+"""Units that come in whole numbers only."""
+
+AVERAGED: Final = frozenset({*CATALOGUE, "customers_at_start"})
+"""Columns that may be a mean or missing, whatever their unit."""
+
+
+def dtype_of(column: Column) -> str:
+    """Type of a column's values: ``str``, ``int64`` or ``float64``."""
+    if column.unit == TEXT:
+        return "str"
+    whole = column.unit in WHOLE_UNITS and column.name not in AVERAGED
+    return "int64" if whole else "float64"
+
+
+def dtypes(table: Table) -> dict[str, str]:
+    """Type of every column of a table, in the table's order."""
+    return {column.name: dtype_of(column) for column in table.columns}
+
+
+ALTERNATIVE: Final = Column("alternative", TEXT, "the world; base is the business as it is")
+REPLICATION: Final = Column("replication", "count", "which run of that world, from 0")
+
+KEYS: Final = {
+    "month": Column("month", "month", "month from the end of the warm-up, negative before it"),
+    "segment": Column("segment", TEXT, "segment of the market"),
+    "tier": Column("tier", TEXT, "customer tier by twelve-month spend"),
+    "channel": Column("channel", TEXT, "channel"),
+    "team": Column("team", TEXT, "team"),
+    "account": Column("account", TEXT, "account of the books"),
+    "tenure_month": Column("tenure_month", "month", "months since the relationship began"),
+    "repeat_purchases": Column("repeat_purchases", "count", "repeat purchases so far"),
+    "wait_from_minutes": Column("wait_from_minutes", "minute", "lower edge of the bin of waits"),
+    "time": Column("time", "day", "arrival, or moment on the clock; 0 is the start of the warm-up"),
+    "person": Column("person", "count", "customer's number in the market"),
+    "sequence": Column("sequence", "count", "number of the contact or event, from 0"),
+}
+"""Key columns of the tables of a run."""
+
+DERIVED: Final = {
+    "timeseries": (
+        Column("customer_satisfaction", "point", "satisfaction of closing customers, of 100"),
+        Column("nps", "point", "promoters less detractors in 100 closing customers"),
+        Column("lost_share", "fraction/month", "lost over opening customers"),
+        Column("share_of_wallet", "fraction", "purchase needs brought to us"),
+        Column("complaint_days", "day", "mean time from complaint to answer"),
+        Column("recovery_score", "point", "what complainants make of the answer, of 100"),
+        Column("staff", "employee", "own employees at the end of the month"),
+        Column("employee_satisfaction", "point", "satisfaction of own closing staff, of 100"),
+        Column("quit_share", "fraction/month", "quits over average own staff"),
+        Column("efficiency", "fraction", "efficiency of own closing staff"),
+        Column("occupancy", "fraction", "time serving over time on duty, own staff"),
+        Column("service_level", "fraction", "answered in target over answered and abandoned"),
+        Column("abandonment", "fraction", "abandoned over answered and abandoned"),
+        Column("mean_wait", "minute", "wait of the answered in channels with staff"),
+        Column("failure_rate", "fraction", "failed over served contacts"),
+        Column("service_quality", "point", "perceived quality, five dimensions weighted, of 100"),
+        Column("revenue", "currency", "sales"),
+        Column("contribution", "currency", "revenue less what customers directly cost"),
+        Column("profit", "currency", "income less expense"),
+    ),
+    "segments": (
+        Column("customer_satisfaction", "point", "satisfaction of closing customers, of 100"),
+        Column("lost_share", "fraction/month", "lost over opening customers"),
+    ),
+    "channels": (
+        Column("service_level", "fraction", "answered in target over answered and abandoned"),
+        Column("abandonment", "fraction", "abandoned over answered and abandoned"),
+        Column("mean_wait", "minute", "wait of the answered"),
+        Column("mean_handle_time", "minute", "service of the served"),
+        Column("failure_rate", "fraction", "failed over served contacts"),
+        *(Column(name, "point", f"mean perceived {name}, of 100") for name in DIMENSIONS),
+    ),
+    "employees": (
+        Column("employee_satisfaction", "point", "satisfaction of closing staff, of 100"),
+        Column("quit_share", "fraction/month", "quits over average staff"),
+        Column("absence", "fraction", "shifts missed over shifts rostered"),
+        Column("occupancy", "fraction", "time serving over time on duty"),
+        Column("efficiency", "fraction", "efficiency of closing staff"),
+        Column("experience", "year", "experience of closing staff"),
+        Column("fatigue", "level", "fatigue of closing staff"),
+        Column("time_standard", "-", "personal time standard of closing staff"),
+    ),
+    "cohorts": (
+        Column("lost_share", "fraction/month", "lost per customer month of that tenure"),
+        Column("purchases_per_month", "count/month", "sales per customer month of that tenure"),
+    ),
+    "ledger": (
+        Column("kind", TEXT, "asset, income or expense"),
+        Column("amount", "currency", "income and expense as positive amounts; change of an asset"),
+    ),
+}
+"""Ratios and sums added to a run's tables, by table; NaN where the denominator is nothing."""
+
+NAMED_CODES: Final = {"contacts": ("kind", "channel")}
+"""Columns of codes that a table shows as names, by table."""
+
+SPARSE: Final = frozenset({"waits", "repeat_purchases"})
+"""Tables in which rows of nothing but zeros are left out."""
+
+
+def _labelled(table: Table) -> Table:
+    """A run's table with its keys and derived columns in full."""
+    own = {column.name for column in table.columns}
+    keys = (ALTERNATIVE, REPLICATION, *(KEYS[key] for key in table.keys if key not in own))
+    named = NAMED_CODES.get(table.name, ())
+    recorded = (
+        column._replace(unit=TEXT) if column.name in named else column for column in table.columns
+    )
+    columns = (*recorded, *DERIVED.get(table.name, ()))
+    names = (ALTERNATIVE.name, REPLICATION.name, *table.keys)
+    note = "; rows of zeros are left out" if table.name in SPARSE else ""
+    return Table(table.name, names, (*keys, *columns), table.meaning + note)
+
+
+TIMESERIES: Final = _labelled(records.FIRM)
+SEGMENTS: Final = _labelled(records.SEGMENTS)
+CHANNELS: Final = _labelled(records.CHANNELS)
+EMPLOYEES: Final = _labelled(records.TEAMS)
+COHORTS: Final = _labelled(records.TENURE)
+REPEAT_PURCHASES: Final = _labelled(records.REPEATS)
+WAITS: Final = _labelled(records.WAITS)
+LEDGER: Final = _labelled(records.LEDGER)
+CONTACTS: Final = _labelled(records.CONTACTS)
+EVENTS: Final = _labelled(records.EVENTS)
+
+OK: Final = "ok"
+"""Status of a run that came to its end."""
+FAILED: Final = "failed"
+"""Status of a run that did not."""
+
+RUNS: Final = Table(
+    "runs",
+    ("alternative", "replication"),
+    (
+        ALTERNATIVE,
+        REPLICATION,
+        Column("seed", "seed", "seed of all random numbers"),
+        Column("status", TEXT, "ok, or failed"),
+        Column("message", TEXT, "why it failed; empty when it did not"),
+        *(Column(entry.name, entry.unit, entry.meaning) for entry in CATALOGUE.values()),
+    ),
+    "one row per run with its key figures; a failed run has none",
+)
+
+RISES: Final = "rises"
+FALLS: Final = "falls"
+NO_CLEAR_CHANGE: Final = "no clear change"
+UNCHANGED: Final = "unchanged"
+NOT_MEASURED: Final = "not measured"
+
+_KPI = (
+    Column("kpi", TEXT, "key figure, see the glossary"),
+    Column("label", TEXT, "its name for people"),
+    Column("stage", TEXT, "stage of the chain"),
+    Column("unit", TEXT, "unit of the key figure"),
+)
+
+DIFFERENCES: Final = Table(
+    "differences",
+    ("alternative", "kpi"),
+    (
+        ALTERNATIVE,
+        *_KPI,
+        Column("better", TEXT, "up, down or none: which way it should move"),
+        Column("base_mean", "kpi", "mean of the base over the pairs"),
+        Column("alternative_mean", "kpi", "mean of the alternative over the pairs"),
+        Column("difference", "kpi", "alternative less base, mean over the pairs"),
+        Column("low", "kpi", "lower end of the paired t interval"),
+        Column("high", "kpi", "upper end of the paired t interval"),
+        Column("relative", "fraction", "difference over the size of the base's mean"),
+        Column("relative_low", "fraction", "lower end of its interval (delta method)"),
+        Column("relative_high", "fraction", "upper end of its interval (delta method)"),
+        Column("confidence", "fraction", "confidence of each interval by itself"),
+        Column("replications", "count", "pairs in which both runs have the figure"),
+        Column(
+            "variance_ratio",
+            "-",
+            "variance of a difference between independent runs over that of paired ones: how many "
+            "times the replications would be needed without common random numbers; NaN when the "
+            "pairs do not vary",
+        ),
+        Column(
+            "verdict",
+            TEXT,
+            f"{RISES} or {FALLS} when the interval excludes 0, {NO_CLEAR_CHANGE} when it does not, "
+            f"{UNCHANGED} when exactly 0 in every pair, {NOT_MEASURED} with fewer than two pairs",
+        ),
+    ),
+    "paired differences from the base, figure by figure",
+)
+
+LEVELS: Final = Table(
+    "levels",
+    ("alternative", "kpi"),
+    (
+        ALTERNATIVE,
+        *_KPI,
+        Column("mean", "kpi", "mean over the replications"),
+        Column("low", "kpi", "lower end of its t interval"),
+        Column("high", "kpi", "upper end of its t interval"),
+        Column("replications", "count", "runs that have the figure"),
+    ),
+    "each world by itself; compare worlds by their differences, not by these intervals",
+)
+
+CHAIN: Final = Table(
+    "chain",
+    DIFFERENCES.keys,
+    DIFFERENCES.columns,
+    "differences of the figures that stand for their stage, in the order of the chain",
+)
+
+LINKS: Final = Table(
+    "links",
+    ("alternative", "name"),
+    (
+        ALTERNATIVE,
+        Column("name", TEXT, "arrow of the chain"),
+        Column("source", TEXT, "stage where it starts"),
+        Column("target", TEXT, "stage where it ends"),
+        Column("strength_base", "-", "strength in the base: 1 as calibrated, 0 cut"),
+        Column("strength_alternative", "-", "strength in the alternative at the horizon"),
+        Column("claim", TEXT, "what the arrow claims"),
+    ),
+    "arrows of the chain and how strong each is",
+)
+
+CLOSED_FORM: Final = Table(
+    "closed_form",
+    ("alternative",),
+    (
+        ALTERNATIVE,
+        Column("customers_at_start", "person", "customers of the base when measurement starts"),
+        Column("margin_per_customer_year", "currency/year", "contribution of a base customer"),
+        Column("retention_base", "fraction/year", "customer retention measured in the base"),
+        Column("retention_alternative", "fraction/year", "the same in the alternative"),
+        Column("discount", "fraction/year", "discount rate"),
+        Column("clv_base", "currency", "m r / (1 + i - r) at the base's retention"),
+        Column("clv_alternative", "currency", "the same at the alternative's retention"),
+        Column("formula_change", "currency", "customers times the change of lifetime value"),
+        Column("formula_relative", "fraction", "change of lifetime value over that of the base"),
+        Column("formula_over_horizon", "currency", "formula_change, paid monthly, to the horizon"),
+        Column("simulated_contribution_change", "currency", "discounted contribution, simulated"),
+        Column("simulated_contribution_low", "currency", "lower end of its paired interval"),
+        Column("simulated_contribution_high", "currency", "upper end of its paired interval"),
+        Column("costs_change", "currency", "discounted costs that no customer directly causes"),
+        Column("simulated_profit_change", "currency", "discounted profit, simulated"),
+        Column("simulated_profit_low", "currency", "lower end of its paired interval"),
+        Column("simulated_profit_high", "currency", "upper end of its paired interval"),
+        Column("confidence", "fraction", "confidence of each interval by itself"),
+        Column("replications", "count", "pairs of runs"),
+    ),
+    "the textbook's answer by customer lifetime value beside the simulated one",
+)
+
+TOTAL: Final = "total"
+CHANGE: Final = "change"
+
+BRIDGE: Final = Table(
+    "bridge",
+    ("alternative", "step"),
+    (
+        ALTERNATIVE,
+        Column("step", TEXT, "name of the step"),
+        Column("measure", TEXT, f"{TOTAL} for a sum so far, {CHANGE} for a step between sums"),
+        Column("amount", "currency", "the sum, or what the step adds to it"),
+        Column("why", TEXT, "the reason for the step"),
+    ),
+    "from the closed form to the simulated profit, step by step; the changes add up",
+)
+
+PROVENANCE: Final = Table(
+    "provenance",
+    ("path",),
+    (
+        Column("path", TEXT, "value of the scenario"),
+        Column("value", TEXT, "the value used"),
+        Column("where", TEXT, "file and line, override or default"),
+        Column("mark", TEXT, "how it is known"),
+        Column("source", TEXT, "where it comes from"),
+        Column("unit", TEXT, "its unit"),
+    ),
+    "every value used and its origin",
+)
+
+RECORDED: Final = (
+    TIMESERIES,
+    SEGMENTS,
+    CHANNELS,
+    EMPLOYEES,
+    COHORTS,
+    REPEAT_PURCHASES,
+    WAITS,
+    LEDGER,
+)
+"""Tables that hold what the runs recorded."""
+
+LOGS: Final = (CONTACTS, EVENTS)
+"""Tables that have rows only when a log was asked for."""
+
+ANALYSED: Final = (DIFFERENCES, LEVELS, CHAIN, LINKS, CLOSED_FORM, BRIDGE)
+"""Tables that compare the worlds."""
+
+TABLES: Final = (RUNS, *ANALYSED, PROVENANCE, *RECORDED, *LOGS)
+"""Every table of an answer."""
