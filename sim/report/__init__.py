@@ -1,0 +1,23 @@
+"""What people see of an answer: one page, and a summary in the terminal."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.experiment.answer import Answer
+
+__all__ = ["report_html", "write_report"]
+
+
+def report_html(answer: "Answer") -> str:
+    """The whole report as one self-contained page; see `sim.report.html.report_html`."""
+    from sim.report import html
+
+    return html.report_html(answer)
+
+
+def write_report(answer: "Answer", path: Path | str) -> Path:
+    """Write the report to a file; see `sim.report.html.write_report`."""
+    from sim.report import html
+
+    return html.write_report(answer, path)

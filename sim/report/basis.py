@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MARKS: Final = {
-    "scenario": "set by this question without a source",
+    "scenario": "set by this question, no source given",
     "assumed": "assumed: chosen for want of evidence",
     "recalled": "recalled: known to the field, not looked up",
     "literature": "read in the source named",
@@ -120,15 +120,16 @@ def saved(answer: Any) -> list[str]:
 
 
 def precision(answer: Any) -> list[str]:
-    """Whether the precision asked for was reached, one sentence per measure."""
-    said = []
-    for row in answer.manifest.get("precision") or ():
-        asked, got = 100 * row["asked"], 100 * row["half_width"]
-        end = "reached" if row["reached"] else "NOT reached: the cap on replications came first"
-        said.append(
-            f"{wording.label(row['kpi'])}: asked for ±{asked:g} % of the base, got ±{got:.2g} % - {end}."
-        )
-    return said or ["No precision was asked for."]
+    """Whether the precision asked for was reached."""
+    asked = answer.manifest.get("precision") or {}
+    end = (
+        "reached"
+        if asked.get("reached")
+        else "NOT reached: the cap on replications, or an interruption, came first"
+    )
+    wanted = (asked.get("asked") or {}).items()
+    said = [f"{wording.label(kpi)}: ±{100 * share:g} % of the base asked for" for kpi, share in wanted]
+    return [f"{'; '.join(said)}: {end}."] if said else ["No precision was asked for."]
 
 
 def facts(answer: Any) -> list[Fact]:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 WIDTH: Final = 1180.0
-BOX: Final = 128.0
-GAP: Final = 44.0
-LEFT: Final = 10.0
+BOX: Final = 124.0
+GAP: Final = 48.0
+LEFT: Final = 11.0
 TOP: Final = 78.0
 BETWEEN: Final = 52.0
 """Room between the two rows of stages."""
+VALUE_CHARACTERS: Final = 14
 LABEL_CHARACTERS: Final = 19
 TITLE_CHARACTERS: Final = 17
 
@@ -37,6 +38,7 @@ class Reading(NamedTuple):
 
     label: str
     value: str
+    unit: str
     interval: str
     tone: str
     sign: str
@@ -98,12 +100,16 @@ def _lines(stage: str, readings: Sequence[Reading]) -> tuple[list[Line], float]:
         lines.append(Line(y, part, "stage"))
     for reading in readings:
         y += 5.0
-        for part in textwrap.wrap(reading.label, LABEL_CHARACTERS):
-            if part.lower() != stage.lower() and reading.label.lower() != stage.lower():
-                y += 13.0
-                lines.append(Line(y, part, "measure"))
+        value = f"{reading.sign} {reading.value} {reading.unit}"
+        label = "" if reading.label.lower() == stage.lower() else reading.label
+        if len(value) > VALUE_CHARACTERS:
+            value = f"{reading.sign} {reading.value}"
+            label = f"{label}, {reading.unit}" if label else reading.unit
+        for part in textwrap.wrap(label, LABEL_CHARACTERS):
+            y += 13.0
+            lines.append(Line(y, part, "measure"))
         y += 17.0
-        lines.append(Line(y, f"{reading.sign} {reading.value}", f"value {reading.tone}"))
+        lines.append(Line(y, value, f"value {reading.tone}"))
         y += 14.0
         lines.append(Line(y, reading.interval, "interval"))
     return lines, y + 10.0
@@ -209,5 +215,5 @@ def draw(readings: dict[str, Sequence[Reading]], links: Iterable[Link]) -> Drawi
         label, is_cut = _strength(bundle)
         mean = sum(link.strength for link in bundle) / len(bundle)
         stroke = 1.2 if is_cut else min(1.2 + mean, 5.0)
-        arrows.append(Arrow(path, label, x, y, 12.0 + 5.8 * len(label), stroke, is_cut))
+        arrows.append(Arrow(path, label, x, y, 10.0 + 5.2 * len(label), stroke, is_cut))
     return Drawing(WIDTH, bottom + 16.0, tuple(boxes.values()), tuple(arrows))

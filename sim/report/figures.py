@@ -39,7 +39,7 @@ FONT: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', A
 ROW: Final = 21
 """Height of a row of a forest [pixel]."""
 LABEL_WIDTH: Final = 34
-TITLE_WIDTH: Final = 22
+TITLE_WIDTH: Final = 19
 OUTLIER: Final = 2.5
 """An interval end this many times beyond the upper quartile is drawn as an arrow at the edge."""
 
@@ -88,6 +88,8 @@ def _axis(**more: Any) -> dict[str, Any]:
         "zerolinewidth": 1,
         "fixedrange": True,
         "automargin": True,
+        "exponentformat": "none",
+        "separatethousands": True,
         "ticks": "",
     }
     return {**base, **more}
@@ -110,6 +112,12 @@ def reach(lows: Sequence[float], highs: Sequence[float]) -> float:
     quartile = sizes[min(len(sizes) - 1, (3 * len(sizes)) // 4)]
     usual = [size for size in sizes if size <= OUTLIER * quartile] or sizes
     return 1.12 * usual[-1]
+
+
+def nice(value: float) -> float:
+    """The largest of 1, 2 and 5 times a power of ten that is at most the value."""
+    power = 10.0 ** math.floor(math.log10(value))
+    return float(max(step * power for step in (1, 2, 5) if step * power <= value * (1 + 1e-9)))
 
 
 def forest(
@@ -141,6 +149,7 @@ def forest(
     head = 18 * max(len(textwrap.wrap(title, TITLE_WIDTH)) for title in titles.values()) + 8
     figure = _figure(ROW * len(keys) + head + 34, margin={"l": 8, "r": 12, "t": head, "b": 26})
     gap = 0.025
+    tick = nice(0.75 * limit)
     width = (1.0 - gap * (columns - 1)) / columns
     for column, (name, title) in enumerate(titles.items()):
         part = rows[rows["alternative"] == name]
@@ -168,6 +177,7 @@ def forest(
                     xaxis=f"x{axis}",
                     yaxis="y",
                     mode="markers",
+                    cliponaxis=False,
                     marker={
                         "color": colour,
                         "size": 8,
@@ -192,9 +202,10 @@ def forest(
                 f"xaxis{axis}": _axis(
                     domain=[start, start + width],
                     range=[-limit, limit],
+                    tickvals=[-tick, 0.0, tick],
                     ticksuffix=f" {suffix}" if suffix else "",
-                    nticks=5,
                     tickangle=0,
+                    automargin=False,
                     anchor="y",
                 )
             }
@@ -205,6 +216,7 @@ def forest(
             y=1.0,
             xref="paper",
             yref="paper",
+            xanchor="center",
             yanchor="bottom",
             yshift=4,
             showarrow=False,
@@ -295,7 +307,7 @@ def path(
             zeroline=False,
             title={"text": "months from the start of measurement", "standoff": 6},
         ),
-        yaxis=_axis(title={"text": safe(unit), "standoff": 8}, nticks=6, tickformat=",.3~g"),
+        yaxis=_axis(title={"text": safe(unit), "standoff": 8}, nticks=6),
     )
     return figure
 
@@ -354,7 +366,6 @@ def bridge(steps: "pd.DataFrame", currency: str) -> "Figure":
             title={"text": safe(words), "standoff": 8},
             range=[low - (room if low < 0 else 0), high + (room if high > 0 else 0)],
             nticks=6,
-            tickformat=",.3~g",
         ),
     )
     return figure

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sim.experiment.tables import NO_CLEAR_CHANGE, FALLS, RISES, TOTAL, UNCHANGED
 from sim.report import chain, wording
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ class Card(NamedTuple):
     title: str
     description: str
     measure: str
-    value: str
     unit: str
+    value: str
     interval: str
     relative: str
     tone: str
@@ -54,6 +55,7 @@ class Row(NamedTuple):
     """One measure: its base and its difference in every alternative."""
 
     label: str
+    unit: str
     base: str
     cells: tuple[Cell | None, ...]
 
@@ -110,19 +112,22 @@ def headline(answer: Any) -> str:
     return HEADLINE if HEADLINE in kpis or not kpis else str(kpis[-1])
 
 
-def label(kpi: str) -> str:
-    """Name of a measure for people."""
-    return wording.label(kpi)
-
-
 def cell(row: Any, currency: str) -> Cell:
     """One row of the table of differences as a cell."""
     said = wording.difference(row.difference, row.low, row.high, row.unit, currency)
-    words = f"{said.value} {said.unit}".strip()
+    return _cell(said, row.verdict, row.better)
+
+
+def _cell(said: wording.Said, verdict: str, better: str) -> Cell:
+    """A difference as a cell; the unit stands with the row, all but the millions."""
+    large = " million" if said.unit.startswith("million") else ""
     return Cell(
-        words, said.interval, wording.tone(row.verdict, row.better), wording.sign(row.verdict),
-        row.verdict,
-    )  # fmt: skip
+        said.value + large,
+        said.interval,
+        wording.tone(verdict, better),
+        wording.sign(verdict),
+        verdict,
+    )
 
 
 def _bar(row: Any, reach: float) -> Bar:
@@ -150,14 +155,14 @@ def cards(answer: Any) -> list[Card]:
                     name,
                     title,
                     description,
-                    label(kpi),
-                    said.value,
+                    wording.label(row.label),
                     said.unit,
+                    said.value,
                     said.interval,
                     relative if math.isfinite(row.relative) else "",
                     wording.tone(row.verdict, row.better),
                     wording.sign(row.verdict),
-                    wording.SURE.get(row.verdict, ""),
+                    wording.SURE[row.verdict].format(it=row.label),
                     _bar(row, reach),
                     position,
                 )
@@ -180,7 +185,8 @@ def difference_groups(answer: Any) -> list[Group]:
             cells = tuple(
                 cell(by_name[name], answer.currency) if name in by_name else None for name in names
             )
-            rows.append(Row(label(str(kpi)), base, cells))
+            unit = wording.scale(first.unit, answer.currency, change=True).words
+            rows.append(Row(wording.label(first.label), unit, base, cells))
         groups.append(Group(str(stage).capitalize(), tuple(rows)))
     return groups
 
@@ -190,17 +196,21 @@ def forest_rows(answer: Any) -> "pd.DataFrame":
     table = answer.differences
     finite = table[["relative", "relative_low", "relative_high"]].notna().all(axis=1)
     rows = table[finite].copy()
-    said = [cell(row, answer.currency) for row in rows.itertuples()]
+    tones = [wording.tone(row.verdict, row.better) for row in rows.itertuples()]
+    said = [
+        wording.difference(row.difference, row.low, row.high, row.unit, answer.currency)
+        for row in table[finite].itertuples()
+    ]
     rows = rows.assign(
         group=[str(stage).capitalize() for stage in rows["stage"]],
-        label=[label(kpi) for kpi in rows["kpi"]],
+        label=[wording.label(name) for name in rows["label"]],
         mean=100.0 * rows["relative"],
         low=100.0 * rows["relative_low"],
         high=100.0 * rows["relative_high"],
-        tone=[each.tone for each in said],
+        tone=tones,
         text=[
-            f"{label(kpi)}: {each.value} ({each.interval})"
-            for kpi, each in zip(rows["kpi"], said, strict=True)
+            f"{wording.label(name)}: {each.whole} ({each.interval})"
+            for name, each in zip(rows["label"], said, strict=True)
         ],
     )
     return rows[["group", "label", "alternative", "mean", "low", "high", "tone", "text"]]
@@ -211,14 +221,15 @@ def chain_drawing(answer: Any, name: str) -> chain.Drawing:
     readings: dict[str, list[chain.Reading]] = {}
     table = answer.chain
     for row in table[table["alternative"] == name].itertuples():
-        shown = cell(row, answer.currency)
+        said = wording.difference(row.difference, row.low, row.high, row.unit, answer.currency)
         readings.setdefault(row.stage, []).append(
             chain.Reading(
-                label(row.kpi),
-                shown.value.replace("million", "M"),
-                shown.interval,
-                shown.tone,
-                shown.sign,
+                wording.label(row.label),
+                said.value,
+                said.unit,
+                said.interval,
+                wording.tone(row.verdict, row.better),
+                wording.sign(row.verdict),
             )
         )
     links = answer.links
@@ -241,7 +252,7 @@ def link_rows(answer: Any) -> list[LinkRow]:
         strengths = [by_name[name].strength_alternative for name in names if name in by_name]
         rows.append(
             LinkRow(
-                label(str(link)),
+                wording.label(str(link)),
                 first.source,
                 first.target,
                 _strength(first.strength_base),
@@ -258,16 +269,10 @@ def _strength(value: float) -> str:
     return "cut" if value == 0.0 else f"×{value:g}"
 
 
-def _money(value: float, low: float, high: float, currency: str) -> str:
-    """An amount with its interval."""
-    said = wording.difference(value, low, high, "currency", currency)
-    return f"{said.value} {said.unit} ({said.interval})"
-
-
-def _plain_money(value: float, currency: str) -> str:
+def _signed(value: float, currency: str, step: float | None = None) -> str:
     """A signed amount without an interval."""
-    words = wording.level(value, "currency", currency)
-    return words if value <= 0 else f"+{words}"
+    words = wording.level(value, "currency", currency, step)
+    return words if value <= 0 or not words[0].isdigit() else f"+{words}"
 
 
 def formulas(answer: Any) -> list[Formula]:
@@ -279,6 +284,14 @@ def formulas(answer: Any) -> list[Formula]:
         if row.alternative not in titles:
             continue
         steps = answer.bridge[answer.bridge["alternative"] == row.alternative]
+        digit = wording.bare_step(steps["amount"].abs().max())
+        simulated = wording.difference(
+            row.simulated_profit_change,
+            row.simulated_profit_low,
+            row.simulated_profit_high,
+            "currency",
+            currency,
+        )
         retention = [f"{100 * value:.1f} %" for value in (row.retention_base, row.retention_alternative)]
         words = (
             f"The textbook formula: {row.customers_at_start:,.0f} customers, each bringing "
@@ -286,9 +299,9 @@ def formulas(answer: Any) -> list[Formula]:
             f"at {retention[0]} against {retention[1]} a year, are worth "
             f"{wording.level(row.clv_base, 'currency', currency)} each in the base and "
             f"{wording.level(row.clv_alternative, 'currency', currency)} in this alternative: "
-            f"{_plain_money(row.formula_change, currency)} in all, for ever and without cost. "
-            "The simulated change in discounted profit is "
-            f"{_money(row.simulated_profit_change, row.profit_low, row.profit_high, currency)}."
+            f"{_signed(row.formula_change, currency, wording.bare_step(row.formula_change))} in all, for ever and without cost. "
+            f"The simulated change in discounted profit is {simulated.whole} "
+            f"({simulated.interval})."
         )
         made.append(
             Formula(
@@ -296,7 +309,7 @@ def formulas(answer: Any) -> list[Formula]:
                 titles[row.alternative],
                 words,
                 tuple(
-                    Step(wording.label(step.step), _plain_money(step.amount, currency), step.why)
+                    Step(wording.label(step.step), _signed(step.amount, currency, digit), step.why)
                     for step in steps.itertuples()
                 ),
             )
@@ -305,10 +318,9 @@ def formulas(answer: Any) -> list[Formula]:
 
 
 def bridge_rows(answer: Any, name: str) -> "pd.DataFrame":
-    """Steps of one alternative for the waterfall; the first and the last are totals."""
-    steps = answer.bridge[answer.bridge["alternative"] == name].reset_index(drop=True)
-    totals = [position in (0, len(steps) - 1) for position in range(len(steps))]
-    return steps.assign(is_total=totals)[["step", "amount", "is_total"]]
+    """Steps of one alternative for the waterfall."""
+    steps = answer.bridge[answer.bridge["alternative"] == name]
+    return steps.assign(is_total=steps["measure"] == TOTAL)[["step", "amount", "is_total"]]
 
 
 def table_of(
@@ -334,15 +346,16 @@ def table_of(
         steps = [wording.step_of(row.low, row.high) for row in by_name.values()]
         finest = min((step for step in steps if step), default=None)
         base = wording.level(next(iter(by_name.values())).base, unit, currency, finest)
-        rows.append(Row(wording.label(str(value)), base, cells))
+        words = wording.scale(unit, currency, change=True).words
+        rows.append(Row(wording.label(str(value)), words, base, cells))
     return rows
 
 
 def verdict(mean: float, low: float, high: float) -> str:
     """What an interval says of a difference."""
     if low == high == mean == 0.0:
-        return "unchanged"
-    return "rises" if low > 0.0 else "falls" if high < 0.0 else "no clear change"
+        return UNCHANGED
+    return RISES if low > 0.0 else FALLS if high < 0.0 else NO_CLEAR_CHANGE
 
 
 def _gain(row: Any, unit: str, better: str, currency: str) -> Cell | None:
@@ -350,11 +363,4 @@ def _gain(row: Any, unit: str, better: str, currency: str) -> Cell | None:
     if not math.isfinite(row.mean):
         return None
     said = wording.difference(row.mean, row.low, row.high, unit, currency)
-    words = verdict(row.mean, row.low, row.high)
-    return Cell(
-        f"{said.value} {said.unit}".strip(),
-        said.interval,
-        wording.tone(words, better),
-        wording.sign(words),
-        words,
-    )
+    return _cell(said, verdict(row.mean, row.low, row.high), better)

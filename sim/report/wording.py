@@ -1,7 +1,7 @@
 """How numbers are said to people: money, percentages, points, rounded to what is known.
 
-A number is rounded to two digits of the half width of its interval: more digits would claim more
-than the runs support.
+A number is rounded to one or two digits of the half width of its interval: more digits would claim
+more than the runs support.
 """
 
 import math
@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 MILLION: Final = 1e6
 THIN: Final = "\N{NARROW NO-BREAK SPACE}"
 MINUS: Final = "\N{MINUS SIGN}"
-KNOWN_DIGITS: Final = 2
-"""Digits of the half width that are shown."""
+COARSEST: Final = 3.0
+"""The last digit shown is worth at most a third of the half width."""
 BARE_DIGITS: Final = 3
 """Digits of a number that has no interval."""
 
@@ -68,10 +68,10 @@ def step_of(low: float, high: float) -> float | None:
     half = (high - low) / 2.0
     if not math.isfinite(half) or half <= 0.0:
         return None
-    return float(10.0 ** (math.floor(math.log10(half)) - (KNOWN_DIGITS - 1)))
+    return float(10.0 ** math.floor(math.log10(half / COARSEST)))
 
 
-def _bare_step(value: float) -> float:
+def bare_step(value: float) -> float:
     """Size of the last digit of a number that has no interval."""
     if value == 0.0 or not math.isfinite(value):
         return 1.0
@@ -82,7 +82,7 @@ def digits(value: float, step: float | None = None, *, signed: bool = False) -> 
     """A number with thousands separators, rounded to a step; a true minus sign."""
     if not math.isfinite(value):
         return "n/a"
-    size = step or min(_bare_step(value), 1.0)
+    size = step or min(bare_step(value), 1.0)
     places = max(0, -math.floor(math.log10(size) + 1e-9))
     rounded = round(value / size) * size
     text = f"{abs(rounded):,.{places}f}"
@@ -92,11 +92,16 @@ def digits(value: float, step: float | None = None, *, signed: bool = False) -> 
 
 
 class Said(NamedTuple):
-    """A difference in words: the number, its interval, both with the unit."""
+    """A difference in words: the number and its interval, and the unit of both."""
 
     value: str
     interval: str
     unit: str
+
+    @property
+    def whole(self) -> str:
+        """The number with its unit."""
+        return f"{self.value} {self.unit}".strip()
 
 
 def difference(value: float, low: float, high: float, unit: str, currency: str) -> Said:
@@ -111,7 +116,9 @@ def difference(value: float, low: float, high: float, unit: str, currency: str) 
     shown = scale(unit, currency, change=True)
     numbers = [number * shown.factor for number in (value, low, high)]
     words = shown.words
-    if max(abs(number) for number in numbers if math.isfinite(number) or True) >= MILLION:
+    if not math.isfinite(numbers[0]):
+        return Said("not measured", "no interval", "")
+    if max(abs(number) for number in numbers if math.isfinite(number)) >= MILLION:
         numbers = [number / MILLION for number in numbers]
         words = f"million{THIN}{words}" if words else "million"
     step = step_of(numbers[1], numbers[2])
@@ -132,6 +139,8 @@ def level(value: float, unit: str, currency: str, step: float | None = None) -> 
     step : last digit worth showing [unit]
     """
     shown = scale(unit, currency, change=False)
+    if not math.isfinite(value):
+        return "not measured"
     number, words = value * shown.factor, shown.words
     size = step * shown.factor if step else None
     if abs(number) >= MILLION:
@@ -155,15 +164,16 @@ def label(name: str) -> str:
 
 
 SURE: Final = {
-    "rises": "The whole interval lies above zero: in this model it rises.",
-    "falls": "The whole interval lies below zero: in this model it falls.",
+    "rises": "The whole interval lies above zero: in this model, {it} rises.",
+    "falls": "The whole interval lies below zero: in this model, {it} falls.",
     "no clear change": (
         "The interval includes zero: the runs cannot tell a gain from a loss. "
         "More replications would narrow it."
     ),
     "unchanged": (
-        "Exactly the same in every replication: nothing that this alternative changes reaches it."
+        "Exactly the same in every replication: nothing that this alternative changes reaches {it}."
     ),
+    "not measured": "Fewer than two pairs of runs have {it}, so nothing can be said.",
 }
 """What a verdict means, in plain words."""
 
@@ -175,7 +185,7 @@ def tone(verdict: str, better: str) -> str:
     verdict : ``rises``, ``falls``, ``no clear change`` or ``unchanged``
     better : direction that is good, ``up``, ``down`` or ``none``
     """
-    if verdict == "unchanged":
+    if verdict in ("unchanged", "not measured"):
         return "same"
     if verdict not in ("rises", "falls"):
         return "unclear"
@@ -186,4 +196,4 @@ def tone(verdict: str, better: str) -> str:
 
 def sign(verdict: str) -> str:
     """Arrow of the direction, so that colour is never the only sign."""
-    return {"rises": "▲", "falls": "▼", "unchanged": "="}.get(verdict, "○")
+    return {"rises": "▲", "falls": "▼", "unchanged": "=", "not measured": "–"}.get(verdict, "○")

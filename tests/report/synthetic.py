@@ -1,8 +1,12 @@
 """A made-up answer with the shape and size of a real one, for tests of what people see."""
 
+import math
+
 import numpy as np
 import pandas as pd
 
+from sim.experiment import tables
+from sim.metrics import CATALOGUE
 from sim.parameters import ARROWS, TIERS
 from sim.records import ACCOUNTS
 
@@ -19,53 +23,57 @@ SEGMENTS, CHANNELS, TEAMS = (
     ("store", "online", "social", "hotline", "partner"),
     ("store", "hotline", "back_office"),
 )
-KPIS = (  # kpi, stage, unit, better, base mean, effect by alternative, noise
-    ("internal_quality", "internal service quality", "level", "up", 0.55, (0, 0.08, 0, 0.08), 0),
-    ("training_level", "internal service quality", "level", "up", 0.48, (0, 0.15, 0, 0.15), 0),
-    ("employee_satisfaction", "employee satisfaction", "level", "up", 0.62, (0.001, 0.041, 0.012, 0.038), 0.006),
-    ("absence", "employee satisfaction", "fraction", "down", 0.052, (0, -0.006, -0.001, -0.006), 0.001),
-    ("employee_retention", "employee retention", "fraction", "up", 0.78, (0, 0.034, 0.1, 0.034), 0.012),
-    ("quits", "employee retention", "employee", "down", 31, (0, -5, -12, -5), 2.5),
-    ("occupancy", "productivity", "fraction", "none", 0.71, (0.02, -0.03, -0.02, -0.04), 0.006),
-    ("mean_wait", "productivity", "minute", "down", 3.4, (0.4, -0.9, -0.5, -1.0), 0.15),
-    ("abandonment", "productivity", "fraction", "down", 0.061, (0.006, -0.014, -0.008, -0.015), 0.002),
-    ("perceived_quality", "service value", "level", "up", 0.66, (-0.004, 0.03, 0.011, 0.03), 0.003),
-    ("failure_rate", "service value", "fraction", "down", 0.083, (0, -0.013, -0.005, -0.013), 0.002),
-    ("customer_satisfaction", "customer satisfaction", "level", "up", 0.64, (-0.003, 0.029, 0.009, 0.029), 0.004),
-    ("net_promoter_score", "customer satisfaction", "point", "up", 12.4, (-0.4, 5.1, 1.7, 5.0), 0.8),
-    ("customer_retention", "loyalty", "fraction", "up", 0.80, (0.05, 0.021, 0.005, 0), 0.002),
-    ("share_of_wallet", "loyalty", "fraction", "up", 0.41, (-0.001, 0.014, 0.004, 0.013), 0.003),
-    ("customers_at_end", "loyalty", "person", "up", 4312, (388, 173, 40, 6), 30),
-    ("revenue", "growth and profit", "currency", "up", 18_234_000, (911_000, 512_000, 119_000, 71_000), 60_000),
-    ("costs", "growth and profit", "currency", "down", 15_410_000, (390_000, 610_000, -20_000, 560_000), 35_000),
-    ("profit", "growth and profit", "currency", "up", 2_824_000, (521_000, -98_000, 139_000, -489_000), 70_000),
-    ("net_present_value", "growth and profit", "currency", "up", 2_411_000, (438_000, -101_000, 117_000, -431_000), 61_000),
-)  # fmt: skip
-HEADLINES = {
-    "internal_quality", "employee_satisfaction", "employee_retention", "mean_wait",
-    "perceived_quality", "customer_satisfaction", "customer_retention", "profit",
-}  # fmt: skip
+KPIS = {  # key figure: base mean, effect by alternative, half width
+    "internal_quality": (55.0, (0, 8.1, 0, 8.1), 0.4),
+    "employee_satisfaction": (62.0, (0.1, 4.1, 1.2, 3.8), 0.6),
+    "employee_retention": (0.78, (0, 0.034, 0.1, 0.034), 0.012),
+    "quits_per_year": (9.2, (0, -1.4, -4.1, -1.4), 0.6),
+    "absence": (0.052, (0, -0.006, -0.001, -0.006), 0.001),
+    "occupancy": (0.71, (0.02, -0.03, -0.02, -0.04), 0.006),
+    "contacts_per_paid_day": (14.2, (0.5, 0.7, 0.4, 0.5), 0.08),
+    "efficiency": (0.88, (0, 0.041, 0.022, 0.041), 0.004),
+    "experience": (2.9, (0, 0.2, 0.6, 0.2), 0.09),
+    "service_level": (0.79, (-0.02, 0.06, 0.04, 0.06), 0.009),
+    "abandonment": (0.061, (0.006, -0.014, -0.008, -0.015), 0.002),
+    "mean_wait": (3.4, (0.4, -0.9, -0.5, -1.0), 0.15),
+    "wait_p90": (8.1, (0.9, -2.2, -1.2, -2.3), 0.5),
+    "failure_rate": (0.083, (0, -0.013, -0.005, -0.013), 0.002),
+    "time_standard": (0.97, (-0.004, 0.012, 0.006, 0.013), 0.002),
+    "service_quality": (66.0, (-0.4, 3.0, 1.1, 3.0), 0.3),
+    "customer_satisfaction": (64.0, (-0.3, 2.9, 0.9, 2.9), 0.4),
+    "nps": (12.4, (-0.4, 5.1, 1.7, 5.0), 0.8),
+    "customer_retention": (0.80, (0.05, 0.021, 0.005, 0), 0.002),
+    "share_of_wallet": (0.41, (-0.001, 0.014, 0.004, 0), 0.003),
+    "referrals": (210, (-4, 44, 12, 41), 11),
+    "customers_end": (4312, (388, 173, 40, 6), 30),
+    "revenue": (4_558_000, (227_000, 128_000, 29_700, 17_700), 15_000),
+    "profit": (706_000, (130_300, -24_500, 34_700, -122_000), 17_500),
+    "npv": (2_411_000, (438_000, -101_000, 117_000, -431_000), 61_000),
+}
 
 
 def _differences(draw, titles):
     rows = []
     for index, name in enumerate(titles[1:]):
-        for kpi, stage, unit, better, base, effects, noise in KPIS:
+        for metric in CATALOGUE.values():
+            plain = (50.0, (0.2, 2.0, 0.7, 2.0), 0.9)
+            base, effects, noise = KPIS.get(metric.name, plain)
             half = noise * (0.6 + 0.8 * draw.random())
             mean = effects[index] + (noise / 6 * draw.standard_normal() if effects[index] else 0)
             mean, half = (mean, half) if mean else (0.0, 0.0)
             low, high = mean - half, mean + half
             verdict = "rises" if low > 0 else "falls" if high < 0 else "no clear change"
             verdict = verdict if half or mean else "unchanged"
+            ratio = 9.1 + 4 * draw.random() if half else math.nan
+            if metric.name == "complaint_days":
+                base = mean = low = high = ratio = math.nan
+                verdict = "not measured"
             rows.append(
-                (name, kpi, stage, unit, better, base, base + mean, mean, low, high, mean / base,
-                 low / base, high / base, 0.95, REPLICATIONS, 9.1 + 4 * draw.random(), verdict)
+                (name, metric.name, metric.label, metric.stage, metric.unit, metric.better, base,
+                 base + mean, mean, low, high, mean / base, low / base, high / base, 0.95,
+                 REPLICATIONS, ratio, verdict)
             )  # fmt: skip
-    columns = (
-        "alternative kpi stage unit better base_mean alternative_mean difference low high relative "
-        "relative_low relative_high confidence replications variance_ratio verdict"
-    )
-    return pd.DataFrame(rows, columns=columns.split())
+    return pd.DataFrame(rows, columns=[column.name for column in tables.DIFFERENCES.columns])
 
 
 def _grid(names, *keys):
@@ -161,28 +169,24 @@ def _closed_form(names):
         ("cut_chain", 0, 9_000, 440_000, -431_000),
     ):
         rows.append(
-            (name, 4302.0, 228.0, 0.80, 0.80 + formula / 26_000_000, 0.08, 651.0, 651.0 + formula / 4302,
-             formula, formula / 2_800_000, formula * 0.55, contribution, contribution - 61_000,
-             contribution + 61_000, costs, profit, profit - 61_000, profit + 61_000)
+            (name, 4302.0, 228.0, 0.80, 0.80 + formula / 26_000_000, 0.08, 651.0,
+             651.0 + formula / 4302, formula, formula / 2_800_000, formula * 0.55, contribution,
+             contribution - 61_000, contribution + 61_000, costs, profit, profit - 61_000,
+             profit + 61_000, 0.95, REPLICATIONS)
         )  # fmt: skip
         steps = (
-            ("formula", formula, "Customers times the change in lifetime value, without end."),
-            ("horizon", -0.45 * formula, "48 months are measured; the formula counts for ever."),
-            ("finite market", contribution - 0.55 * formula,
+            ("closed form", "total", formula, "Customers times the change of lifetime value."),
+            ("horizon", "change", -0.45 * formula, "48 months are measured; the formula never ends."),
+            ("customers and queues", "change", contribution - 0.55 * formula,
              "Those kept queue with everybody else, and fewer are left to be won."),
-            ("costs", -costs, "What the initiative costs; the formula leaves it out."),
-            ("simulated profit", profit, "Discounted profit, alternative less base."),
+            ("simulated contribution", "total", contribution, "What customers bring, discounted."),
+            ("costs", "change", -costs, "What the initiative costs; the formula leaves it out."),
+            ("simulated profit", "total", profit, "Discounted profit, alternative less base."),
         )  # fmt: skip
         bridge += [(name, *step) for step in steps]
-    columns = (
-        "alternative customers_at_start margin_per_customer_year retention_base "
-        "retention_alternative discount clv_base clv_alternative formula_change formula_relative "
-        "formula_over_horizon simulated_contribution_change contribution_low contribution_high "
-        "costs_change simulated_profit_change profit_low profit_high"
-    )
     return (
-        pd.DataFrame(rows, columns=columns.split()),
-        pd.DataFrame(bridge, columns=["alternative", "step", "amount", "why"]),
+        pd.DataFrame(rows, columns=[column.name for column in tables.CLOSED_FORM.columns]),
+        pd.DataFrame(bridge, columns=[column.name for column in tables.BRIDGE.columns]),
     )
 
 
@@ -194,8 +198,7 @@ def _links(names):
         for name in names[1:]
         for arrow in ARROWS
     ]  # fmt: skip
-    columns = "alternative name source target strength_base strength_alternative claim"
-    return pd.DataFrame(rows, columns=columns.split())
+    return pd.DataFrame(rows, columns=[column.name for column in tables.LINKS.columns])
 
 
 def _provenance():
@@ -234,10 +237,7 @@ MANIFEST = {
     "command": "spc run retention_gain --seed 1 --replications 8",
     "versions": {"service-profit-chain": "0.1.0", "python": "3.11.9", "simpy": "4.1.1"},
     "timings": {"total_seconds": 148.2, "seconds_per_run": 7.1},
-    "precision": [
-        {"kpi": "profit", "asked": 0.02, "reached": False, "half_width": 0.026},
-        {"kpi": "customer_retention", "asked": 0.01, "reached": True, "half_width": 0.004},
-    ],
+    "precision": {"asked": {"profit": 0.02}, "reached": False},
 }
 
 
@@ -265,9 +265,9 @@ def answer(alternatives=ALTERNATIVES, **changes):
     kept = [alternative[0] for alternative in alternatives]
     closed_form, bridge = _closed_form(names)
     differences = _differences(draw, names)
-    tables = {
+    frames = {
         "differences": differences,
-        "chain": differences[differences["kpi"].isin(HEADLINES)],
+        "chain": differences[[CATALOGUE[kpi].headline for kpi in differences["kpi"]]],
         "links": _links(names),
         "closed_form": closed_form,
         "bridge": bridge,
@@ -281,9 +281,9 @@ def answer(alternatives=ALTERNATIVES, **changes):
             columns=["alternative", "replication", "seed", "status", "message"],
         ),
     }
-    tables = {
+    frames = {
         table: frame[frame["alternative"].isin(kept)].reset_index(drop=True)
-        for table, frame in tables.items()
+        for table, frame in frames.items()
     }
     fields = {
         "scenario_title": "Is retention worth it?",
@@ -293,7 +293,7 @@ def answer(alternatives=ALTERNATIVES, **changes):
         "manifest": MANIFEST,
         "folder": None,
         "provenance": _provenance(),
-        **tables,
+        **frames,
         **changes,
     }
     return Made(**fields)
