@@ -1,0 +1,1 @@
+"""Statistics of simulation output that know nothing of the model."""

@@ -10,7 +10,7 @@ import pandas as pd
 
 from sim.errors import UsageError
 from sim.experiment.sentence import say
-from sim.experiment.tables import TABLES
+from sim.experiment.tables import FAILED, TABLES
 
 
 class World(NamedTuple):
@@ -85,6 +85,11 @@ class Answer:
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table by name, in the order of `sim.experiment.tables.TABLES`."""
         return {table.name: getattr(self, table.name) for table in TABLES}
+
+    @property
+    def exit_status(self) -> int:
+        """0 when every run came to its end, else 1."""
+        return int((self.runs["status"] == FAILED).any())
 
     def sentence(self, alternative: str | None = None, kpi: str = "profit") -> str:
         """The answer in one sentence, with its interval and its doubts.

@@ -114,6 +114,4 @@ def _finish(text: str, answer: "Answer") -> str:
     failed = int((answer.runs["status"] == FAILED).sum())
     if failed:
         doubts.append(f"{failed} of {len(answer.runs)} runs failed")
-    if answer.manifest["status"] == "interrupted":
-        doubts.append("the run was interrupted")
     return "; ".join([text, *doubts]) + "."

@@ -1,0 +1,37 @@
+"""An event-driven simulator of the service-profit chain: how much, how sure, and why.
+
+Names load when they are first used, so that ``import sim`` costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import Any, Final
+
+__version__ = "0.1.0"
+
+_HOMES: Final = {
+    "Answer": "sim.experiment.answer",
+    "describe": "sim.scenarios",
+    "load": "sim.scenarios.load",
+    "load_results": "sim.experiment.store",
+    "new": "sim.scenarios",
+    "run": "sim.experiment.run",
+    "schema": "sim.scenarios",
+    "shipped": "sim.scenarios.library",
+    "simulate": "sim.engine",
+    "validate": "sim.scenarios",
+    "write_report": "sim.report",
+}
+"""Module of every public name."""
+
+__all__ = sorted((*_HOMES, "__version__"))  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its module (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'sim' has no attribute '{name}'")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,72 @@
+"""When there are enough replications: fixed rounds, and a relative half width to reach."""
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+from sim.analysis.intervals import Interval
+
+ROUND: Final = 4
+"""Replications added at a time once the minimum is done [replication]."""
+
+
+def rounds(minimum: int, maximum: int, size: int = ROUND) -> Iterator[range]:
+    """Replications in the order in which they are done, round by round.
+
+    A round is always finished before precision is looked at, so the number of replications depends
+    on their results alone and not on how many workers there are.
+
+    Parameters
+    ----------
+    minimum : int
+        Replications of the first round, >= 1.
+    maximum : int
+        Replications after which there are no more, >= minimum.
+    size : int
+        Replications of every later round, >= 1; the last one may be smaller.
+
+    Yields
+    ------
+    range
+        Numbers of the replications of one round, from 0.
+
+    Raises
+    ------
+    ValueError
+        When the numbers are not in order; raise the maximum.
+    """
+    if not 1 <= minimum <= maximum or size < 1:
+        raise ValueError(f"minimum {minimum}, maximum {maximum}, round of {size}; order them")
+    yield range(minimum)
+    for start in range(minimum, maximum, size):
+        yield range(start, min(start + size, maximum))
+
+
+def relative_half_width(interval: Interval, scale: float) -> float:
+    """Half width of an interval as a share of a scale.
+
+    Parameters
+    ----------
+    interval : Interval
+        The interval, of a paired difference or of a mean.
+    scale : float
+        What it is measured against, usually the base's mean.
+
+    Returns
+    -------
+    float
+        Half width over abs(scale) [fraction]; 0 for an interval of no width, infinite when it
+        cannot be told: fewer than two values, or a scale of 0.
+
+    References
+    ----------
+    Law (2015), "Simulation modeling and analysis", 5th ed., section 9.4.1: specified precision.
+    Looking at the precision again and again makes the coverage a little lower than stated; a
+    minimum of several replications keeps that small.
+    """
+    half = interval.half_width
+    if math.isnan(half):
+        return math.inf
+    if half == 0.0:
+        return 0.0
+    return half / abs(scale) if scale and not math.isnan(scale) else math.inf

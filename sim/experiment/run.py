@@ -1,0 +1,399 @@
+"""One call from a question to its answer."""
+
+import math
+import platform
+import secrets
+import shlex
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Executor
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from sim import __version__
+from sim.errors import UsageError
+from sim.experiment import tables
+from sim.experiment.answer import Answer, World
+from sim.experiment.closed_form import closed_form_tables
+from sim.experiment.differences import (
+    chain_table,
+    declared,
+    differences_table,
+    levels_table,
+    links_table,
+    runs_row,
+    runs_table,
+)
+from sim.experiment.frames import record_frames, shown
+from sim.experiment.job import BASE, Finished, Simulate
+from sim.experiment.runner import Outcome, Progress, Settings, replicate
+from sim.experiment.store import FINISHED, INTERRUPTED, RUNNING, Store, digest, yaml_text
+from sim.metrics import CATALOGUE
+from sim.parameters import Plan
+
+if TYPE_CHECKING:
+    from sim.scenarios.load import Question
+    from sim.scenarios.schema.scenario import Scenario
+
+PACKAGES: Final = ("simpy", "numpy", "pandas", "pydantic", "scipy")
+"""Packages whose version stands in the manifest."""
+
+LARGEST_SEED: Final = 2**63 - 1
+"""Largest seed a table can hold."""
+
+
+class Wishes(NamedTuple):
+    """What the caller wants otherwise than the scenario says; None leaves it to the scenario."""
+
+    seed: int | None = None
+    """Seed of all random numbers."""
+    replications: int | None = None
+    """Exactly so many replications, whatever the precision."""
+    precision: Mapping[str, float] | None = None
+    """Wanted half width over the base's mean, by figure [fraction]."""
+    engine: str = "auto"
+    """Which engine."""
+    log: Collection[str] = ()
+    """Logs to keep."""
+
+
+def run(
+    source: str | Path,
+    *,
+    sets: Sequence[str] = (),
+    alternatives: Sequence[str] | None = None,
+    seed: int | None = None,
+    replications: int | None = None,
+    precision: Mapping[str, float] | None = None,
+    workers: int | Executor | None = None,
+    engine: str = "auto",
+    out: str | Path | None = None,
+    force: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+    log: Collection[str] = (),
+) -> Answer:
+    """Answer a question.
+
+    Parameters
+    ----------
+    source : str or Path
+        Path of a YAML file, or the name of a shipped question.
+    sets : sequence of str
+        Overrides ``a.b=value``.
+    alternatives : sequence of str, optional
+        Names of the alternatives to run; all unless given. The base always runs.
+    seed : int, optional
+        Seed of all random numbers, 0 .. 2**63 - 1; the scenario's unless given.
+    replications : int, optional
+        Exactly so many replications, at least 2; the scenario's rule unless given.
+    precision : mapping of str to float, optional
+        Wanted half width of the paired difference over the base's mean, by key figure [fraction];
+        the scenario's unless given.
+    workers : int or Executor, optional
+        Number of processes, or any `concurrent.futures.Executor`. One unless given; more need
+        the script's own code to stand under ``if __name__ == "__main__"``.
+    engine : str
+        Which engine; never changes the answer.
+    out : str or Path, optional
+        Folder of all answers; this one gets a folder in it. Nothing is written unless given.
+    force : bool
+        Whether an answer that is already there may be replaced.
+    progress : callable, optional
+        Called after each run with a `sim.experiment.runner.Progress`.
+    log : collection of str
+        Logs to keep: ``contacts``, ``events``.
+
+    Returns
+    -------
+    Answer
+        Every table, the same for every number of workers; its ``exit_status`` is 1 when a run
+        failed.
+
+    Raises
+    ------
+    ScenarioError
+        When the question cannot be read; every problem at once.
+    UsageError
+        When the call cannot be carried out; the message says what to change. Nothing has run then.
+    KeyboardInterrupt
+        When stopped by hand; the folder, if any, keeps the runs that had finished.
+    """
+    from sim.engine import ENGINES, LOGS, simulate  # the engine and the schema load slowly
+    from sim.scenarios.load import load_as
+    from sim.scenarios.resolve import plans
+    from sim.scenarios.schema.scenario import Scenario
+
+    question = load_as(Scenario, source, sets)
+    wishes = Wishes(seed, replications, precision, engine, log)
+    if engine not in ENGINES:
+        raise UsageError(f"no engine '{engine}'; there are: {', '.join(ENGINES)}")
+    for name in sorted(set(log) - set(LOGS)):
+        raise UsageError(f"no log '{name}'; there are: {', '.join(LOGS)}")
+    return answer(
+        question,
+        plans(question.scenario),
+        simulate,
+        settings=settings_of(question.scenario, wishes),
+        command=_command(source, sets, alternatives, wishes),
+        alternatives=alternatives,
+        workers=workers,
+        out=out,
+        force=force,
+        progress=progress,
+    )
+
+
+def answer(
+    question: "Question[Scenario]",
+    plans: Mapping[str, Plan],
+    simulate: Simulate,
+    *,
+    settings: Settings,
+    command: str = "",
+    alternatives: Sequence[str] | None = None,
+    workers: int | Executor | None = None,
+    out: str | Path | None = None,
+    force: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> Answer:
+    """Answer a question that has been read, with any engine.
+
+    Parameters
+    ----------
+    question : Question
+        The scenario and the origin of its values.
+    plans : mapping of str to Plan
+        Every world of the scenario, ``base`` first.
+    simulate : Simulate
+        The engine.
+    settings : Settings
+        Seed, replications, precision, from `settings_of`.
+    command : str
+        The command line that repeats the run.
+    alternatives, workers, out, force, progress
+        As for `run`.
+
+    Returns
+    -------
+    Answer
+
+    Raises
+    ------
+    UsageError, KeyboardInterrupt
+        As for `run`.
+    """
+    hands = 1 if workers is None else workers
+    if isinstance(hands, int) and hands < 1:
+        raise UsageError(f"{hands} workers cannot work; give 1 or more")
+    chosen = _chosen(plans, alternatives)
+    manifest = _manifest(question, chosen, settings, hands, command)
+    store = None
+    if out is not None:
+        store = Store(Path(out), question.name, manifest["scenario"]["hash"], force=force)
+        store.manifest(manifest)
+        store.resolved(yaml_text(question.resolved()))
+
+    def on_finish(step: Progress) -> None:
+        if store is not None:
+            store.append(runs_row(step.last, settings.seed))
+        if progress is not None:
+            progress(step)
+
+    start = perf_counter()
+    outcome = replicate(chosen, settings, simulate, workers=hands, on_finish=on_finish)
+    manifest |= _account(outcome, perf_counter() - start)
+    if outcome.is_interrupted:
+        if store is not None:
+            store.table(tables.RUNS, runs_table(outcome.finished, settings.seed))
+            store.manifest(manifest)
+        raise KeyboardInterrupt
+    frames = _frames(question, outcome.finished, chosen, settings)
+    if store is not None:
+        for table in tables.TABLES:
+            if table not in tables.LOGS or table.name in settings.log:
+                store.table(table, frames[table.name])
+        store.manifest(manifest)
+    scenario = question.scenario
+    return Answer(
+        scenario.title,
+        scenario.question,
+        scenario.currency,
+        _worlds(scenario, chosen),
+        manifest,
+        store.folder if store is not None else None,
+        **frames,
+    )
+
+
+def settings_of(scenario: "Scenario", wishes: Wishes) -> Settings:
+    """The scenario's rule for replications, with the caller's wishes.
+
+    Raises
+    ------
+    UsageError
+        When a wish cannot be met: a seed out of range, fewer than two replications, a precision
+        that is not above 0, an unknown key figure.
+    """
+    rule = scenario.experiment
+    seed = rule.seed if wishes.seed is None else wishes.seed
+    seed = secrets.randbits(32) if seed is None else seed
+    if not 0 <= seed <= LARGEST_SEED:
+        raise UsageError(f"seed {seed} is out of range; give 0 to {LARGEST_SEED}")
+    least, most = rule.minimum_replications, rule.maximum_replications
+    if wishes.replications is not None:
+        least = most = wishes.replications
+    if least < 2:
+        raise UsageError(f"{least} replication has no interval; give at least 2")
+    precision = dict(rule.precision if wishes.precision is None else wishes.precision)
+    for kpi, wanted in precision.items():
+        if kpi not in CATALOGUE:
+            raise UsageError(f"no key figure '{kpi}'; there are: {', '.join(CATALOGUE)}")
+        if not 0.0 < wanted < math.inf:
+            raise UsageError(f"precision {kpi}={wanted} cannot be reached; 2 % is written 0.02")
+    log = frozenset(wishes.log)
+    return Settings(seed, least, most, rule.confidence, precision, wishes.engine, log)
+
+
+def _chosen(plans: Mapping[str, Plan], names: Sequence[str] | None) -> dict[str, Plan]:
+    """The base and the alternatives asked for, in the scenario's order."""
+    known = [name for name in plans if name != BASE]
+    for name in names or ():
+        if name not in known:
+            there = ", ".join(known) or "none"
+            raise UsageError(f"no alternative '{name}'; there are: {there}")
+    return {
+        name: plan for name, plan in plans.items() if name == BASE or names is None or name in names
+    }
+
+
+def _worlds(scenario: "Scenario", chosen: Collection[str]) -> tuple[World, ...]:
+    others = (World(a.name, a.title, a.description) for a in scenario.alternatives)
+    base = World(BASE, "Base", "the business as it is")
+    return (base, *(world for world in others if world.name in chosen))
+
+
+def _frames(
+    question: "Question[Scenario]",
+    finished: Sequence[Finished],
+    chosen: Mapping[str, Plan],
+    settings: Settings,
+) -> dict[str, Any]:
+    """Every table of the answer by name."""
+    worlds = tuple(chosen)
+    frames = record_frames(finished, chosen)
+    runs = runs_table(finished, settings.seed)
+    differences = differences_table(runs, worlds, settings.confidence)
+    closed_form, bridge = closed_form_tables(
+        runs,
+        frames["timeseries"],
+        worlds,
+        discount=chosen[BASE].regimes[0].parameters.firm.discount_rate_per_year,
+        confidence=settings.confidence,
+    )
+    origins = [row._asdict() | {"value": shown(row.value)} for row in question.provenance]
+    return frames | {
+        "runs": runs,
+        "differences": differences,
+        "levels": levels_table(runs, worlds, settings.confidence),
+        "chain": chain_table(differences),
+        "links": links_table(chosen),
+        "closed_form": closed_form,
+        "bridge": bridge,
+        "provenance": declared(origins, tables.PROVENANCE),
+    }
+
+
+def _manifest(
+    question: "Question[Scenario]",
+    chosen: Mapping[str, Plan],
+    settings: Settings,
+    hands: int | Executor,
+    command: str,
+) -> dict[str, Any]:
+    """How the answer comes about, as far as it is known before the first run."""
+    scenario, resolved = question.scenario, question.resolved()
+    rule = {
+        "seed": settings.seed,
+        "minimum_replications": settings.minimum,
+        "maximum_replications": settings.maximum,
+        "confidence": settings.confidence,
+        "precision": {"asked": dict(settings.precision), "reached": False, "half_widths": {}},
+        "log": sorted(settings.log),
+    }
+    key = {"scenario": resolved, "worlds": list(chosen), "rule": rule, "version": __version__}
+    packages = {name: version(name) for name in PACKAGES}
+    return {
+        "status": RUNNING,
+        "command": command,
+        "scenario": {
+            "name": question.name,
+            "title": scenario.title,
+            "question": scenario.question,
+            "currency": scenario.currency,
+            "alternatives": [world._asdict() for world in _worlds(scenario, chosen)],
+            "warm_up_months": chosen[BASE].warm_up_months,
+            "months": chosen[BASE].months,
+            "files": list(question.files),
+            "sets": list(question.sets),
+            "hash": digest(key),
+            "text": yaml_text(resolved),
+        },
+        **rule,
+        "replications": 0,
+        "runs": 0,
+        "failed_runs": 0,
+        "engine": settings.engine,
+        "workers": hands if isinstance(hands, int) else type(hands).__name__,
+        "versions": {"sim": __version__, "python": platform.python_version(), **packages},
+        "started_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seconds": 0.0,
+        "seconds_in_runs": 0.0,
+    }
+
+
+def _account(outcome: Outcome, seconds: float) -> dict[str, Any]:
+    """What the manifest says once the runs are over."""
+    widths = {
+        kpi: width if math.isfinite(width) else None for kpi, width in outcome.half_widths.items()
+    }
+    runs = outcome.finished
+    return {
+        "status": INTERRUPTED if outcome.is_interrupted else FINISHED,
+        "precision": {
+            "asked": dict(outcome.precision),
+            "reached": outcome.is_precise,
+            "half_widths": widths,
+        },
+        "replications": len({run.replication for run in runs}),
+        "runs": len(runs),
+        "failed_runs": sum(run.records is None for run in runs),
+        "seconds": seconds,
+        "seconds_in_runs": math.fsum(run.seconds for run in runs),
+    }
+
+
+def _command(
+    source: str | Path,
+    sets: Sequence[str],
+    alternatives: Sequence[str] | None,
+    wishes: Wishes,
+) -> str:
+    """The command line that asks the same."""
+    words = ["spc", "run", str(source)]
+    if alternatives is not None:
+        words += ["-s", ",".join(alternatives)]
+    for text in sets:
+        words += ["--set", text]
+    if wishes.seed is not None:
+        words += ["--seed", str(wishes.seed)]
+    if wishes.replications is not None:
+        words += ["--replications", str(wishes.replications)]
+    for kpi, wanted in (wishes.precision or {}).items():
+        words += ["--precision", f"{kpi}={100.0 * wanted:g}%"]
+    if wishes.engine != "auto":
+        words += ["--engine", wishes.engine]
+    for name in sorted(wishes.log):
+        words += ["--log", name]
+    return shlex.join(words)
