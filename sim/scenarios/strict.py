@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Final, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 
 class Strict(BaseModel):
@@ -36,8 +37,11 @@ class Mark(StrEnum):
     """Known to the field, source named from memory and not looked up."""
 
 
+NAME_PATTERN: Final = r"^[a-z][a-z0-9_]*$"
+"""A letter, then letters, digits and underscores, all in lower case."""
+
 Name: TypeAlias = Annotated[
-    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", min_length=1, max_length=64)
+    str, StringConstraints(pattern=NAME_PATTERN, min_length=1, max_length=64)
 ]
 """A name in lower_snake form: a letter, then letters, digits and underscores."""
 
@@ -119,3 +123,34 @@ def quantity(
             raise ValueError(f"worth must be (low, high), got {tuple(worth)}")
         extra["worth_testing"] = [low, high]
     return Field(default, json_schema_extra=extra, ge=ge, gt=gt, le=le, lt=lt)
+
+
+class Fault(NamedTuple):
+    """One breach of a rule between fields, found by a validator of the block that owns them."""
+
+    key: str
+    """Dotted path below that block; empty for the block itself."""
+    what: str
+    """What is wrong, and what was found."""
+    remedy: str = ""
+    """What would be right."""
+
+
+def refuse(faults: Sequence[Fault]) -> None:
+    """Report every breach a validator found at once; nothing happens when there is none.
+
+    A validator may also raise ``ValueError("what; remedy")`` for a breach of the block.
+
+    Parameters
+    ----------
+    faults : what was found
+
+    Raises
+    ------
+    PydanticCustomError
+        When there is a fault; the loader turns each into a problem with its own line.
+    """
+    if faults:
+        text = ", ".join(f"{fault.key}: {fault.what}".lstrip(": ") for fault in faults)
+        context = {"text": text, "faults": [tuple(fault) for fault in faults]}
+        raise PydanticCustomError("faults", "{text}", context)
