@@ -224,6 +224,8 @@ class Segment(NamedTuple):
     price_sensitivity: float
     complaint_propensity: Fraction
     talkativeness: float
+    trait_spread: float
+    expectation_spread: Fraction
     patience_spread: float
     channel_shares: tuple[float, ...]
     taste_spread: float
@@ -327,6 +329,7 @@ class Employees(NamedTuple):
     opening_experience: Days
     ability_spread: float
     hurry_exponent: float
+    time_ceiling: float
     erosion: Days
     restoration: Days
     target_occupancy: Fraction

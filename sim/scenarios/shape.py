@@ -154,6 +154,8 @@ class Field(NamedTuple):
     mark: str
     source: str
     worth: tuple[float, ...]
+    structural: bool
+    """Whether the value shapes the world at birth, so that no intervention can move it."""
 
 
 @cache
@@ -177,6 +179,7 @@ def _field(info: FieldInfo) -> Field:
         mark=str(extra.get("mark", "")),
         source=str(extra.get("source", "")),
         worth=tuple(extra.get("worth_testing", ())),  # type: ignore[arg-type]  # written by quantity()
+        structural=bool(extra.get("structural", False)),
     )
 
 

@@ -162,6 +162,16 @@ class Segment(Strict):
     )
     """Factor on the number of people a notable contact is told to."""
 
+    trait_spread: NonNegative = quantity(
+        0.4, unit="coefficient of variation", mark="assumed", source="Assumption", structural=True
+    )
+    """Spread between people of price sensitivity, complaint odds and talkativeness."""
+
+    expectation_spread: Fraction = quantity(
+        0.03, unit="level", mark="assumed", source="Assumption", structural=True
+    )
+    """Standard deviation between people of the expectation a relationship opens with."""
+
     patience_spread: NonNegative = quantity(
         0.4, unit="coefficient of variation", mark="assumed", source="Assumption", structural=True
     )

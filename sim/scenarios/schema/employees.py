@@ -25,7 +25,7 @@ class Team(Strict):
     is_partner: bool = quantity(
         False, unit="-", mark="assumed", source="Assumption", structural=True
     )
-    """Whether the team belongs to a partner: no wages, no hiring cost, no internal budgets of ours."""
+    """Whether the team is a partner's: no wages, no hiring cost, no internal budgets of ours."""
 
     roster: Hours = Hours()
     """When the team is on duty."""
@@ -100,6 +100,15 @@ class Hurry(Strict):
         -0.64, unit="-", mark="literature", source=OLIVA_STERMAN, ge=-2.0, le=0.0, worth=(-1, 0)
     )
     """Elasticity of time per customer to work pressure (alpha)."""
+    time_ceiling: Positive = quantity(
+        1.2,
+        unit="-",
+        mark="assumed",
+        source="Assumption: idle staff stretch a contact a little; Oliva & Sterman (2001) set none",
+        ge=1.0,
+        worth=(1, 1.5),
+    )
+    """Most time per customer over the norm, however little there is to do."""
     erosion_weeks: Positive = quantity(
         18.83, unit="week", mark="literature", source=OLIVA_STERMAN, worth=(5, 50)
     )

@@ -1,5 +1,6 @@
 """What an alternative changes: typed interventions, each a timed list of changes to parameters."""
 
+from abc import ABC, abstractmethod
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
@@ -33,7 +34,7 @@ class Change(NamedTuple):
     value: Any
 
 
-class Intervention(Strict):
+class Intervention(Strict, ABC):
     """What every intervention has: when, how gradually, at what cost."""
 
     start_month: NonNegativeInt = quantity(0, unit="month", mark="assumed", source=OWN)
@@ -57,9 +58,9 @@ class Intervention(Strict):
             raise ValueError("the ramp ends after end_month; shorten ramp_months")
         return self
 
+    @abstractmethod
     def changes(self) -> tuple[Change, ...]:
         """Changes to the base at full size, in the order in which they apply."""
-        raise NotImplementedError
 
 
 class Set(Intervention):

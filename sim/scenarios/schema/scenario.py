@@ -4,6 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from sim.scenarios import references, timeline
 from sim.scenarios.schema.channels import Channel
 from sim.scenarios.schema.customers import Customers
 from sim.scenarios.schema.employees import Employees, Team
@@ -12,6 +13,7 @@ from sim.scenarios.schema.interventions import Alternative
 from sim.scenarios.schema.links import Links
 from sim.scenarios.schema.market import Market
 from sim.scenarios.strict import (
+    Fault,
     Name,
     NonNegativeInt,
     OpenFraction,
@@ -20,6 +22,7 @@ from sim.scenarios.strict import (
     Strict,
     Text,
     quantity,
+    refuse,
 )
 
 
@@ -91,7 +94,7 @@ class Scenario(Strict):
     """Segments and how they judge."""
     channels: Annotated[dict[Name, Channel], Field(min_length=1)]
     """Ways customers reach the firm."""
-    teams: dict[Name, Team] = {}
+    teams: Annotated[dict[Name, Team], Field(min_length=1)]
     """Staff by the queue they serve."""
     employees: Employees = Employees()
     """How people at work learn, tire, hurry, feel and leave."""
@@ -103,11 +106,19 @@ class Scenario(Strict):
     """Worlds to compare with the base."""
 
     @model_validator(mode="after")
-    def _unique(self) -> Self:
+    def _consistent(self) -> Self:
         names = [alternative.name for alternative in self.alternatives]
-        for name in names:
+        found = references.faults(self)
+        for position, name in enumerate(names):
+            key = f"alternatives.{position}.name"
             if name == "base":
-                raise ValueError("no alternative may be called 'base'; that is the base itself")
-            if names.count(name) > 1:
-                raise ValueError(f"two alternatives are called '{name}'; give each its own name")
+                found.append(Fault(key, "no alternative may be called 'base'", "that is the base"))
+            elif name in names[:position]:
+                what = f"two alternatives are called '{name}'"
+                found.append(Fault(key, what, "give each its own name"))
+        if not found:
+            base = self.model_dump(mode="json", exclude={"alternatives"})
+            horizon = self.time.horizon_months
+            found = timeline.faults(base, self.alternatives, horizon, type(self))
+        refuse(found)
         return self

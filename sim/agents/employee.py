@@ -1,0 +1,278 @@
+"""An employee comes to work, serves, goes home; learns, tires, hurries, and may leave."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import simpy
+
+from sim import randomness as rnd
+from sim.agents.registers import ACCOUNT
+from sim.agents.world import World
+from sim.behaviour import employee as behaviour
+from sim.behaviour import order, purposes
+from sim.parameters import DRIVERS
+from sim.records import TEAMS
+from sim.units import Days, Fraction
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from sim.agents.channel import Visit
+    from sim.agents.team import Team
+
+SELECTION = DRIVERS.index("selection")
+WAGES = ACCOUNT["wages"]
+QUITS = TEAMS.index("quits")
+QUITS_PREVENTED = TEAMS.index("quits_prevented")
+PAID_TIME = TEAMS.index("paid_time")
+SHIFTS = TEAMS.index("shifts")
+ABSENCES = TEAMS.index("absences")
+DUTY_TIME = TEAMS.index("duty_time")
+BUSY_TIME = TEAMS.index("busy_time")
+SERVED = TEAMS.index("served")
+WAGES_COLUMN = TEAMS.index("wages")
+
+POSITIONS = 4096
+"""Positions that one team can have."""
+
+
+class Employee:
+    """One holder of one position."""
+
+    def __init__(self, world: World, team: Team, position: int, generation: int) -> None:
+        self.world = world
+        self.team = team
+        self.position = position
+        self.generation = generation
+        self.index = (team.index * POSITIONS + position) * POSITIONS + generation
+        self.key = rnd.entity_key(world.seed, world.replication, rnd.KIND_EMPLOYEE, self.index)
+        p = world.p
+        self.traits = behaviour.person(self.key, world.firm.levels[SELECTION], p.employees)
+        self.condition = behaviour.Condition(
+            satisfaction=p.employees.neutral_satisfaction + self.traits.disposition,
+            fatigue=0.0,
+            standard=1.0,
+        )
+        self.mood = 0.0
+        self.is_employed = True
+        self.is_on_duty = False
+        self.is_busy = False
+        self.wake: simpy.Event | None = None
+        """Set while idle on duty; triggered with a contact, or with None when the shift is over."""
+        self.started: Days = world.clock.now
+        self.inducted: Days = world.clock.now
+        """End of induction; experience counts from here."""
+        self.settled: Days = world.clock.now
+        self.paid_until: Days = world.clock.now
+        self.week_duty: Days = 0.0
+        self.week_busy: Days = 0.0
+
+    def give_opening_tenure(self) -> None:
+        """Somebody who was there before the clock started."""
+        mean = self.world.p.employees.opening_experience
+        u = rnd.uniform(self.key, purposes.OPENING_TENURE, 0)
+        self.started = self.inducted = -rnd.exponential(u, mean) if mean > 0.0 else 0.0
+
+    def begin(self) -> None:
+        """A hire starts: paid from now, in induction first."""
+        now = self.world.clock.now
+        self.started = self.settled = self.paid_until = now
+        self.inducted = now + self.world.p.employees.induction
+
+    # At work --------------------------------------------------------------------------------------
+
+    def career(self) -> Generator[simpy.Event, simpy.Event, None]:
+        """From the first day to the last: one shift after another."""
+        world = self.world
+        clock = world.clock
+        if self.inducted > clock.now:
+            yield clock.at(self.inducted, order.HIRE, self.index)
+        while self.is_employed:
+            team = world.p.teams[self.team.index]
+            day = math.floor(clock.now) - 1  # a night shift of yesterday may still run
+            while not (
+                behaviour.works_on(day, self.position, team)
+                and behaviour.shift_start(day, self.position, team) + behaviour.shift_length(team)
+                > clock.now
+            ):
+                day += 1
+            start = behaviour.shift_start(day, self.position, team)
+            yield clock.at(max(start, clock.now), order.DUTY_START, self.index)
+            if not self.is_employed:
+                return
+            world.registers.teams[self.team.index][SHIFTS] += 1.0
+            chance = behaviour.absence_chance(
+                self.condition.satisfaction,
+                world.p.employees,
+                world.p.links.employee_satisfaction_to_quits,
+            )
+            end = start + behaviour.shift_length(team)
+            if rnd.uniform(self.key, purposes.ABSENCE, day + 1) < chance:
+                world.registers.teams[self.team.index][ABSENCES] += 1.0
+                yield clock.at(end, order.DUTY_END, self.index)
+            else:
+                yield from self.shift(end)
+
+    def shift(self, end: Days) -> Generator[simpy.Event, Visit | None, None]:
+        """Serve whoever waits until the shift ends; a contact begun is finished."""
+        clock = self.world.clock
+        self.settle()
+        self.is_on_duty = True
+        clock.at(end, order.DUTY_END, self.index).callbacks.append(lambda _: self.release())
+        while clock.now < end and self.is_employed:
+            visit = self.team.next_visit()
+            if visit is None:
+                self.wake = simpy.Event(clock)
+                self.team.idle.append(self)
+                visit = yield self.wake
+                if visit is None:
+                    break
+            yield from self.serve(visit)
+        self.settle()
+        self.is_on_duty = False
+
+    def take(self, visit: Visit) -> None:
+        """Be handed a contact while idle."""
+        wake, self.wake = self.wake, None
+        if wake is not None:
+            wake.succeed(visit)
+
+    def release(self) -> None:
+        """Stop waiting for work, if idle."""
+        if self.wake is not None:
+            self.team.idle.remove(self)
+            wake, self.wake = self.wake, None
+            wake.succeed(None)
+
+    def serve(self, visit: Visit) -> Generator[simpy.Event, None, None]:
+        """Serve one contact."""
+        world = self.world
+        p = world.p
+        visit.employee = self
+        visit.channel.answer(visit)
+        self.settle()
+        self.is_busy = True
+        service = behaviour.serve(
+            visit.customer.key,
+            visit.number,
+            visit.kind,
+            p.channels[visit.channel.index],
+            self.condition,
+            self.traits,
+            self.experience(),
+            self.team.pressure,
+            world.firm.internal_quality,
+            p.firm.reference_internal_quality,
+            p.employees,
+            p.links,
+        )
+        visit.duration = service.duration
+        visit.failed = service.failed
+        visit.assurance = service.assurance
+        visit.empathy = service.empathy
+        yield world.clock.at(
+            world.clock.now + service.duration, order.SERVICE_END, visit.customer.index
+        )
+        self.settle()
+        self.is_busy = False
+        world.registers.teams[self.team.index][SERVED] += 1.0
+        visit.channel.finish(visit)
+
+    def notice(self, score: Fraction) -> None:
+        """See how the customer took it."""
+        p = self.world.p
+        self.mood = behaviour.next_mood(
+            self.mood, score, p.perception.neutral_satisfaction, p.employees
+        )
+
+    # Time and money -------------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Book the time on duty and the time serving since they were last booked."""
+        now = self.world.clock.now
+        if self.is_on_duty:
+            elapsed = now - self.settled
+            row = self.world.registers.teams[self.team.index]
+            row[DUTY_TIME] += elapsed
+            self.team.duty += elapsed
+            self.week_duty += elapsed
+            if self.is_busy:
+                row[BUSY_TIME] += elapsed
+                self.week_busy += elapsed
+        self.settled = now
+
+    def settle_pay(self) -> None:
+        """Pay for the time employed since pay day."""
+        now = self.world.clock.now
+        elapsed = now - self.paid_until
+        self.paid_until = now
+        row = self.world.registers.teams[self.team.index]
+        row[PAID_TIME] += elapsed
+        amount = behaviour.pay(self.world.p.teams[self.team.index], elapsed)
+        row[WAGES_COLUMN] += amount
+        self.world.registers.pay(WAGES, amount)
+
+    # How one is -----------------------------------------------------------------------------------
+
+    def experience(self) -> Days:
+        """Time in the job since induction [day]."""
+        return max(self.world.clock.now - self.inducted, 0.0)
+
+    def efficiency(self) -> float:
+        """Work done per time against an experienced, rested employee [-]."""
+        p = self.world.p
+        return behaviour.efficiency(
+            self.traits,
+            self.experience(),
+            self.condition.fatigue,
+            p.employees,
+            p.links.experience_to_productivity,
+        )
+
+    def review(self, week: int) -> None:
+        """What the week did, and whether it was the last one."""
+        world = self.world
+        p = world.p
+        team = p.teams[self.team.index]
+        self.condition = behaviour.after_week(
+            self.condition,
+            self.traits,
+            self.week_busy / self.week_duty if self.week_duty > 0.0 else 0.0,
+            self.team.pressure,
+            world.firm.internal_quality,
+            p.firm.reference_internal_quality,
+            math.log(team.pay_per_month / team.market_pay_per_month)
+            if team.pay_per_month > 0.0
+            else 0.0,
+            self.mood,
+            p.employees,
+            p.links,
+        )
+        self.week_duty = 0.0
+        self.week_busy = 0.0
+        chance = behaviour.quit_chance(
+            self.condition.satisfaction,
+            world.clock.now - self.started,
+            p.employees,
+            p.links.employee_satisfaction_to_quits,
+        )
+        if rnd.uniform(self.key, purposes.QUIT, week) < chance:
+            row = world.registers.teams[self.team.index]
+            world.firm.quit_attempts += 1.0
+            if (
+                rnd.uniform(self.key, purposes.QUIT_PREVENTED, week)
+                < world.firm.quits_prevented_share
+            ):
+                row[QUITS_PREVENTED] += 1.0
+            else:
+                row[QUITS] += 1.0
+                self.team.lose(self)
+
+    def leave(self) -> None:
+        """Leave the firm; a contact in hand is finished first."""
+        self.settle()
+        self.settle_pay()
+        self.is_employed = False
+        self.release()

@@ -1,0 +1,294 @@
+"""The firm: sells, pays, closes the month, follows its policies and looks after its budgets."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from sim.agents.registers import ACCOUNT
+from sim.agents.world import World
+from sim.behaviour import customer as customer_behaviour
+from sim.behaviour import firm as behaviour
+from sim.behaviour import order
+from sim.parameters import DRIVERS, Parameters
+from sim.records import ACCOUNTS, ASSETS, FIRM, SEGMENTS, TEAMS, TENURE
+from sim.units import MONTH, Fraction, Money
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    import simpy
+
+    from sim.agents.team import Team
+
+CUSTOMERS_OPENING = FIRM.index("customers_opening")
+CUSTOMERS_CLOSING = FIRM.index("customers_closing")
+SATISFACTION = FIRM.index("satisfaction_sum")
+EXPECTATION = FIRM.index("expectation_sum")
+PROMOTERS = FIRM.index("promoters")
+DETRACTORS = FIRM.index("detractors")
+INTERNAL_QUALITY = FIRM.index("internal_quality")
+FIRST_DRIVER = FIRM.index(f"driver_{DRIVERS[0]}")
+REINVESTED = FIRM.index("reinvested")
+SEGMENT_OPENING = SEGMENTS.index("customers_opening")
+SEGMENT_CLOSING = SEGMENTS.index("customers_closing")
+MOVED_IN = SEGMENTS.index("moved_in")
+MOVED_OUT = SEGMENTS.index("moved_out")
+SEGMENT_SATISFACTION = SEGMENTS.index("satisfaction_sum")
+CUSTOMER_MONTHS = TENURE.index("customer_months")
+HIRING_COSTS = TEAMS.index("hiring_costs")
+
+PROMOTER = 9
+DETRACTOR = 6
+YEAR_MONTHS = 12
+QUARTER_MONTHS = 3
+
+
+class Retention:
+    """What is known of leaving over the last twelve months, and the gain assumed."""
+
+    def __init__(self) -> None:
+        self.attempts: list[float] = []
+        self.at_risk: list[float] = []
+        self.goal: Fraction = 0.0
+        self.gain: Fraction = 0.0
+        self.base = (0.0, 0.0)
+        """Yearly attempts and number at risk before any gain was assumed."""
+
+    def note(self, attempts: float, at_risk: float) -> None:
+        """Add a month."""
+        self.attempts = [*self.attempts[-(YEAR_MONTHS - 1) :], attempts]
+        self.at_risk = [*self.at_risk[-(YEAR_MONTHS - 1) :], at_risk]
+
+    def prevented_share(self, gain: Fraction) -> Fraction:
+        """Share of leavings to undo so that the gain is reached."""
+        months = len(self.attempts)
+        if gain <= 0.0 or months == 0:
+            self.gain = gain
+            return 0.0
+        yearly = sum(self.attempts) * YEAR_MONTHS / months
+        mean = sum(self.at_risk) / months
+        if gain != self.gain:
+            # The goal is set against what was usual before any gain, once per size of the gain.
+            if self.gain <= 0.0:
+                self.base = (yearly, mean)
+            self.goal = behaviour.defection_goal(gain, *self.base)
+            self.gain = gain
+        return behaviour.prevented_share(gain, self.goal, yearly, mean)
+
+
+class Firm:
+    """Policies, budgets and books."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        firm = world.p.firm
+        self.levels = [
+            behaviour.driver_level(0.0, driver.budget_per_head_per_month, driver, math.inf)
+            for driver in firm.drivers
+        ]
+        self.internal_quality = behaviour.internal_quality(self.levels, firm.drivers)
+        self.n_customers = 0
+        self.exit_attempts = 0.0
+        """Leavings attempted this month."""
+        self.quit_attempts = 0.0
+        self.exits_prevented_share: Fraction = 0.0
+        self.quits_prevented_share: Fraction = 0.0
+        self.customer_retention = Retention()
+        self.employee_retention = Retention()
+        self.reinvested: Money = 0.0
+        """Added to the drivers' budgets this month."""
+
+    # Time -----------------------------------------------------------------------------------------
+
+    def open(self) -> simpy.Event:
+        """Start the months and the plan; the event returned is the close of the last month."""
+        clock = self.world.clock
+        for regime in self.world.plan.regimes[1:]:
+            at = clock.at(regime.start, order.POLICY, 0)
+            at.callbacks.append(lambda _, regime=regime: self._change(regime.parameters))
+        for payment in self.world.plan.payments:
+            at = clock.at(payment.time, order.POLICY, 1)
+            at.callbacks.append(
+                lambda _, payment=payment: self.world.registers.pay(payment.account, payment.amount)
+            )
+        return clock.process(self._months())
+
+    def _change(self, parameters: Parameters) -> None:
+        """A new regime begins."""
+        world = self.world
+        before = world.p.teams
+        world.p = parameters
+        for team in world.teams:
+            if before[team.index].positions != world.p.teams[team.index].positions:
+                team.adjust(before[team.index].positions)
+
+    def _months(self) -> Generator[simpy.Event, None, None]:
+        """Open a month, live it, close it."""
+        world = self.world
+        for month in range(world.plan.months):
+            self._open_month(month)
+            yield world.clock.at((month + 1) * MONTH, order.CLOSING, 0)
+            self._close_month(month)
+            if month + 1 < world.plan.months:
+                world.registers.open_month(month + 1)
+                yield world.clock.at(world.clock.now, order.OPENING, 0)
+
+    def _open_month(self, month: int) -> None:
+        world = self.world
+        firm = world.p.firm
+        row = world.registers.firm
+        row[CUSTOMERS_OPENING] = float(self.n_customers)
+        for person in world.people:
+            if person.is_customer:
+                world.registers.segments[person.segment][person.tier][SEGMENT_OPENING] += 1.0
+        for team in world.teams:
+            team.open_month()
+        self.exits_prevented_share = self.customer_retention.prevented_share(
+            firm.customer_retention_gain
+        )
+        self.quits_prevented_share = self.employee_retention.prevented_share(
+            firm.employee_retention_gain
+        )
+        world.market.open_month(month)
+
+    def _close_month(self, month: int) -> None:
+        world = self.world
+        registers = world.registers
+        row = registers.firm
+        for team in world.teams:
+            team.close_month()
+        for channel in world.channels:
+            channel.close_month()
+        world.market.close_month()
+        if (month + 1) % QUARTER_MONTHS == 0:
+            self._reassign_tiers()
+        self._take_stock(row)
+        self._pay_bills()
+        self._follow_budgets(row)
+        self._look_back(row)
+
+    def _take_stock(self, row: list[float]) -> None:
+        """Write down the customers as they are."""
+        world = self.world
+        row[CUSTOMERS_CLOSING] = float(self.n_customers)
+        for person in world.people:
+            if person.is_opening and not person.is_expected:
+                world.registers.repeats[person.segment][person.repeat_bin()] += 1.0
+            if not person.is_customer:
+                continue
+            row[SATISFACTION] += person.satisfaction
+            row[EXPECTATION] += sum(person.expected) / len(person.expected)
+            answer = customer_behaviour.recommendation(person.satisfaction)
+            if answer >= PROMOTER:
+                row[PROMOTERS] += 1.0
+            elif answer <= DETRACTOR:
+                row[DETRACTORS] += 1.0
+            mine = world.registers.segments[person.segment][person.tier]
+            mine[SEGMENT_CLOSING] += 1.0
+            mine[SEGMENT_SATISFACTION] += person.satisfaction
+            if world.is_measured:
+                tenure = world.registers.tenure[person.tenure_month()][person.segment]
+                tenure[CUSTOMER_MONTHS] += 1.0
+
+    def _reassign_tiers(self) -> None:
+        """Once a quarter, tiers follow the spend of the last twelve months."""
+        world = self.world
+        for person in world.people:
+            if not person.is_customer:
+                continue
+            tier = behaviour.tier(sum(person.quarters), world.p.firm.programme)
+            person.quarters = [*person.quarters[1:], 0.0]
+            if tier != person.tier:
+                rows = world.registers.segments[person.segment]
+                rows[person.tier][MOVED_OUT] += 1.0
+                rows[tier][MOVED_IN] += 1.0
+                person.tier = tier
+
+    def _pay_bills(self) -> None:
+        """Budgets and everything else that is paid by the month; wages are paid by the teams."""
+        world = self.world
+        p = world.p
+        pay = world.registers.pay
+        budgets = sum(driver.budget_per_head_per_month for driver in p.firm.drivers)
+        pay(ACCOUNT["internal_quality"], budgets * self.own_staff() + self.reinvested)
+        pay(ACCOUNT["advertising"], p.market.advertising_per_month)
+        pay(ACCOUNT["fixed"], p.firm.fixed_cost_per_month)
+        pay(ACCOUNT["programme"], behaviour.overhead(p.firm, self.n_customers))
+
+    def _follow_budgets(self, row: list[float]) -> None:
+        """Levels of the drivers follow what was spent on them."""
+        world = self.world
+        firm = world.p.firm
+        heads = self.own_staff()
+        extra = self.reinvested / heads / len(firm.drivers) if heads > 0 else 0.0
+        for index, driver in enumerate(firm.drivers):
+            self.levels[index] = behaviour.driver_level(
+                self.levels[index], driver.budget_per_head_per_month + extra, driver, MONTH
+            )
+            row[FIRST_DRIVER + index] = self.levels[index]
+        self.internal_quality = behaviour.internal_quality(self.levels, firm.drivers)
+        row[INTERNAL_QUALITY] = self.internal_quality
+        row[REINVESTED] = self.reinvested
+        self.reinvested = (
+            behaviour.reinvested(self.profit(), firm, world.p.links.profit_to_internal_quality)
+            if heads > 0
+            else 0.0
+        )
+
+    def _look_back(self, row: list[float]) -> None:
+        """Remember how many wanted to leave, customers and staff."""
+        at_risk = 0.5 * (row[CUSTOMERS_OPENING] + row[CUSTOMERS_CLOSING])
+        self.customer_retention.note(self.exit_attempts, at_risk)
+        staff = float(sum(len(team.staff) for team in self.world.teams))
+        self.employee_retention.note(self.quit_attempts, staff)
+        self.exit_attempts = 0.0
+        self.quit_attempts = 0.0
+
+    # Money ----------------------------------------------------------------------------------------
+
+    def sell(self, channel: int, is_purchase: bool, amount: Money, tier: int) -> None:
+        """Book a sale and what it directly costs."""
+        world = self.world
+        registers = world.registers
+        registers.earn(ACCOUNT["purchases" if is_purchase else "service_sales"], amount)
+        registers.pay(ACCOUNT["cost_of_goods"], behaviour.cost_of_goods(amount, world.p.firm))
+        registers.pay(
+            ACCOUNT["commissions"], amount * world.p.channels[channel].commission_fraction
+        )
+        registers.pay(ACCOUNT["rewards"], behaviour.reward(amount, tier, world.p.firm.programme))
+
+    def margin(self, channel: int, amount: Money, tier: int) -> Money:
+        """What a sale leaves after what it directly costs."""
+        p = self.world.p
+        return (
+            amount
+            - behaviour.cost_of_goods(amount, p.firm)
+            - amount * p.channels[channel].commission_fraction
+            - behaviour.reward(amount, tier, p.firm.programme)
+        )
+
+    def pay_for_hire(self, team: Team) -> None:
+        """Book the cost of finding and inducting somebody."""
+        world = self.world
+        if world.p.teams[team.index].is_partner:
+            return
+        cost = world.p.employees.hiring_cost + world.p.employees.induction_cost
+        world.registers.pay(ACCOUNT["hiring"], cost)
+        world.registers.teams[team.index][HIRING_COSTS] += cost
+
+    def own_staff(self) -> int:
+        """Employees on our own payroll [employee]."""
+        world = self.world
+        return sum(
+            len(team.staff) for team in world.teams if not world.p.teams[team.index].is_partner
+        )
+
+    def profit(self) -> Money:
+        """Profit of the current month so far: income less expenses."""
+        ledger = self.world.registers.ledger
+        return -sum(
+            amount
+            for account, amount in zip(ACCOUNTS, ledger, strict=True)
+            if account.kind != ASSETS
+        )

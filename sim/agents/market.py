@@ -1,0 +1,68 @@
+"""The market: a finite set of people, some of whom consider the firm each month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim import randomness as rnd
+from sim.agents.channel import ANSWERED, WAIT_TIME
+from sim.agents.customer import Customer
+from sim.agents.world import World
+from sim.behaviour import channel, market, order, purposes
+from sim.records import FIRM
+from sim.units import MONTH, Days
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    import simpy
+
+ATTITUDE_SUM = FIRM.index("attitude_sum")
+
+
+class Market:
+    """The people who could buy."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.usual_waits: list[Days] = [0.0] * len(world.p.channels)
+        """Wait that people expect of each channel."""
+        world.people = [Customer(world, index) for index in range(world.p.market.people)]
+
+    def open(self) -> None:
+        """Some people are customers when the clock starts, or join soon after."""
+        for person in self.world.people:
+            segment = self.world.p.segments[person.segment]
+            if rnd.uniform(person.key, purposes.OPENING, 0) < segment.opening_customers:
+                u = rnd.uniform(person.key, purposes.OPENING_TIME, 0)
+                person.start_as_customer(u * segment.opening_spread)
+
+    def close_month(self) -> None:
+        """Waits of the month become what people expect."""
+        world = self.world
+        for index, row in enumerate(world.registers.channels):
+            if row[ANSWERED] > 0.0:
+                self.usual_waits[index] = channel.remembered_wait(
+                    self.usual_waits[index], row[WAIT_TIME] / row[ANSWERED]
+                )
+        world.registers.firm[ATTITUDE_SUM] = sum(
+            person.attitude for person in world.people if not person.is_customer
+        )
+
+    def open_month(self, month: int) -> None:
+        """Draw who considers the firm this month, and when."""
+        world = self.world
+        chance = market.reach_chance(world.p.market)
+        for person in world.people:
+            if person.is_customer or person.is_expected:
+                continue
+            if rnd.uniform(person.key, purposes.REACHED, month) < chance:
+                world.clock.process(self._reach(person, month))
+
+    def _reach(self, person: Customer, month: int) -> Generator[simpy.Event, None, None]:
+        """One consideration, at a random moment of the month."""
+        world = self.world
+        at = rnd.uniform(person.key, purposes.REACHED_TIME, month) * MONTH
+        yield world.clock.at(world.clock.now + at, order.REACH, person.index)
+        u = rnd.uniform(person.key, purposes.REACHED_SOURCE, month)
+        person.consider(market.source(u, world.p.market))

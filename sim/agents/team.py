@@ -1,0 +1,203 @@
+"""A team serves the queue of its channels; it looks back weekly, fills its vacancies."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from sim import randomness as rnd
+from sim.agents.employee import Employee
+from sim.agents.world import World
+from sim.behaviour import employee as behaviour
+from sim.behaviour import order, purposes
+from sim.parameters import DRIVERS
+from sim.records import TEAMS
+from sim.units import DAYS_PER_WEEK, Days
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    import simpy
+
+    from sim.agents.channel import Visit
+
+SELECTION = DRIVERS.index("selection")
+POSITIONS = TEAMS.index("positions")
+STAFF_OPENING = TEAMS.index("staff_opening")
+HIRES = TEAMS.index("hires")
+RELEASED = TEAMS.index("released")
+STAFF_CLOSING = TEAMS.index("staff_closing")
+SATISFACTION = TEAMS.index("satisfaction_sum")
+EXPERIENCE = TEAMS.index("experience_sum")
+EFFICIENCY = TEAMS.index("efficiency_sum")
+FATIGUE = TEAMS.index("fatigue_sum")
+STANDARD = TEAMS.index("standard_sum")
+PRESSURE = TEAMS.index("pressure")
+
+GENERATIONS = 4096
+"""Holders that one position can have in a run."""
+
+
+class Team:
+    """People who serve the contacts of one or more channels from one queue."""
+
+    def __init__(self, world: World, index: int) -> None:
+        self.world = world
+        self.index = index
+        self.staff: dict[int, Employee] = {}
+        """Employees by position."""
+        self.generations: dict[int, int] = {}
+        """Holders that a position has had."""
+        self.queue: dict[int, dict[int, Visit]] = {}
+        """Waiting contacts by class, each in order of arrival."""
+        self.n_waiting = 0
+        self.idle: deque[Employee] = deque()
+        """Employees on duty without work, longest idle first."""
+        self.pressure = 1.0
+        self.demanded: Days = 0.0
+        """Work that arrived this week, at the norm."""
+        self.duty: Days = 0.0
+        """Time on duty this week."""
+        self.ticket = 0
+
+    # The queue ------------------------------------------------------------------------------------
+
+    def receive(self, visit: Visit, patience: Days | None) -> None:
+        """Hand a contact to an idle employee, or let it wait."""
+        world = self.world
+        self.demanded += world.p.channels[visit.channel.index].handle_times[visit.kind]
+        if self.idle:
+            self.idle.popleft().take(visit)
+            return
+        ticket = self.ticket
+        self.ticket += 1
+        self.queue.setdefault(visit.queue_class, {})[ticket] = visit
+        self.n_waiting += 1
+        if patience is not None:
+            ends = world.clock.at(
+                world.clock.now + patience, order.PATIENCE_END, visit.customer.index
+            )
+            ends.callbacks.append(lambda _: self._patience_ends(visit, ticket))
+
+    def _patience_ends(self, visit: Visit, ticket: int) -> None:
+        """Take a contact out of the queue if it still waits."""
+        waiting = self.queue[visit.queue_class]
+        if waiting.pop(ticket, None) is not None:
+            self.n_waiting -= 1
+            visit.channel.give_up(visit)
+
+    def next_visit(self) -> Visit | None:
+        """Contact to serve next: best class first, first come first served within it."""
+        if self.n_waiting == 0:
+            return None
+        for queue_class in sorted(self.queue):
+            waiting = self.queue[queue_class]
+            if waiting:
+                self.n_waiting -= 1
+                return waiting.pop(next(iter(waiting)))
+        return None
+
+    # The staff ------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Fill all positions with people of differing tenure, and start the weekly review."""
+        for position in range(self.world.p.teams[self.index].positions):
+            newcomer = Employee(self.world, self, position, 0)
+            newcomer.give_opening_tenure()
+            self._start(newcomer)
+        self.world.clock.process(self._weeks())
+
+    def _start(self, newcomer: Employee) -> None:
+        self.staff[newcomer.position] = newcomer
+        self.generations[newcomer.position] = newcomer.generation + 1
+        self.world.clock.process(newcomer.career())
+
+    def lose(self, leaver: Employee) -> None:
+        """Take somebody off the staff, and look for a successor if the position stays."""
+        leaver.leave()
+        del self.staff[leaver.position]
+        if leaver.position < self.world.p.teams[self.index].positions:
+            self.world.clock.process(self._fill(leaver.position))
+
+    def _fill(self, position: int) -> Generator[simpy.Event, None, None]:
+        """A vacancy: time passes until somebody starts, unless the position is cut."""
+        world = self.world
+        generation = self.generations.get(position, 0)
+        self.generations[position] = generation + 1
+        newcomer = Employee(world, self, position, generation)
+        team = world.p.teams[self.index]
+        if not team.is_partner:
+            wait = behaviour.time_to_fill(
+                rnd.uniform(newcomer.key, purposes.TIME_TO_FILL, 0),
+                world.firm.levels[SELECTION],
+                world.p.employees,
+            )
+            yield world.clock.at(world.clock.now + wait, order.HIRE, newcomer.index)
+        if position in self.staff or position >= world.p.teams[self.index].positions:
+            return
+        newcomer.begin()
+        world.registers.teams[self.index][HIRES] += 1.0
+        world.firm.pay_for_hire(self)
+        self._start(newcomer)
+
+    def adjust(self, before: int) -> None:
+        """Follow a change in the number of positions: release the last ones, or open vacancies."""
+        wanted = self.world.p.teams[self.index].positions
+        for position in sorted(self.staff, reverse=True):
+            if position >= wanted:
+                self.world.registers.teams[self.index][RELEASED] += 1.0
+                self.lose(self.staff[position])
+        for position in range(before, wanted):
+            if position not in self.staff:
+                self.world.clock.process(self._fill(position))
+
+    # The week -------------------------------------------------------------------------------------
+
+    def _weeks(self) -> Generator[simpy.Event, None, None]:
+        """Once a week: work pressure as perceived, then what the week did to each employee."""
+        world = self.world
+        week = 0
+        while True:
+            week += 1
+            yield world.clock.at(float(week * DAYS_PER_WEEK), order.REVIEW, self.index)
+            self._review(week)
+
+    def _review(self, week: int) -> None:
+        world = self.world
+        employees = world.p.employees
+        members = [self.staff[position] for position in sorted(self.staff)]
+        for member in members:
+            member.settle()
+        if members:
+            standard = sum(member.condition.standard for member in members) / len(members)
+            able = sum(member.efficiency() for member in members) / len(members)
+            self.pressure = behaviour.work_pressure(
+                self.pressure, self.demanded * standard, self.duty * able, employees
+            )
+        self.demanded = 0.0
+        self.duty = 0.0
+        for member in members:
+            member.review(week)
+
+    # The month ------------------------------------------------------------------------------------
+
+    def close_month(self) -> None:
+        """Write down the staff as it is."""
+        world = self.world
+        row = world.registers.teams[self.index]
+        row[POSITIONS] = float(world.p.teams[self.index].positions)
+        row[STAFF_CLOSING] = float(len(self.staff))
+        row[PRESSURE] = self.pressure
+        for position in sorted(self.staff):
+            member = self.staff[position]
+            member.settle()
+            member.settle_pay()
+            row[SATISFACTION] += member.condition.satisfaction
+            row[EXPERIENCE] += member.experience()
+            row[EFFICIENCY] += member.efficiency()
+            row[FATIGUE] += member.condition.fatigue
+            row[STANDARD] += member.condition.standard
+
+    def open_month(self) -> None:
+        """Carry the staff over into the new month."""
+        self.world.registers.teams[self.index][STAFF_OPENING] = float(len(self.staff))

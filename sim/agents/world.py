@@ -1,0 +1,52 @@
+"""What every agent can see: the clock, the parameters in force, the registers, the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.agents.clock import Clock
+from sim.agents.registers import Registers
+from sim.parameters import Parameters, Plan
+from sim.units import MONTH, Days
+
+if TYPE_CHECKING:
+    from sim.agents.channel import Channel
+    from sim.agents.customer import Customer
+    from sim.agents.firm import Firm
+    from sim.agents.market import Market
+    from sim.agents.team import Team
+
+
+class World:
+    """One replication of one alternative."""
+
+    clock: Clock
+    p: Parameters
+    """Parameters in force; replaced as a whole when a regime begins."""
+    registers: Registers
+    people: list[Customer]
+    channels: list[Channel]
+    teams: list[Team]
+    firm: Firm
+    market: Market
+
+    def __init__(self, plan: Plan, seed: int, replication: int, log: frozenset[str]) -> None:
+        self.plan = plan
+        self.seed = seed
+        self.replication = replication
+        self.clock = Clock()
+        if "events" in log:
+            self.clock.log = []
+        self.p = plan.regimes[0].parameters
+        self.registers = Registers(plan.months, self.p, log)
+        self.tastes_matter = len(self.p.channels) > 1
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether the warm-up is over."""
+        return self.registers.month >= self.plan.warm_up_months
+
+    @property
+    def end(self) -> Days:
+        """End of the run on the clock [day]."""
+        return self.plan.months * MONTH

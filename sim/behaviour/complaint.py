@@ -1,0 +1,96 @@
+"""Voice after a failure, and what the answer restores."""
+
+import math
+
+from sim.behaviour.odds import clip, shift_odds
+from sim.parameters import Recovery
+from sim.units import Days, Fraction
+
+
+def voice_chance(propensity: Fraction, trait_effect: float, ease: float) -> Fraction:
+    """Chance that a customer voices a failure instead of staying silent.
+
+    Parameters
+    ----------
+    propensity : float
+        The segment's, for neither easy nor hard complaining [fraction].
+    trait_effect : float
+        The person's own shift [log odds].
+    ease : float
+        How easy the channel makes it, >= 0; 0 silences everybody [-].
+
+    Returns
+    -------
+    float
+        Chance [fraction].
+
+    References
+    ----------
+    Hirschman (1970), voice or exit. Assumption: odds proportional to ease.
+    """
+    if ease <= 0.0:
+        return 0.0
+    return shift_odds(propensity, trait_effect + math.log(ease))
+
+
+def recovery_score(
+    elapsed: Days, compensation_fraction: Fraction, interaction: Fraction, recovery: Recovery
+) -> Fraction:
+    """Score of the way a failure was put right, by speed, compensation and interaction.
+
+    Parameters
+    ----------
+    elapsed : float
+        Time from the complaint to the end of its handling [day].
+    compensation_fraction : float
+        Compensation as a share of the spend at stake [fraction].
+    interaction : float
+        Empathy of whoever handled it [level].
+    recovery : Recovery
+        Gives the weights, the tolerance and what counts as fair.
+
+    Returns
+    -------
+    float
+        Score in [0, 1] [level].
+
+    References
+    ----------
+    Procedural, distributive and interactional justice: Orsingher, Valentini & de Angelis (2010).
+    Assumption: linear with exponential loss by waiting.
+    """
+    speed = math.exp(-elapsed / recovery.tolerance)
+    fairness = min(compensation_fraction / recovery.fair_compensation, 1.0)
+    return clip(
+        recovery.speed_weight * speed
+        + recovery.compensation_weight * fairness
+        + recovery.interaction_weight * interaction
+    )
+
+
+def satisfaction_after_recovery(
+    satisfaction: Fraction, score: Fraction, recovery: Recovery, link: float
+) -> Fraction:
+    """Satisfaction after the answer to a complaint.
+
+    Parameters
+    ----------
+    satisfaction : float
+        Before the answer [level].
+    score : float
+        From `recovery_score` [level].
+    recovery : Recovery
+        Gives the step.
+    link : float
+        Strength of ``recovery_to_satisfaction`` [-].
+
+    Returns
+    -------
+    float
+        After the answer, in [0, 1] [level].
+
+    References
+    ----------
+    Assumption: a step toward the score; order of outcomes as in TARP's repurchase figures.
+    """
+    return clip(satisfaction + min(link * recovery.step, 1.0) * (score - satisfaction))

@@ -1,0 +1,268 @@
+"""What the firm decides each month: budgets, internal quality, tiers, assumed retention."""
+
+import math
+
+from sim.behaviour.odds import approach
+from sim.parameters import Driver, Firm, Programme
+from sim.units import Fraction, Money
+
+REGULAR, SILVER, GOLD = 0, 1, 2
+
+
+def driver_level(level: Fraction, budget: Money, driver: Driver, elapsed: float) -> Fraction:
+    """Level of a driver of internal quality after a time on a budget.
+
+    Parameters
+    ----------
+    level : float
+        Before [level].
+    budget : float
+        Budget per head and month, >= 0 [currency].
+    driver : Driver
+        Gives the half budget and the delay.
+    elapsed : float
+        Time on that budget; infinite settles at once [day].
+
+    Returns
+    -------
+    float
+        Level, moving toward budget / (budget + half budget) [level].
+
+    References
+    ----------
+    Assumption: Michaelis-Menten saturation (diminishing returns) with a first-order delay.
+    """
+    target = budget / (budget + driver.half_budget_per_head_per_month)
+    if math.isinf(elapsed):
+        return target
+    return approach(level, target, elapsed, driver.delay)
+
+
+def internal_quality(levels: list[Fraction], drivers: tuple[Driver, ...]) -> Fraction:
+    """Internal service quality: the weighted mean of its drivers' levels.
+
+    Parameters
+    ----------
+    levels : list of float, (n_drivers,)
+        Levels [level].
+    drivers : tuple of Driver, (n_drivers,)
+        Give the weights; their sum is above 0.
+
+    Returns
+    -------
+    float
+        Quality [level].
+
+    References
+    ----------
+    Heskett et al. (1994), the drivers. Assumption: they substitute for one another.
+    """
+    total = 0.0
+    weight = 0.0
+    for index in range(len(drivers)):
+        total += drivers[index].weight * levels[index]
+        weight += drivers[index].weight
+    return total / weight
+
+
+def reinvested(profit: Money, firm: Firm, link: float) -> Money:
+    """Profit of a month that is added to the drivers' budgets of the next.
+
+    Parameters
+    ----------
+    profit : float
+        Last month's, possibly negative [currency/month].
+    firm : Firm
+        Gives share and hurdle.
+    link : float
+        Strength of ``profit_to_internal_quality`` [-].
+
+    Returns
+    -------
+    float
+        Amount for all drivers and heads together, >= 0 [currency/month].
+
+    References
+    ----------
+    Assumption: a fixed share above a hurdle, spread evenly.
+    """
+    return link * firm.reinvestment_share * max(profit - firm.reinvestment_hurdle_per_month, 0.0)
+
+
+def tier(spend_last_year: Money, programme: Programme) -> int:
+    """Tier of a customer by spend over the last twelve months.
+
+    Parameters
+    ----------
+    spend_last_year : float
+        Spend [currency].
+    programme : Programme
+        Gives the thresholds.
+
+    Returns
+    -------
+    int
+        0 regular, 1 silver, 2 gold [-].
+
+    References
+    ----------
+    Assumption: thresholds on spend, as loyalty programmes use them.
+    """
+    if spend_last_year >= programme.gold_spend_per_year:
+        return GOLD
+    return SILVER if spend_last_year >= programme.silver_spend_per_year else REGULAR
+
+
+def status_effect(tier: int, programme: Programme) -> float:
+    """What programme status takes off the log odds of leaving.
+
+    Parameters
+    ----------
+    tier : int
+        Of the customer [-].
+    programme : Programme
+        Gives the effects, and whether the programme runs.
+
+    Returns
+    -------
+    float
+        Effect, >= 0 [log odds].
+
+    References
+    ----------
+    Assumption: see the schema.
+    """
+    if not programme.is_active or tier == REGULAR:
+        return 0.0
+    return programme.exit_effect_gold if tier == GOLD else programme.exit_effect_silver
+
+
+def reward(spend: Money, tier: int, programme: Programme) -> Money:
+    """Reward paid on a sale.
+
+    Parameters
+    ----------
+    spend : float
+        The sale [currency].
+    tier : int
+        Of the customer [-].
+    programme : Programme
+        Gives the fractions, and whether the programme runs.
+
+    Returns
+    -------
+    float
+        Reward [currency].
+
+    References
+    ----------
+    Assumption: see the schema.
+    """
+    if not programme.is_active or tier == REGULAR:
+        return 0.0
+    return spend * (
+        programme.reward_fraction_gold if tier == GOLD else programme.reward_fraction_silver
+    )
+
+
+def cost_of_goods(spend: Money, firm: Firm) -> Money:
+    """Cost of what was sold; it does not move with our prices.
+
+    Parameters
+    ----------
+    spend : float
+        The sale at our prices [currency].
+    firm : Firm
+        Gives the cost at price index 1 and the index.
+
+    Returns
+    -------
+    float
+        Cost [currency].
+
+    References
+    ----------
+    Assumption: constant unit cost.
+    """
+    return spend / firm.price_index * firm.cost_of_goods_fraction
+
+
+def prevented_share(gain: Fraction, goal: Fraction, attempts: float, at_risk: float) -> Fraction:
+    """Share of leavings that an assumed retention gain undoes.
+
+    The firm holds yearly defection at its goal: if ``attempts`` of ``at_risk`` would leave in a
+    year, undoing this share leaves just the goal. Those kept may try again, so the share is
+    settled anew each month from what was attempted.
+
+    Parameters
+    ----------
+    gain : float
+        Retention to gain; 0 undoes nothing [fraction/year].
+    goal : float
+        Yearly defection wanted, from `defection_goal` [fraction/year].
+    attempts : float
+        Leavings attempted over the last twelve months, undone ones included [count].
+    at_risk : float
+        Mean number of customers (or staff) over these months [count].
+
+    Returns
+    -------
+    float
+        Share in [0, 1] [fraction].
+
+    References
+    ----------
+    Reichheld & Sasser (1990): defection lowered by five points, at no cost.
+    """
+    if gain <= 0.0 or attempts <= 0.0 or at_risk <= 0.0:
+        return 0.0
+    # A yearly chance of leaving d is a rate -log(1 - d): rates, not chances, are proportional.
+    wanted = -math.log(1.0 - min(goal, 0.999))
+    return max(1.0 - wanted * at_risk / attempts, 0.0)
+
+
+def defection_goal(gain: Fraction, attempts: float, at_risk: float) -> Fraction:
+    """Yearly defection that an assumed retention gain aims at.
+
+    Parameters
+    ----------
+    gain : float
+        Retention to gain [fraction/year].
+    attempts, at_risk : float
+        Leavings attempted over the twelve months before, and mean number at risk [count].
+
+    Returns
+    -------
+    float
+        Goal, >= 0 [fraction/year].
+
+    References
+    ----------
+    See `prevented_share`.
+    """
+    if at_risk <= 0.0:
+        return 0.0
+    return max(1.0 - math.exp(-attempts / at_risk) - gain, 0.0)
+
+
+def overhead(firm: Firm, n_customers: int) -> Money:
+    """Monthly cost of running the loyalty programme.
+
+    Parameters
+    ----------
+    firm : Firm
+        Gives the cost per member, and whether the programme runs.
+    n_customers : int
+        Members [person].
+
+    Returns
+    -------
+    float
+        Cost [currency/month].
+
+    References
+    ----------
+    Assumption: every customer is a member.
+    """
+    programme = firm.programme
+    return programme.cost_per_member_per_month * n_customers if programme.is_active else 0.0

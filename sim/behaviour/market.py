@@ -1,0 +1,137 @@
+"""Whom the firm reaches, and who becomes a customer."""
+
+import math
+
+from sim.behaviour.odds import shift_odds
+from sim.parameters import Market
+from sim.units import MONTH, Fraction
+
+UNPROMPTED, ADVERTISING, WORD_OF_MOUTH, OPENING = 0, 1, 2, 3
+"""Why somebody considers us."""
+
+
+def prompted_per_month(market: Market) -> float:
+    """Considerations that advertising prompts per person and month.
+
+    Parameters
+    ----------
+    market : Market
+        Gives budget, cost and people.
+
+    Returns
+    -------
+    float
+        Rate [1/month].
+
+    References
+    ----------
+    Assumption: reach proportional to budget; returns diminish because people are reached twice.
+    """
+    cost = market.advertising_cost_per_consideration * market.people
+    return market.advertising_per_month / cost
+
+
+def reach_chance(market: Market) -> Fraction:
+    """Chance that somebody who is not a customer considers us in a month.
+
+    Parameters
+    ----------
+    market : Market
+        Gives the unprompted rate and advertising.
+
+    Returns
+    -------
+    float
+        Chance [fraction].
+
+    References
+    ----------
+    Poisson considerations, the first of a month counts. Assumption.
+    """
+    rate = market.considerations_per_day * MONTH + prompted_per_month(market)
+    return 1.0 - math.exp(-rate)
+
+
+def source(u: float, market: Market) -> int:
+    """Whether a consideration came unprompted or from advertising.
+
+    Parameters
+    ----------
+    u : float
+        Uniform draw in (0, 1) [-].
+    market : Market
+        Gives both rates.
+
+    Returns
+    -------
+    int
+        ``UNPROMPTED`` or ``ADVERTISING`` [-].
+
+    References
+    ----------
+    Competing Poisson processes.
+    """
+    unprompted = market.considerations_per_day * MONTH
+    total = unprompted + prompted_per_month(market)
+    return UNPROMPTED if u * total < unprompted else ADVERTISING
+
+
+def competitor_effect(market: Market, usual_quality: Fraction) -> float:
+    """Shift of the odds of choosing us by what competitors offer.
+
+    Parameters
+    ----------
+    market : Market
+        Gives their quality and the response.
+    usual_quality : float
+        Quality that people expect of the market, at which there is no effect [level].
+
+    Returns
+    -------
+    float
+        Shift [log odds].
+
+    References
+    ----------
+    Assumption: linear in quality.
+    """
+    return -market.competitor_response * (market.competitor_quality - usual_quality)
+
+
+def conversion_chance(
+    market: Market,
+    attitude: Fraction,
+    price_effect: float,
+    competitor_effect: float,
+    is_former_customer: bool,
+) -> Fraction:
+    """Chance that somebody who considers us becomes a customer.
+
+    Parameters
+    ----------
+    market : Market
+        Gives the chance at neutral attitude and the responses.
+    attitude : float
+        Toward us [level].
+    price_effect, competitor_effect : float
+        Shifts by price and by what competitors offer [log odds].
+    is_former_customer : bool
+        Whether this would be a win-back.
+
+    Returns
+    -------
+    float
+        Chance [fraction].
+
+    References
+    ----------
+    Assumption: a logit; word of mouth acts through attitude and is a choice, not a constant.
+    """
+    effect = (
+        market.attitude_response * (attitude - 0.5)
+        + market.promise_response * (market.promise - market.competitor_quality)
+        + price_effect
+        + competitor_effect
+        - (market.lost_attitude if is_former_customer else 0.0)
+    )
+    return shift_odds(market.conversion, effect)

@@ -1,0 +1,77 @@
+"""How an influence moves a chance: on the scale of log odds."""
+
+import math
+
+
+def shift_odds(chance: float, effect: float) -> float:
+    """Chance after its log odds have moved by an effect.
+
+    Chances of exactly 0 and 1 stay as they are, so that "never" and "always" can be said.
+
+    Parameters
+    ----------
+    chance : float
+        Chance before, in [0, 1] [fraction].
+    effect : float
+        Shift of the log odds [log odds].
+
+    Returns
+    -------
+    float
+        Chance after, in [0, 1] [fraction].
+
+    References
+    ----------
+    Logistic regression's odds ratio, for example Agresti (2013), section 5.1. Which influences
+    act, and how strongly, is stated where they are.
+    """
+    if effect == 0.0:
+        return chance
+    odds = math.exp(min(max(effect, -50.0), 50.0))
+    return chance * odds / (chance * odds + 1.0 - chance)
+
+
+def approach(value: float, target: float, elapsed: float, memory: float) -> float:
+    """Value that moves toward a target, exponentially in time.
+
+    Parameters
+    ----------
+    value, target : float
+        Where it is and where it goes [any unit].
+    elapsed : float
+        Time passed, >= 0 [day].
+    memory : float
+        Time in which the gap shrinks to 37 %; 0 jumps [day].
+
+    Returns
+    -------
+    float
+        New value, between the two [same unit].
+
+    References
+    ----------
+    First-order exponential smoothing, Sterman (2000), section 11.2.
+    """
+    if memory <= 0.0:
+        return target
+    return value + (target - value) * (1.0 - math.exp(-elapsed / memory))
+
+
+def clip(value: float) -> float:
+    """Value held in [0, 1], the range of every level.
+
+    Parameters
+    ----------
+    value : float
+        Any number [level].
+
+    Returns
+    -------
+    float
+        The nearest number in [0, 1] [level].
+
+    References
+    ----------
+    Assumption: scales end; a perception cannot be better than perfect.
+    """
+    return 0.0 if value < 0.0 else 1.0 if value > 1.0 else value

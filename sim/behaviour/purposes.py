@@ -1,0 +1,60 @@
+"""What a random number decides: every purpose is named once, so that no two share a draw."""
+
+from typing import Final
+
+# Traits of a person, counter 0 unless stated ------------------------------------------------------
+SEGMENT: Final = 1
+OPENING: Final = 2
+"""Whether a person is a customer when the clock starts."""
+OPENING_TIME: Final = 3
+NEED_RATE: Final = 4
+SPEND_LEVEL: Final = 5
+PATIENCE_TRAIT: Final = 6
+PRICE_TRAIT: Final = 7
+COMPLAINT_TRAIT: Final = 8
+TALK_TRAIT: Final = 9
+EXPECTATION_TRAIT: Final = 10
+EXIT_TRAIT: Final = 11
+TASTE: Final = 12
+"""Counter: channel."""
+
+# Decisions of a person, counter: need, contact or month -------------------------------------------
+NEED_GAP: Final = 20
+NEED_KIND: Final = 21
+WALLET: Final = 22
+CHANNEL: Final = 23
+HOUR: Final = 24
+PATIENCE: Final = 25
+SALE: Final = 26
+SPEND: Final = 27
+COMPLAINT: Final = 28
+EXIT: Final = 29
+EXIT_PREVENTED: Final = 30
+TOLD: Final = 31
+LISTENER: Final = 32
+"""Counter: contact times `MOST_TOLD` plus number of the listener."""
+LISTENER_CONSIDERS: Final = 33
+"""Counter as for `LISTENER`."""
+REACHED: Final = 34
+"""Counter: month."""
+REACHED_TIME: Final = 35
+REACHED_SOURCE: Final = 36
+CONVERSION: Final = 37
+"""Counter: consideration."""
+RENEWAL_EXIT: Final = 38
+RENEWAL_PREVENTED: Final = 39
+HANDLE: Final = 40
+"""Counter: contact; the customer's side of a handle time, so that arms share it."""
+FAILURE: Final = 41
+
+# An employee, counter 0 for traits, else the shift or week ----------------------------------------
+ABILITY: Final = 60
+DISPOSITION: Final = 61
+OPENING_TENURE: Final = 62
+ABSENCE: Final = 63
+QUIT: Final = 64
+QUIT_PREVENTED: Final = 65
+TIME_TO_FILL: Final = 66
+
+MOST_TOLD: Final = 32
+"""Most people that one contact is told to [person]."""

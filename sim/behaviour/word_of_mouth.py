@@ -1,0 +1,89 @@
+"""Who tells how many about a contact, and what hearing does to the listener."""
+
+from typing import NamedTuple
+
+from sim import randomness as rnd
+from sim.behaviour import purposes
+from sim.behaviour.odds import clip
+from sim.parameters import WordOfMouth
+from sim.units import Fraction
+
+
+class Telling(NamedTuple):
+    """What a customer tells after a contact."""
+
+    listeners: int
+    """People told [person]."""
+    news: Fraction
+    """1 for good news, 0 for bad [level]."""
+
+
+def telling(
+    key: int,
+    contact: int,
+    score: Fraction,
+    neutral: Fraction,
+    talk: float,
+    word_of_mouth: WordOfMouth,
+    link: float,
+) -> Telling:
+    """How many people are told about a contact.
+
+    Parameters
+    ----------
+    key : int
+        Key of the teller [-].
+    contact : int
+        Number of the contact in the teller's life [-].
+    score, neutral : float
+        Score of the contact, and neutral satisfaction [level].
+    talk : float
+        The teller's talkativeness [-].
+    word_of_mouth : WordOfMouth
+        Gives reach and what is notable.
+    link : float
+        Strength of ``customer_satisfaction_to_word_of_mouth`` [-].
+
+    Returns
+    -------
+    Telling
+
+    References
+    ----------
+    Good and bad news with a reach of their own: trade press "8 and 25" (no primary study found).
+    Assumption: Poisson numbers, at most ``MOST_TOLD``.
+    """
+    gap = score - neutral
+    if abs(gap) < word_of_mouth.notable_gap:
+        return Telling(0, 0.0)
+    news = 1.0 if gap > 0.0 else 0.0
+    reach = word_of_mouth.reach_good if gap > 0.0 else word_of_mouth.reach_bad
+    mean = min(reach * talk * link, 100.0)
+    if mean <= 0.0:
+        return Telling(0, news)
+    told = rnd.poisson(rnd.uniform(key, purposes.TOLD, contact), mean)
+    return Telling(min(told, purposes.MOST_TOLD), news)
+
+
+def heard(level: Fraction, news: Fraction, step: Fraction) -> Fraction:
+    """Attitude or expectation after hearing news.
+
+    Parameters
+    ----------
+    level : float
+        Before [level].
+    news : float
+        1 for good news, 0 for bad [level].
+    step : float
+        How far one telling moves it [fraction].
+
+    Returns
+    -------
+    float
+        After, in [0, 1] [level].
+
+    References
+    ----------
+    East, Hammond & Lomax (2008): good news moves more where there is more room. Assumption: linear.
+    """
+    return clip(level + step * (news - level))

@@ -1,0 +1,120 @@
+"""What must hold in every run: nobody is lost, nothing is served twice, the books balance."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.errors import SimulationError
+from sim.records import ACCOUNTS, CHANNELS, FIRM, LEDGER, SEGMENTS, TEAMS, Records
+
+CENT = 0.005
+"""Half a cent: the largest difference between two sums of the same money [currency]."""
+
+COUNT = 1e-6
+"""Counts are whole numbers in float64 and must agree to the last one [count]."""
+
+
+def _require(name: str, difference: NDArray[np.float64], tolerance: float) -> None:
+    worst = float(np.max(np.abs(difference), initial=0.0))
+    if not worst <= tolerance:
+        month = int(np.argmax(np.abs(difference).reshape(len(difference), -1).max(axis=1)))
+        raise SimulationError(f"{name} does not hold in month {month}: off by {worst:.6g}")
+
+
+def _stock(
+    name: str,
+    opening: NDArray[np.float64],
+    change: NDArray[np.float64],
+    closing: NDArray[np.float64],
+) -> None:
+    _require(f"{name}: opening + gained - lost = closing", opening + change - closing, COUNT)
+    _require(f"{name}: opening = closing of the month before", opening[1:] - closing[:-1], COUNT)
+
+
+def check(records: Records) -> None:
+    """Check every conservation law and the books of a run.
+
+    Parameters
+    ----------
+    records : Records
+        What a run returned.
+
+    Raises
+    ------
+    SimulationError
+        Naming the law, the month and the size of the breach; a fault of the program.
+    """
+
+    def firm(name: str) -> NDArray[np.float64]:
+        return records.firm[:, FIRM.index(name)]
+
+    def segment(name: str) -> NDArray[np.float64]:
+        return records.segments[..., SEGMENTS.index(name)]
+
+    def channel(name: str) -> NDArray[np.float64]:
+        return records.channels[..., CHANNELS.index(name)]
+
+    def team(name: str) -> NDArray[np.float64]:
+        return records.teams[..., TEAMS.index(name)]
+
+    def account(name: str) -> NDArray[np.float64]:
+        return records.ledger[:, [a.name for a in ACCOUNTS].index(name)]
+
+    gained = (
+        firm("gained_unprompted")
+        + firm("gained_advertising")
+        + firm("gained_word_of_mouth")
+        + firm("gained_opening")
+    )
+    _stock("customers", firm("customers_opening"), gained - firm("lost"), firm("customers_closing"))
+    _stock(
+        "customers by segment and tier",
+        segment("customers_opening"),
+        segment("gained") - segment("lost") + segment("moved_in") - segment("moved_out"),
+        segment("customers_closing"),
+    )
+    _require(
+        "customers = customers of all segments and tiers",
+        firm("customers_closing") - segment("customers_closing").sum(axis=(1, 2)),
+        COUNT,
+    )
+    opened = np.diff(channel("open"), axis=0, prepend=0.0)
+    _require(
+        "contacts: offered = served + abandoned + open",
+        channel("offered") - channel("served") - channel("abandoned") - opened,
+        COUNT,
+    )
+    _stock(
+        "staff",
+        team("staff_opening"),
+        team("hires") - team("quits") - team("released"),
+        team("staff_closing"),
+    )
+    _require(f"{LEDGER.name}: debits = credits", records.ledger.sum(axis=1), CENT)
+    sales = -account("purchases") - account("service_sales")
+    _require("sales in the books = sales by segment", sales - segment("revenue").sum((1, 2)), CENT)
+    _require("sales in the books = sales by channel", sales - channel("revenue").sum(1), CENT)
+    _require("wages in the books = wages by team", account("wages") - team("wages").sum(1), CENT)
+    _require(
+        "hiring in the books = hiring by team",
+        account("hiring") - team("hiring_costs").sum(1),
+        CENT,
+    )
+    _require(
+        "contact costs in the books = contact costs by channel",
+        account("contact_costs") - channel("contact_costs").sum(1),
+        CENT,
+    )
+    direct = [
+        "cost_of_goods",
+        "commissions",
+        "contact_costs",
+        "compensation",
+        "rewards",
+    ]
+    _require(
+        "contribution by segment = sales - direct costs in the books",
+        segment("contribution").sum((1, 2)) - sales + sum(account(name) for name in direct),
+        CENT,
+    )
+    if not all(np.isfinite(table).all() for table in records):
+        raise SimulationError("a table holds a value that is not a number")

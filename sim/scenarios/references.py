@@ -1,0 +1,82 @@
+"""Whether the names that one block of a scenario uses for another exist."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sim.parameters import KINDS, SUPPORT
+from sim.scenarios.nearest import did_you_mean
+from sim.scenarios.strict import Fault
+
+if TYPE_CHECKING:
+    from sim.scenarios.schema.scenario import Scenario
+
+SELF_SERVICE = "self_service"
+"""What a channel is served by when customers serve themselves."""
+
+
+def faults(scenario: "Scenario") -> list[Fault]:
+    """Every reference to a channel or team that does not exist or cannot work.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Valid block by block.
+
+    Returns
+    -------
+    list of Fault
+    """
+    return [*_channels(scenario), *_complaints(scenario), *_segments(scenario)]
+
+
+def _channels(scenario: "Scenario") -> Iterator[Fault]:
+    for name, channel in scenario.channels.items():
+        if channel.served_by not in (*scenario.teams, SELF_SERVICE):
+            yield Fault(
+                f"channels.{name}.served_by",
+                f"unknown team '{channel.served_by}'",
+                did_you_mean(channel.served_by, [*scenario.teams, SELF_SERVICE]),
+            )
+        target = channel.escalates_to
+        if target is None:
+            continue
+        key = f"channels.{name}.escalates_to"
+        if target not in scenario.channels:
+            remedy = did_you_mean(target, scenario.channels)
+            yield Fault(key, f"unknown channel '{target}'", remedy)
+        elif target == name:
+            yield Fault(key, "a channel cannot escalate to itself", "name another, or null")
+
+
+def _complaints(scenario: "Scenario") -> Iterator[Fault]:
+    key = "firm.recovery.channel"
+    name = scenario.firm.recovery.channel
+    channel = scenario.channels.get(name)
+    if channel is None:
+        yield Fault(key, f"unknown channel '{name}'", did_you_mean(name, scenario.channels))
+    elif channel.served_by == SELF_SERVICE:
+        yield Fault(key, f"'{name}' is self-service", "complaints need a channel with a team")
+
+
+def _segments(scenario: "Scenario") -> Iterator[Fault]:
+    for name, segment in scenario.customers.segments.items():
+        key = f"customers.segments.{name}.channel_shares"
+        unknown = [
+            channel for channel in segment.channel_shares if channel not in scenario.channels
+        ]
+        for channel in unknown:
+            remedy = did_you_mean(channel, scenario.channels)
+            yield Fault(f"{key}.{channel}", f"unknown channel '{channel}'", remedy)
+        if unknown:
+            continue
+        rates = (
+            segment.purchases_per_year,
+            segment.purchases_per_year * segment.advice_per_purchase,
+            segment.purchases_per_year * segment.support_per_purchase,
+        )
+        for kind in KINDS[: SUPPORT + 1]:
+            if rates[KINDS.index(kind)] > 0 and not any(
+                kind in scenario.channels[channel].serves for channel in segment.channel_shares
+            ):
+                remedy = f"add {kind} to serves of one of them, or take the need away"
+                yield Fault(key, f"no channel of this segment serves {kind}", remedy)

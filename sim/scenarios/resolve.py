@@ -1,0 +1,262 @@
+"""From a scenario to the plans an engine reads: the only place where units change."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel
+
+from sim import parameters as flat
+from sim.behaviour.channel import open_profile
+from sim.parameters import Parameters, Payment, Plan, Regime
+from sim.records import ACCOUNTS
+from sim.scenarios.references import SELF_SERVICE
+from sim.scenarios.schema.channels import WEEKDAYS, Channel, Hours
+from sim.scenarios.schema.customers import Segment
+from sim.scenarios.schema.employees import Employees, Team
+from sim.scenarios.schema.interventions import Alternative
+from sim.scenarios.schema.scenario import Scenario
+from sim.scenarios.timeline import intensity, moments
+from sim.units import HOUR, MINUTE, MONTH, WEEK, YEAR
+
+T = TypeVar("T")
+
+DURATIONS: Final = {
+    "_minutes": MINUTE,
+    "_hours": HOUR,
+    "_days": 1.0,
+    "_weeks": WEEK,
+    "_months": MONTH,
+}
+"""Ending of a duration's name in YAML, and one such unit on the clock [day]."""
+
+RATE: Final = "_per_year"
+"""Ending of a rate's name in YAML; on the clock it ends in ``_per_day``."""
+
+BASE: Final = "base"
+"""Name of the business without interventions."""
+
+INITIATIVES: Final = [account.name for account in ACCOUNTS].index("initiatives")
+
+
+def on_clock(block: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of a block in clock units, under the names that parameters use.
+
+    A duration loses the unit from its name, a rate per year becomes one per day; everything else
+    keeps name and value, monthly amounts and fractions per year of money included.
+
+    Parameters
+    ----------
+    block : model or mapping
+        A block of the scenario.
+
+    Returns
+    -------
+    dict
+        Both the field as it is and, where it has a unit of time, its converted form.
+    """
+    fields = (
+        {name: getattr(block, name) for name in type(block).model_fields}
+        if isinstance(block, BaseModel)
+        else dict(block)
+    )
+    converted = dict(fields)
+    for name, value in fields.items():
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            continue
+        for ending, unit in DURATIONS.items():
+            if name.endswith(ending):
+                converted[name.removesuffix(ending)] = value * unit
+        if name.endswith(RATE):
+            converted[f"{name.removesuffix(RATE)}_per_day"] = value / YEAR
+    return converted
+
+
+def _build(kind: type[T], values: Mapping[str, Any]) -> T:
+    """A parameter block from whatever values carry the names of its fields."""
+    names: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]  # every kind is a NamedTuple
+    return kind(**{name: values[name] for name in names})
+
+
+def _hours(hours: Hours) -> dict[str, Any]:
+    return {
+        "open_days": tuple(day in hours.days for day in WEEKDAYS),
+        "opens": hours.opens_at_hour * HOUR,
+        "closes": hours.closes_at_hour * HOUR,
+    }
+
+
+def _segment(name: str, segment: Segment, channels: list[str]) -> flat.Segment:
+    return _build(
+        flat.Segment,
+        {
+            **on_clock(segment),
+            "name": name,
+            "purchase_rate_shape": segment.purchase_rate_shape or 0.0,
+            "spend_shape": segment.spend_shape or 0.0,
+            "spend_spread": segment.spend_spread or 0.0,
+            "relationship": flat.RELATIONSHIPS.index(segment.relationship),
+            "channel_shares": tuple(segment.channel_shares.get(name, 0.0) for name in channels),
+        },
+    )
+
+
+def _channel(name: str, channel: Channel, channels: list[str], teams: list[str]) -> flat.Channel:
+    minutes, hours = channel.handle_minutes, _hours(channel.hours)
+    return _build(
+        flat.Channel,
+        {
+            **on_clock(channel),
+            **hours,
+            "name": name,
+            "team": flat.SELF_SERVICE
+            if channel.served_by == SELF_SERVICE
+            else teams.index(channel.served_by),
+            "profile": open_profile(channel.arrival_profile, hours["opens"], hours["closes"]),
+            "serves": tuple(kind in channel.serves for kind in flat.KINDS),
+            "patience": (channel.patience_minutes or 0.0) * MINUTE,
+            "handle_times": tuple(getattr(minutes, kind) * MINUTE for kind in flat.KINDS),
+            "handle_time_shape": flat.HANDLE_TIMES.index(channel.handle_time_distribution),
+            "escalates_to": flat.NOWHERE
+            if channel.escalates_to is None
+            else channels.index(channel.escalates_to),
+        },
+    )
+
+
+def _team(name: str, team: Team) -> flat.Team:
+    return _build(flat.Team, {**on_clock(team), **_hours(team.roster), "name": name})
+
+
+def _employees(employees: Employees) -> flat.Employees:
+    learning, hurry, fatigue = employees.learning, employees.hurry, employees.fatigue
+    satisfaction, quits, hiring = employees.satisfaction, employees.quits, employees.hiring
+    return _build(
+        flat.Employees,
+        {
+            **on_clock(learning),
+            **on_clock(hurry),
+            **on_clock(quits),
+            **on_clock(employees.service),
+            **on_clock(hiring),
+            "hurry_exponent": hurry.exponent,
+            "fatigue_onset": fatigue.onset,
+            "fatigue_memory": fatigue.memory_weeks * WEEK,
+            "fatigue_to_efficiency": fatigue.loss_of_efficiency,
+            "neutral_satisfaction": satisfaction.neutral,
+            "satisfaction_memory": satisfaction.memory_months * MONTH,
+            "satisfaction_spread": satisfaction.spread,
+            "quality_to_satisfaction": satisfaction.per_internal_quality,
+            "workload_to_satisfaction": satisfaction.per_workload,
+            "pay_to_satisfaction": satisfaction.per_pay,
+            "mood_to_satisfaction": satisfaction.per_mood,
+            "mood_step": satisfaction.mood_step,
+            "quit_response": quits.response,
+            "newcomer_quit_factor": quits.newcomer_factor,
+            "hiring_cost": hiring.cost_per_hire,
+        },
+    )
+
+
+def parameters(scenario: Scenario) -> Parameters:
+    """The business of a scenario in the clock's units.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Checked.
+
+    Returns
+    -------
+
+    Parameters
+    ----------
+    """
+    channels, teams = list(scenario.channels), list(scenario.teams)
+    customers, firm = scenario.customers, scenario.firm
+    perception = {
+        **on_clock(customers.perception),
+        "weights": _build(flat.Dimensions, on_clock(customers.perception.weights)),
+    }
+    return Parameters(
+        segments=tuple(
+            _segment(name, segment, channels) for name, segment in customers.segments.items()
+        ),
+        perception=_build(flat.Perception, perception),
+        recovery=_build(flat.Recovery, on_clock(customers.recovery)),
+        word_of_mouth=_build(flat.WordOfMouth, on_clock(customers.word_of_mouth)),
+        channels=tuple(
+            _channel(name, channel, channels, teams) for name, channel in scenario.channels.items()
+        ),
+        teams=tuple(_team(name, team) for name, team in scenario.teams.items()),
+        employees=_employees(scenario.employees),
+        firm=_build(
+            flat.Firm,
+            {
+                **on_clock(firm),
+                "drivers": tuple(
+                    _build(flat.Driver, on_clock(getattr(firm.drivers, name)))
+                    for name in flat.DRIVERS
+                ),
+                "complaint_channel": channels.index(firm.recovery.channel),
+                "complaint_response": firm.recovery.response_days,
+                "compensation_fraction": firm.recovery.compensation_fraction,
+                "programme": _build(flat.Programme, on_clock(firm.programme)),
+            },
+        ),
+        market=_build(flat.Market, on_clock(scenario.market)),
+        links=_build(flat.Links, on_clock(scenario.links)),
+    )
+
+
+def plan(scenario: Scenario, alternative: Alternative | None) -> Plan:
+    """One alternative, ready to run.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Checked.
+    alternative : Alternative or None
+        One of the scenario's, or None for the base.
+
+    Returns
+    -------
+    Plan
+    """
+    warm_up, horizon = scenario.time.warm_up_months, scenario.time.horizon_months
+    regimes = [Regime(0.0, parameters(scenario))]
+    payments: list[Payment] = []
+    if alternative is not None:
+        base = scenario.model_dump(mode="json", exclude={"alternatives"})
+        for month, business in moments(base, alternative, horizon):
+            changed = Scenario.model_validate_json(json.dumps(business), strict=True)
+            regimes.append(Regime((warm_up + month) * MONTH, parameters(changed)))
+        for intervention in alternative.interventions:
+            if intervention.cost_once > 0.0:
+                at = (warm_up + intervention.start_month) * MONTH
+                payments.append(Payment(at, INITIATIVES, intervention.cost_once))
+            for month in range(intervention.start_month, horizon):
+                if intervention.cost_per_month > 0.0 and intensity(intervention, month) > 0.0:
+                    at = (warm_up + month) * MONTH
+                    payments.append(Payment(at, INITIATIVES, intervention.cost_per_month))
+    payments.sort()
+    return Plan(warm_up, warm_up + horizon, tuple(regimes), tuple(payments))
+
+
+def plans(scenario: Scenario) -> dict[str, Plan]:
+    """The base and every alternative, ready to run.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Checked.
+
+    Returns
+    -------
+    dict
+        Name to plan; the base comes first, the alternatives follow in their order.
+    """
+    return {
+        BASE: plan(scenario, None),
+        **{alternative.name: plan(scenario, alternative) for alternative in scenario.alternatives},
+    }
