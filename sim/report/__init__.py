@@ -16,7 +16,7 @@ def report_html(answer: "Answer") -> str:
     return html.report_html(answer)
 
 
-def write_report(answer: "Answer", path: Path | str) -> Path:
+def write_report(answer: "Answer | Path | str", path: Path | str | None = None) -> Path:
     """Write the report to a file; see `sim.report.html.write_report`."""
     from sim.report import html
 

@@ -4,19 +4,23 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sim.experiment.tables import FAILED
 from sim.report import sections, wording
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MARKS: Final = {
-    "scenario": "set by this question, no source given",
+    "scenario": "set in a file of the question, no source given",
     "assumed": "assumed: chosen for want of evidence",
     "recalled": "recalled: known to the field, not looked up",
     "literature": "read in the source named",
     "measured": "measured in the business or data named",
 }
 """Marks of provenance in words, the least certain first."""
+
+WORDS: Final = ("title", "question", "description", "currency", "name")
+"""Keys that hold words for people."""
 
 START: Final = re.compile(r"^alternatives\.(\d+)\.interventions\.\d+\.start_month$")
 
@@ -65,11 +69,14 @@ def _shown(value: Any) -> str:
     return str(value)
 
 
-def changed(answer: Any) -> tuple[Value, ...]:
-    """Values that the question's own files or ``--set`` give, numbers before words."""
+def given(answer: Any) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
+    """Values that the question itself sets, and those of the files it extends; words left out."""
     rows = answer.provenance
-    given = rows[(rows["where"] != "default") & (rows["mark"].fillna("") != "")]
-    return _values(given)
+    words = rows["path"].str.split(".").str[-1].isin(WORDS)
+    rows = rows[(rows["where"] != "default") & ~words]
+    own = str(answer.manifest["scenario"]["files"][-1])
+    is_own = rows["where"].str.startswith(f"{own}:") | (rows["where"] == "--set")
+    return _values(rows[is_own]), _values(rows[~is_own])
 
 
 def origins(answer: Any) -> list[Origin]:
@@ -128,31 +135,38 @@ def precision(answer: Any) -> list[str]:
         else "NOT reached: the cap on replications, or an interruption, came first"
     )
     wanted = (asked.get("asked") or {}).items()
-    said = [f"{wording.label(kpi)}: ±{100 * share:g} % of the base asked for" for kpi, share in wanted]
+    widths = asked.get("half_widths") or {}
+    said = []
+    for kpi, share in wanted:
+        got = widths.get(kpi)
+        width = f"±{100 * got:.2g} %" if got is not None else "no interval"
+        name = wording.label(str(kpi))
+        said.append(f"{name}: asked for ±{100 * share:g} % of the base, got {width}")
     return [f"{'; '.join(said)}: {end}."] if said else ["No precision was asked for."]
 
 
 def facts(answer: Any) -> list[Fact]:
     """How the answer was run, from its manifest."""
     manifest: Mapping[str, Any] = answer.manifest
-    names = {
-        "status": "Status",
-        "replications": "Replications of each alternative",
-        "warm_up_months": "Warm-up, not measured [months]",
-        "horizon_months": "Measured [months]",
-        "confidence": "Confidence of every interval",
-        "seed": "Seed",
-        "engine": "Engine",
-        "workers": "Workers",
-        "started_at": "Started",
-        "hash": "Hash of the question",
-    }
-    made = [Fact(words, str(manifest[key])) for key, words in names.items() if key in manifest]
-    failed = int((answer.runs["status"] != "ok").sum())
-    made.append(Fact("Runs that failed", f"{failed} of {len(answer.runs)}"))
-    for key, words in (("timings", "Time"), ("versions", "Versions")):
-        entries = manifest.get(key) or {}
-        if entries:
-            said = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in entries.items())
-            made.append(Fact(words, said))
-    return made
+    scenario = manifest["scenario"]
+    warm_up, months = scenario["warm_up_months"], scenario["months"]
+    failed, runs = int((answer.runs["status"] == FAILED).sum()), len(answer.runs)
+    seconds, in_runs = manifest["seconds"], manifest["seconds_in_runs"]
+    versions = ", ".join(f"{name} {number}" for name, number in manifest["versions"].items())
+    started = str(manifest["started_at"]).replace("T", " ").replace("+00:00", " UTC")
+    return [
+        Fact("Replications of each world", f"{manifest['replications']}"),
+        Fact("Runs that failed", f"{failed} of {runs}"),
+        Fact("Measured", f"{months - warm_up} months"),
+        Fact("Warm-up before, not measured", f"{warm_up} months"),
+        Fact("Confidence of each interval", f"{100 * sections.confidence(answer):g} %"),
+        Fact("Seed", str(manifest["seed"])),
+        Fact("Engine", str(manifest["engine"])),
+        Fact("Workers", str(manifest["workers"])),
+        Fact("Time", f"{seconds:,.1f} s in all, {in_runs / max(runs, 1):,.2g} s for each run"),
+        Fact("Started", started),
+        Fact("Files read", ", ".join(scenario["files"])),
+        Fact("Overrides", ", ".join(scenario["sets"]) or "none"),
+        Fact("Hash of question, rule and version", str(scenario["hash"])),
+        Fact("Versions", versions),
+    ]

@@ -13,7 +13,7 @@ BETWEEN: Final = 52.0
 """Room between the two rows of stages."""
 VALUE_CHARACTERS: Final = 14
 LABEL_CHARACTERS: Final = 19
-TITLE_CHARACTERS: Final = 17
+TITLE_CHARACTERS: Final = 16
 
 PLACES: Final = {
     "internal service quality": (0, 0),
@@ -166,9 +166,7 @@ def _route(
     x0 = a.x if span < 0 else a.x + a.width
     x1 = b.x + b.width * (0.6 if span < 0 else 0.4)
     turn = -12.0 if span > 0 else 12.0
-    path = (
-        f"M{x0:g},{y:g} H{x1 + turn:g} Q{x1:g},{y:g} {x1:g},{y - 12:g} V{b.y + b.height:g}"
-    )
+    path = f"M{x0:g},{y:g} H{x1 + turn:g} Q{x1:g},{y:g} {x1:g},{y - 12:g} V{b.y + b.height:g}"
     return path, x1, (y + b.y + b.height) / 2
 
 
@@ -187,8 +185,7 @@ def draw(readings: dict[str, Sequence[Reading]], links: Iterable[Link]) -> Drawi
     """
     texts = {stage: _lines(stage, readings.get(stage, ())) for stage in PLACES}
     heights = [
-        max(texts[stage][1] for stage, place in PLACES.items() if place[1] == row)
-        for row in (0, 1)
+        max(texts[stage][1] for stage, place in PLACES.items() if place[1] == row) for row in (0, 1)
     ]
     tops = (TOP, TOP + heights[0] + BETWEEN)
     boxes = {}

@@ -38,8 +38,11 @@ GRID: Final = "rgba(128,128,128,0.22)"
 FONT: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 ROW: Final = 21
 """Height of a row of a forest [pixel]."""
+STEP: Final = 36
+"""Height of a step of a bridge [pixel]."""
+STEP_WIDTH: Final = 22
 LABEL_WIDTH: Final = 34
-TITLE_WIDTH: Final = 19
+TITLE_WIDTH: Final = 16
 OUTLIER: Final = 2.5
 """An interval end this many times beyond the upper quartile is drawn as an arrow at the edge."""
 
@@ -229,7 +232,7 @@ def forest(
             ticktext=ticks,
             showgrid=False,
             zeroline=False,
-            ticklabelposition="outside",
+            ticklabelstandoff=10,
         )
     )
     return figure
@@ -337,15 +340,17 @@ def bridge(steps: "pd.DataFrame", currency: str) -> "Figure":
         running = before + value
         ends += [before, running]
     low, high = min(0.0, *ends), max(0.0, *ends)
-    room = 0.16 * ((high - low) or 1.0)
-    figure = _figure(300, margin={"l": 8, "r": 10, "t": 12, "b": 8})
+    room = 0.2 * ((high - low) or 1.0)
+    figure = _figure(STEP * len(shown) + 40, margin={"l": 8, "r": 10, "t": 6, "b": 8})
     figure.add_trace(
         go.Waterfall(
-            x=list(range(len(shown))),
-            y=shown,
+            orientation="h",
+            x=shown,
+            y=list(range(len(shown))),
             measure=kinds,
             text=labels,
             textposition="outside",
+            textfont={"size": 12},
             cliponaxis=False,
             connector={"line": {"color": INK, "width": 1, "dash": "dot"}},
             increasing={"marker": {"color": TONES["better"]}},
@@ -355,17 +360,20 @@ def bridge(steps: "pd.DataFrame", currency: str) -> "Figure":
         )
     )
     figure.update_layout(
-        xaxis=_axis(
+        uniformtext={"mode": "show", "minsize": 11},
+        yaxis=_axis(
             tickvals=list(range(len(shown))),
-            ticktext=[wrapped(wording.label(step), 16) for step in steps["step"]],
+            ticktext=[wrapped(wording.label(step), STEP_WIDTH) for step in steps["step"]],
+            range=[len(shown) - 0.4, -0.6],
             showgrid=False,
             zeroline=False,
-            tickangle=0,
+            ticklabelstandoff=8,
         ),
-        yaxis=_axis(
-            title={"text": safe(words), "standoff": 8},
-            range=[low - (room if low < 0 else 0), high + (room if high > 0 else 0)],
-            nticks=6,
+        xaxis=_axis(
+            title={"text": safe(words), "standoff": 6},
+            range=[low - room, high + room],
+            nticks=5,
+            tickangle=0,
         ),
     )
     return figure

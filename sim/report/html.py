@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from markupsafe import Markup
 
 from sim.errors import UsageError
+from sim.experiment.store import load_results
 from sim.experiment.tables import FAILED
 from sim.report import basis, figures, sections, series, wording
 
@@ -40,7 +41,13 @@ FOREST_ROWS: Final = 34
 FOREST_COLUMNS: Final = 4
 """Alternatives that fit beside each other."""
 
-UNSAFE: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+UNSAFE: Final = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+}
 
 
 class Plot(NamedTuple):
@@ -235,6 +242,7 @@ def report_html(answer: Any) -> str:
     )
     gains_forest, gains_unit = _gains_forest(answer, titles) if names else (None, "")
     links = sections.link_rows(answer)
+    own, extended = basis.given(answer)
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -253,7 +261,9 @@ def report_html(answer: Any) -> str:
         cards=sections.cards(answer),
         groups=sections.difference_groups(answer),
         forests=_forests(answer, titles, percent) if names else [],
-        chains=[(name, title, sections.chain_drawing(answer, name)) for name, title in titles.items()],
+        chains=[
+            (name, title, sections.chain_drawing(answer, name)) for name, title in titles.items()
+        ],
         touched=[link for link in links if link.is_touched],
         links=links,
         formulas=[
@@ -277,7 +287,8 @@ def report_html(answer: Any) -> str:
         gains_unit=gains_unit,
         gains=_gains(answer, names) if names else [],
         origins=basis.origins(answer),
-        changed=basis.changed(answer),
+        own=own,
+        extended=extended,
         facts=basis.facts(answer),
         precision=basis.precision(answer),
         saved=basis.saved(answer),
@@ -287,15 +298,15 @@ def report_html(answer: Any) -> str:
     )
 
 
-def write_report(answer: Any, path: Path | str) -> Path:
+def write_report(answer: Any, path: Path | str | None = None) -> Path:
     """Write the report to a file.
 
     Parameters
     ----------
-    answer : Answer
-        What `sim.run` returned or `sim.load_results` rebuilt.
-    path : Path or str
-        File to write, for example ``outputs/retention/report.html``; its folder must exist.
+    answer : Answer, Path or str
+        What `sim.run` returned, or the folder of an answer.
+    path : Path or str, optional
+        File to write; its folder must exist. ``report.html`` in the answer's folder unless given.
 
     Returns
     -------
@@ -305,10 +316,18 @@ def write_report(answer: Any, path: Path | str) -> Path:
     Raises
     ------
     UsageError
-        When the folder does not exist; create it or name another.
+        When the file cannot be written, or the folder holds no answer; the message says what to
+        change.
     """
-    target = Path(path)
-    if not target.parent.is_dir():
-        raise UsageError(f"no folder '{target.parent}' to write the report to; create it first")
-    target.write_text(report_html(answer), encoding="utf-8")
+    if isinstance(answer, str | Path):
+        answer = load_results(answer)
+    if path is None and answer.folder is None:
+        raise UsageError("this answer is not stored in a folder; say where the report goes")
+    target = answer.folder / "report.html" if path is None else Path(path)
+    page = report_html(answer)
+    try:
+        target.write_text(page, encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(f"{target} cannot be written: {reason}; choose another file") from error
     return target

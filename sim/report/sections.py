@@ -132,6 +132,7 @@ def _cell(said: wording.Said, verdict: str, better: str) -> Cell:
 
 def _bar(row: Any, reach: float) -> Bar:
     """Places of an interval on a scale from -reach to reach."""
+
     def place(value: float) -> float:
         return round(50.0 + 50.0 * max(-1.0, min(1.0, value / reach)), 2)
 
@@ -180,8 +181,7 @@ def difference_groups(answer: Any) -> list[Group]:
             by_name = {row.alternative: row for row in entries.itertuples()}
             first = next(iter(by_name.values()))
             steps = [wording.step_of(row.low, row.high) for row in by_name.values()]
-            finest = min((step for step in steps if step), default=None)
-            base = wording.level(first.base_mean, first.unit, answer.currency, finest)
+            base = wording.base(first.base_mean, first.unit, answer.currency, steps)
             cells = tuple(
                 cell(by_name[name], answer.currency) if name in by_name else None for name in names
             )
@@ -275,6 +275,24 @@ def _signed(value: float, currency: str, step: float | None = None) -> str:
     return words if value <= 0 or not words[0].isdigit() else f"+{words}"
 
 
+def formula_line(row: Any, currency: str) -> str:
+    """The closed form beside the simulated profit in one line; a row of ``closed_form``."""
+    simulated = wording.difference(
+        row.simulated_profit_change,
+        row.simulated_profit_low,
+        row.simulated_profit_high,
+        "currency",
+        currency,
+    )
+    if not math.isfinite(row.formula_change):
+        return f"closed form: not defined here; simulated profit, discounted: {simulated.whole}"
+    formula = _signed(row.formula_change, currency, wording.bare_step(row.formula_change))
+    return (
+        f"closed form (lifetime value, for ever): {formula}; "
+        f"simulated profit, discounted: {simulated.whole} ({simulated.interval})"
+    )
+
+
 def formulas(answer: Any) -> list[Formula]:
     """The formula's answer, the simulated one and the steps between them."""
     titles = {name: title for name, title, _ in alternatives(answer)}
@@ -292,7 +310,9 @@ def formulas(answer: Any) -> list[Formula]:
             "currency",
             currency,
         )
-        retention = [f"{100 * value:.1f} %" for value in (row.retention_base, row.retention_alternative)]
+        retention = [
+            f"{100 * value:.1f} %" for value in (row.retention_base, row.retention_alternative)
+        ]
         words = (
             f"The textbook formula: {row.customers_at_start:,.0f} customers, each bringing "
             f"{wording.level(row.margin_per_customer_year, 'currency', currency)} a year and kept "
@@ -344,8 +364,7 @@ def table_of(
             for name in names
         )
         steps = [wording.step_of(row.low, row.high) for row in by_name.values()]
-        finest = min((step for step in steps if step), default=None)
-        base = wording.level(next(iter(by_name.values())).base, unit, currency, finest)
+        base = wording.base(next(iter(by_name.values())).base, unit, currency, steps)
         words = wording.scale(unit, currency, change=True).words
         rows.append(Row(wording.label(str(value)), words, base, cells))
     return rows

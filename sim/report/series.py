@@ -4,7 +4,10 @@ The tables of a run hold sums and counts; here they become the few series that s
 the sums that show who gains. Bands are pointwise paired t intervals.
 """
 
+import math
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from sim.analysis.intervals import t_quantile
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,9 +38,7 @@ PATHS: Final = (
     Measure(
         "Employee satisfaction", "employees", "satisfaction_sum", "staff_closing", "level", "up"
     ),
-    Measure(
-        "Mean wait", "channels", "wait_time", "answered", "minute", "down", MINUTES_PER_DAY
-    ),
+    Measure("Mean wait", "channels", "wait_time", "answered", "minute", "down", MINUTES_PER_DAY),
     Measure(
         "Customer satisfaction",
         "timeseries",
@@ -85,15 +86,12 @@ def interval(values: "NDArray[np.float64]", confidence: float) -> tuple[Any, Any
     ----------
     Law (2015), *Simulation Modeling and Analysis*, section 10.2.1: the paired-t interval.
     """
-    import numpy as np
-    from scipy.special import stdtrit
-
     replications = values.shape[-1]
     mean = values.mean(axis=-1)
     if replications == 1:
         return mean, mean, mean
-    error = values.std(axis=-1, ddof=1) / np.sqrt(replications)
-    half = stdtrit(replications - 1, 0.5 + confidence / 2.0) * error
+    error = values.std(axis=-1, ddof=1) / math.sqrt(replications)
+    half = t_quantile(confidence, replications - 1) * error
     return mean, mean - half, mean + half
 
 

@@ -5,6 +5,7 @@ more than the runs support.
 """
 
 import math
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 MILLION: Final = 1e6
@@ -149,6 +150,21 @@ def level(value: float, unit: str, currency: str, step: float | None = None) -> 
     return f"{digits(number, size)}{THIN if words else ''}{words}"
 
 
+def base(value: float, unit: str, currency: str, steps: Iterable[float | None]) -> str:
+    """A base level with its unit, as finely as its differences but to four digits at most.
+
+    Parameters
+    ----------
+    value : the level [unit]
+    unit : unit as the tables declare it
+    currency : currency of the scenario
+    steps : last digits of its differences, from `step_of` [unit]
+    """
+    finest = min((step for step in steps if step), default=None)
+    coarse = bare_step(value) / 10.0
+    return level(value, unit, currency, max(finest, coarse) if finest else None)
+
+
 def percent(value: float, low: float, high: float) -> Said:
     """A relative change and its interval, in per cent of the base."""
     if not math.isfinite(value):
@@ -176,6 +192,7 @@ SURE: Final = {
     "not measured": "Fewer than two pairs of runs have {it}, so nothing can be said.",
 }
 """What a verdict means, in plain words."""
+
 
 def tone(verdict: str, better: str) -> str:
     """Whether a change is good: ``better``, ``worse``, ``none``, ``unclear`` or ``same``.

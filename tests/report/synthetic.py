@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from sim.experiment import tables
+from sim.experiment.answer import Answer, World
 from sim.metrics import CATALOGUE
 from sim.parameters import ARROWS, TIERS
 from sim.records import ACCOUNTS
@@ -16,7 +17,11 @@ ALTERNATIVES = (
     ("target", "Retention +5 points, free", "The textbook claim: five points more, at no cost."),
     ("service", "Retention through service", "Training and tools for every team from month 3."),
     ("staff", "Staff retention +10 points", "Fewer quits, by assumption."),
-    ("cut_chain", "Service, chain cut at satisfaction", "The same money; satisfaction keeps nobody."),
+    (
+        "cut_chain",
+        "Service, chain cut at satisfaction",
+        "The same money; satisfaction keeps nobody.",
+    ),
 )
 SEGMENTS, CHANNELS, TEAMS = (
     ("households", "businesses"),
@@ -201,6 +206,13 @@ def _links(names):
     return pd.DataFrame(rows, columns=[column.name for column in tables.LINKS.columns])
 
 
+def _levels(differences):
+    base = differences.drop_duplicates("kpi").assign(alternative="base")
+    return base.rename(columns={"base_mean": "mean"})[
+        ["alternative", "kpi", "label", "stage", "unit", "mean", "low", "high", "replications"]
+    ]
+
+
 def _provenance():
     rows = [
         ("title", "Is retention worth it?", "retention_gain.yaml:1", "", "", ""),
@@ -223,44 +235,36 @@ def _provenance():
 
 
 MANIFEST = {
-    "question_file": "retention_gain",
-    "hash": "3f9a1c27",
+    "status": "finished",
+    "command": "spc run retention_gain --seed 1 --precision profit=2%",
+    "scenario": {
+        "name": "retention_gain",
+        "warm_up_months": WARM_UP,
+        "months": WARM_UP + MONTHS,
+        "files": ["firms/textbook.yaml", "retention_gain.yaml"],
+        "sets": ["teams.store.positions=14"],
+        "hash": "3f9a1c27d0",
+        "text": "title: Is retention worth it?",
+    },
     "seed": 1,
-    "replications": REPLICATIONS,
     "confidence": 0.95,
-    "engine": "simpy",
+    "precision": {"asked": {"profit": 0.02}, "reached": False, "half_widths": {"profit": 0.031}},
+    "replications": REPLICATIONS,
+    "runs": 5 * REPLICATIONS,
+    "failed_runs": 0,
+    "engine": "auto",
     "workers": 2,
-    "warm_up_months": WARM_UP,
-    "horizon_months": MONTHS,
-    "status": "complete",
+    "versions": {"sim": "0.1.0", "python": "3.11.9", "simpy": "4.1.1", "numpy": "2.4.6"},
     "started_at": "2026-03-02T09:15:00+00:00",
-    "command": "spc run retention_gain --seed 1 --replications 8",
-    "versions": {"service-profit-chain": "0.1.0", "python": "3.11.9", "simpy": "4.1.1"},
-    "timings": {"total_seconds": 148.2, "seconds_per_run": 7.1},
-    "precision": {"asked": {"profit": 0.02}, "reached": False},
+    "seconds": 148.2,
+    "seconds_in_runs": 284.0,
 }
-
-
-class Made:
-    """Stands in for an answer: the same names, filled with made-up numbers."""
-
-    def __init__(self, **values):
-        self.__dict__.update(values)
-
-    def sentence(self, alternative=None):
-        """One sentence, as the real answer says it."""
-        name = alternative or self.alternatives[1][0]
-        row = self.differences.query("alternative == @name and kpi == 'profit'").iloc[0]
-        title = dict((a[0], a[1]) for a in self.alternatives)[name]
-        return (
-            f"{title}: over {MONTHS} months profit {row.verdict} by {row.difference:,.0f} "
-            f"{self.currency} (95 % interval {row.low:,.0f} to {row.high:,.0f})."
-        )
 
 
 def answer(alternatives=ALTERNATIVES, **changes):
     """An answer with as many of the made-up alternatives as asked; `changes` replace fields."""
     draw = np.random.default_rng(7)
+    alternatives = tuple(World(*alternative) for alternative in alternatives)
     names = [alternative[0] for alternative in ALTERNATIVES]
     kept = [alternative[0] for alternative in alternatives]
     closed_form, bridge = _closed_form(names)
@@ -276,6 +280,7 @@ def answer(alternatives=ALTERNATIVES, **changes):
         "channels": _channels(names, draw),
         "employees": _employees(names, draw),
         "ledger": _ledger(names, draw),
+        "levels": _levels(differences),
         "runs": pd.DataFrame(
             [(name, r, 1, "ok", "") for name in names for r in range(REPLICATIONS)],
             columns=["alternative", "replication", "seed", "status", "message"],
@@ -296,4 +301,5 @@ def answer(alternatives=ALTERNATIVES, **changes):
         **frames,
         **changes,
     }
-    return Made(**fields)
+    missing = {table.name for table in tables.TABLES} - set(fields)
+    return Answer(**{name: pd.DataFrame() for name in missing}, **fields)
