@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sim.experiment.tables import FAILED
 from sim.report import sections, wording
+from sim.report.rows import each
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +42,7 @@ class Origin(NamedTuple):
 
     mark: str
     words: str
-    count: int
+    size: int
     values: tuple[Value, ...]
 
 
@@ -58,7 +59,7 @@ def _values(frame: "pd.DataFrame") -> tuple[Value, ...]:
     return tuple(
         Value(str(row.path), _shown(row.value), str(row.unit), str(row.where), str(row.mark),
               str(row.source))
-        for row in rows.itertuples()
+        for row in each(rows)
     )  # fmt: skip
 
 

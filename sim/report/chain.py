@@ -29,6 +29,7 @@ PLACES: Final = {
 """Column and row of each stage; the chain reads from left to right."""
 
 CUT: Final = 0.0
+TIMES: Final = "\N{MULTIPLICATION SIGN}"
 FAR_BACK: Final = 4
 """Columns beyond which an arrow back runs below the chain."""
 
@@ -124,8 +125,8 @@ def _strength(links: Sequence[Link]) -> tuple[str, bool]:
     if cut:
         return f"{cut}/{len(links)} cut", False
     if len(strengths) == 1:
-        return f"×{strengths[0]:g}", False
-    return f"×{strengths[0]:g}\N{EN DASH}{strengths[-1]:g}", False
+        return f"{TIMES}{strengths[0]:g}", False
+    return f"{TIMES}{strengths[0]:g}\N{EN DASH}{strengths[-1]:g}", False
 
 
 def _route(
@@ -151,7 +152,7 @@ def _route(
     if source[1] == target[1]:
         apex = a.y - 18.0 * abs(span) - (0.0 if span > 0 else 6.0)
         x0 = a.x + a.width * (0.62 if span > 0 else 0.38)
-        x1 = b.x + b.width * (0.38 if span > 0 else 0.38)
+        x1 = b.x + b.width * 0.38
         turn = 12.0 if span > 0 else -12.0
         path = (
             f"M{x0:g},{a.y:g} V{apex + 12:g} Q{x0:g},{apex:g} {x0 + turn:g},{apex:g}"

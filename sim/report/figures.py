@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report import wording
+from sim.report.rows import each
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,6 +118,12 @@ def reach(lows: Sequence[float], highs: Sequence[float]) -> float:
     return 1.12 * usual[-1]
 
 
+def _tick(value: float, suffix: str) -> str:
+    """A tick with its unit."""
+    shown = wording.digits(value, signed=True) if value else "0"
+    return f"{shown} {suffix}".strip()
+
+
 def nice(value: float) -> float:
     """The largest of 1, 2 and 5 times a power of ten that is at most the value."""
     power = 10.0 ** math.floor(math.log10(value))
@@ -158,7 +165,7 @@ def forest(
         part = rows[rows["alternative"] == name]
         marks: dict[str, list[Any]] = {"x": [], "y": [], "symbol": [], "colour": [], "text": []}
         left, right = [], []
-        for row in part.itertuples():
+        for row in each(part):
             y = place[(row.group, row.label)]
             outside = abs(row.mean) > limit
             x = math.copysign(limit * 0.985, row.mean) if outside else row.mean
@@ -206,7 +213,7 @@ def forest(
                     domain=[start, start + width],
                     range=[-limit, limit],
                     tickvals=[-tick, 0.0, tick],
-                    ticksuffix=f" {suffix}" if suffix else "",
+                    ticktext=[_tick(value, suffix) for value in (-tick, 0.0, tick)],
                     tickangle=0,
                     automargin=False,
                     anchor="y",
@@ -340,7 +347,7 @@ def bridge(steps: "pd.DataFrame", currency: str) -> "Figure":
         running = before + value
         ends += [before, running]
     low, high = min(0.0, *ends), max(0.0, *ends)
-    room = 0.2 * ((high - low) or 1.0)
+    room = 0.3 * ((high - low) or 1.0)
     figure = _figure(STEP * len(shown) + 40, margin={"l": 8, "r": 10, "t": 6, "b": 8})
     figure.add_trace(
         go.Waterfall(

@@ -12,6 +12,7 @@ from sim.errors import UsageError
 from sim.experiment.store import load_results
 from sim.experiment.tables import FAILED
 from sim.report import basis, figures, sections, series, wording
+from sim.report.rows import each
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +58,8 @@ class Plot(NamedTuple):
     title: str
     description: str
     shape: str
-    """``full`` for the page's width, ``half`` for two side by side."""
+    """``full`` for the page's width, ``half`` for two side by side, ``beside`` for one next to a
+    table on the screen that has the page's width on paper."""
     height: int
     json: Markup
 
@@ -68,12 +70,12 @@ class FormulaBlock(NamedTuple):
     title: str
     words: str
     steps: tuple[sections.Step, ...]
-    figure: Plot
+    figure: Plot | None
 
 
 def script_safe(text: str) -> Markup:
     """JSON that cannot end the script element it stands in, whatever words it holds."""
-    return Markup("".join(UNSAFE.get(letter, letter) for letter in text))  # noqa: S704
+    return Markup("".join(UNSAFE.get(letter, letter) for letter in text))
 
 
 def _plot(key: str, title: str, description: str, shape: str, figure: Any) -> Plot:
@@ -158,9 +160,9 @@ def _gains_forest(answer: Any, titles: dict[str, str]) -> tuple[Plot | None, str
     unit = f"million {answer.currency}" if divisor > 1.0 else answer.currency
     cells = [
         wording.difference(row.mean, row.low, row.high, measure.unit, answer.currency)
-        for row in rows.itertuples()
+        for row in each(rows)
     ]
-    verdicts = [sections.verdict(row.mean, row.low, row.high) for row in rows.itertuples()]
+    verdicts = [sections.verdict(row.mean, row.low, row.high) for row in each(rows)]
     drawn = rows.assign(
         group=[wording.label(name) for name in rows["segment"]],
         label=[wording.label(name) for name in rows["tier"]],
@@ -204,6 +206,19 @@ def _gains(answer: Any, names: list[str]) -> list[tuple[str, list[sections.Group
         if groups:
             said = f"{caption}: differences from the base over the measured months"
             made.append((said, groups, wording.label(key)))
+    return made
+
+
+def _formulas(answer: Any) -> list[FormulaBlock]:
+    """The formula beside the simulation, each with its waterfall where there is one."""
+    made = []
+    for number, formula in enumerate(sections.formulas(answer)):
+        plot = None
+        if formula.steps:
+            figure = figures.bridge(sections.bridge_rows(answer, formula.name), answer.currency)
+            said = f"From the formula to the simulated profit: {formula.title}"
+            plot = _plot(f"bridge-{number}", "", said, "beside", figure)
+        made.append(FormulaBlock(formula.title, formula.words, formula.steps, plot))
     return made
 
 
@@ -266,21 +281,7 @@ def report_html(answer: Any) -> str:
         ],
         touched=[link for link in links if link.is_touched],
         links=links,
-        formulas=[
-            FormulaBlock(
-                formula.title,
-                formula.words,
-                formula.steps,
-                _plot(
-                    f"bridge-{number}",
-                    "",
-                    f"From the formula to the simulated profit: {formula.title}",
-                    "half",
-                    figures.bridge(sections.bridge_rows(answer, formula.name), answer.currency),
-                ),
-            )
-            for number, formula in enumerate(sections.formulas(answer))
-        ],
+        formulas=_formulas(answer),
         starts=basis.starts(answer),
         paths=_paths(answer, names) if names else [],
         gains_forest=gains_forest,
@@ -293,8 +294,8 @@ def report_html(answer: Any) -> str:
         precision=basis.precision(answer),
         saved=basis.saved(answer),
         config=script_safe(PLOT_CONFIG),
-        plotly=Markup(plotly),  # noqa: S704
-        script=Markup(script),  # noqa: S704
+        plotly=Markup(plotly),
+        script=Markup(script),
     )
 
 

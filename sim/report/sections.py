@@ -4,8 +4,9 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.experiment.tables import NO_CLEAR_CHANGE, FALLS, RISES, TOTAL, UNCHANGED
+from sim.experiment.tables import FALLS, NO_CLEAR_CHANGE, RISES, TOTAL, UNCHANGED
 from sim.report import chain, wording
+from sim.report.rows import each
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -147,7 +148,7 @@ def cards(answer: Any) -> list[Card]:
     reach = 1.08 * max(ends, default=1.0) or 1.0
     made = []
     for position, (name, title, description) in enumerate(alternatives(answer)):
-        for row in table[table["alternative"] == name].itertuples():
+        for row in each(table[table["alternative"] == name]):
             said = wording.difference(row.difference, row.low, row.high, row.unit, answer.currency)
             share = wording.percent(row.relative, row.relative_low, row.relative_high)
             relative = f"{share.value} % of the base ({share.interval} %)"
@@ -177,8 +178,8 @@ def difference_groups(answer: Any) -> list[Group]:
     groups = []
     for stage, part in answer.differences.groupby("stage", sort=False):
         rows = []
-        for kpi, entries in part.groupby("kpi", sort=False):
-            by_name = {row.alternative: row for row in entries.itertuples()}
+        for _, entries in part.groupby("kpi", sort=False):
+            by_name = {row.alternative: row for row in each(entries)}
             first = next(iter(by_name.values()))
             steps = [wording.step_of(row.low, row.high) for row in by_name.values()]
             base = wording.base(first.base_mean, first.unit, answer.currency, steps)
@@ -196,10 +197,10 @@ def forest_rows(answer: Any) -> "pd.DataFrame":
     table = answer.differences
     finite = table[["relative", "relative_low", "relative_high"]].notna().all(axis=1)
     rows = table[finite].copy()
-    tones = [wording.tone(row.verdict, row.better) for row in rows.itertuples()]
+    tones = [wording.tone(row.verdict, row.better) for row in each(rows)]
     said = [
         wording.difference(row.difference, row.low, row.high, row.unit, answer.currency)
-        for row in table[finite].itertuples()
+        for row in each(table[finite])
     ]
     rows = rows.assign(
         group=[str(stage).capitalize() for stage in rows["stage"]],
@@ -213,14 +214,16 @@ def forest_rows(answer: Any) -> "pd.DataFrame":
             for name, each in zip(rows["label"], said, strict=True)
         ],
     )
-    return rows[["group", "label", "alternative", "mean", "low", "high", "tone", "text"]]
+    columns = ["group", "label", "alternative", "mean", "low", "high", "tone", "text"]
+    shown: pd.DataFrame = rows[columns]
+    return shown
 
 
 def chain_drawing(answer: Any, name: str) -> chain.Drawing:
     """The chain of one alternative: each stage's headline change, each link's strength."""
     readings: dict[str, list[chain.Reading]] = {}
     table = answer.chain
-    for row in table[table["alternative"] == name].itertuples():
+    for row in each(table[table["alternative"] == name]):
         said = wording.difference(row.difference, row.low, row.high, row.unit, answer.currency)
         readings.setdefault(row.stage, []).append(
             chain.Reading(
@@ -237,7 +240,7 @@ def chain_drawing(answer: Any, name: str) -> chain.Drawing:
         {stage: tuple(shown) for stage, shown in readings.items()},
         [
             chain.Link(row.source, row.target, row.strength_alternative)
-            for row in links[links["alternative"] == name].itertuples()
+            for row in each(links[links["alternative"] == name])
         ],
     )
 
@@ -247,7 +250,7 @@ def link_rows(answer: Any) -> list[LinkRow]:
     names = [name for name, _, _ in alternatives(answer)]
     rows = []
     for link, entries in answer.links.groupby("name", sort=False):
-        by_name = {row.alternative: row for row in entries.itertuples()}
+        by_name = {row.alternative: row for row in each(entries)}
         first = next(iter(by_name.values()))
         strengths = [by_name[name].strength_alternative for name in names if name in by_name]
         rows.append(
@@ -266,7 +269,7 @@ def link_rows(answer: Any) -> list[LinkRow]:
 
 def _strength(value: float) -> str:
     """A link's strength: a factor, or cut."""
-    return "cut" if value == 0.0 else f"×{value:g}"
+    return "cut" if value == 0.0 else f"{chain.TIMES}{value:g}"
 
 
 def _signed(value: float, currency: str, step: float | None = None) -> str:
@@ -275,15 +278,20 @@ def _signed(value: float, currency: str, step: float | None = None) -> str:
     return words if value <= 0 or not words[0].isdigit() else f"+{words}"
 
 
-def formula_line(row: Any, currency: str) -> str:
-    """The closed form beside the simulated profit in one line; a row of ``closed_form``."""
-    simulated = wording.difference(
+def _simulated(row: Any, currency: str) -> wording.Said:
+    """The simulated change of discounted profit; a row of ``closed_form``."""
+    return wording.difference(
         row.simulated_profit_change,
         row.simulated_profit_low,
         row.simulated_profit_high,
         "currency",
         currency,
     )
+
+
+def formula_line(row: Any, currency: str) -> str:
+    """The closed form beside the simulated profit in one line; a row of ``closed_form``."""
+    simulated = _simulated(row, currency)
     if not math.isfinite(row.formula_change):
         return f"closed form: not defined here; simulated profit, discounted: {simulated.whole}"
     formula = _signed(row.formula_change, currency, wording.bare_step(row.formula_change))
@@ -294,22 +302,24 @@ def formula_line(row: Any, currency: str) -> str:
 
 
 def formulas(answer: Any) -> list[Formula]:
-    """The formula's answer, the simulated one and the steps between them."""
+    """The formula's answer, the simulated one and the steps between them.
+
+    An alternative for which the formula is not defined has words alone.
+    """
     titles = {name: title for name, title, _ in alternatives(answer)}
     currency = answer.currency
     made = []
-    for row in answer.closed_form.itertuples():
+    for row in each(answer.closed_form):
         if row.alternative not in titles:
+            continue
+        if not math.isfinite(row.formula_change):
+            words = wording.label(formula_line(row, currency)) + "."
+            made.append(Formula(row.alternative, titles[row.alternative], words, ()))
             continue
         steps = answer.bridge[answer.bridge["alternative"] == row.alternative]
         digit = wording.bare_step(steps["amount"].abs().max())
-        simulated = wording.difference(
-            row.simulated_profit_change,
-            row.simulated_profit_low,
-            row.simulated_profit_high,
-            "currency",
-            currency,
-        )
+        change = _signed(row.formula_change, currency, wording.bare_step(row.formula_change))
+        simulated = _simulated(row, currency)
         retention = [
             f"{100 * value:.1f} %" for value in (row.retention_base, row.retention_alternative)
         ]
@@ -319,7 +329,7 @@ def formulas(answer: Any) -> list[Formula]:
             f"at {retention[0]} against {retention[1]} a year, are worth "
             f"{wording.level(row.clv_base, 'currency', currency)} each in the base and "
             f"{wording.level(row.clv_alternative, 'currency', currency)} in this alternative: "
-            f"{_signed(row.formula_change, currency, wording.bare_step(row.formula_change))} in all, for ever and without cost. "
+            f"{change} in all, for ever and without cost. "
             f"The simulated change in discounted profit is {simulated.whole} "
             f"({simulated.interval})."
         )
@@ -330,7 +340,7 @@ def formulas(answer: Any) -> list[Formula]:
                 words,
                 tuple(
                     Step(wording.label(step.step), _signed(step.amount, currency, digit), step.why)
-                    for step in steps.itertuples()
+                    for step in each(steps)
                 ),
             )
         )
@@ -340,7 +350,8 @@ def formulas(answer: Any) -> list[Formula]:
 def bridge_rows(answer: Any, name: str) -> "pd.DataFrame":
     """Steps of one alternative for the waterfall."""
     steps = answer.bridge[answer.bridge["alternative"] == name]
-    return steps.assign(is_total=steps["measure"] == TOTAL)[["step", "amount", "is_total"]]
+    rows: pd.DataFrame = steps.assign(is_total=steps["measure"] == TOTAL)
+    return rows
 
 
 def table_of(
@@ -358,7 +369,7 @@ def table_of(
     """
     rows = []
     for value, entries in frame.groupby(key, sort=False):
-        by_name = {row.alternative: row for row in entries.itertuples()}
+        by_name = {row.alternative: row for row in each(entries)}
         cells = tuple(
             _gain(by_name[name], unit, better, currency) if name in by_name else None
             for name in names

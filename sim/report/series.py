@@ -142,7 +142,7 @@ def paired(
                     "mean": mean,
                     "low": low,
                     "high": high,
-                    "base": values.loc[BASE].reindex(both.index).mean(axis=1).to_numpy(),
+                    "base": values.loc[BASE].reindex(both.index).to_numpy().mean(axis=1),
                 },
                 index=both.index,
             ).reset_index()

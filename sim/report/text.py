@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report import sections, wording
+from sim.report.rows import each
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -65,7 +66,7 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
         table.add_column("base", justify="right", no_wrap=True)
         table.add_column("change", justify="right", no_wrap=True)
         table.add_column(level, no_wrap=True)
-        for row in rows.itertuples():
+        for row in each(rows):
             said = wording.difference(row.difference, row.low, row.high, row.unit, answer.currency)
             steps = [wording.step_of(row.low, row.high)]
             base = wording.base(row.base_mean, row.unit, answer.currency, steps)
@@ -80,7 +81,7 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
         console.print()
         console.print(Text(f"{plain(title)} ({name})", style="bold"))
         console.print(Padding(table, (0, 0, 0, 2)))
-        for formula in answer.closed_form[answer.closed_form["alternative"] == name].itertuples():
+        for formula in each(answer.closed_form[answer.closed_form["alternative"] == name]):
             words = Text(plain(sections.formula_line(formula, answer.currency)), style="dim")
             console.print(Padding(words, (0, 0, 0, 2)))
     console.print()
@@ -90,7 +91,7 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
 
 def failures(answer: "Answer") -> None:
     """Name on stderr the runs that failed, one per line."""
-    for row in answer.runs[answer.runs["status"] != "ok"].itertuples():
+    for row in each(answer.runs[answer.runs["status"] != "ok"]):
         words = plain(str(row.message))
         print(
             f"run failed: {row.alternative}, replication {row.replication}: {words}",

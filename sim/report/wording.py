@@ -65,7 +65,7 @@ def scale(unit: str, currency: str, *, change: bool) -> Scale:
 
 
 def step_of(low: float, high: float) -> float | None:
-    """Size of the last digit worth showing, from the interval; none when the interval has no width."""
+    """Size of the last digit worth showing; none when the interval has no width."""
     half = (high - low) / 2.0
     if not math.isfinite(half) or half <= 0.0:
         return None
@@ -211,6 +211,11 @@ def tone(verdict: str, better: str) -> str:
     return "better" if (verdict == "rises") == (better == "up") else "worse"
 
 
+SIGNS: Final = {"rises": "▲", "falls": "▼", "unchanged": "=", "not measured": "\N{EN DASH}"}
+
+
 def sign(verdict: str) -> str:
     """Arrow of the direction, so that colour is never the only sign."""
-    return {"rises": "▲", "falls": "▼", "unchanged": "=", "not measured": "–"}.get(verdict, "○")
+    return {"rises": "▲", "falls": "▼", "unchanged": "=", "not measured": "\N{EN DASH}"}.get(
+        verdict, "○"
+    )

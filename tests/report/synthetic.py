@@ -92,7 +92,7 @@ def _grid(names, *keys):
 
 
 def _push(frame, names, sizes, delay, draw, noise):
-    """An effect that builds up after month 0; the same noise for every alternative, and a little own."""
+    """An effect that builds up after month 0 on noise that the alternatives mostly share."""
     size = frame["alternative"].map(dict(zip(names, sizes, strict=True))).to_numpy(float)
     ramp = 1 - np.exp(-np.maximum(frame["month"] - 2, 0).to_numpy() / delay)
     shared = np.resize(draw.standard_normal(len(frame) // len(names)), len(frame))
@@ -181,7 +181,7 @@ def _closed_form(names):
         )  # fmt: skip
         steps = (
             ("closed form", "total", formula, "Customers times the change of lifetime value."),
-            ("horizon", "change", -0.45 * formula, "48 months are measured; the formula never ends."),
+            ("horizon", "change", -0.45 * formula, "48 months count; the formula never ends."),
             ("customers and queues", "change", contribution - 0.55 * formula,
              "Those kept queue with everybody else, and fewer are left to be won."),
             ("simulated contribution", "total", contribution, "What customers bring, discounted."),
@@ -227,7 +227,7 @@ def _provenance():
     marks = ("assumed", "recalled", "literature", "assumed", "assumed", "recalled")
     rows += [
         (f"employees.learning.value_{n}", round(0.1 + n / 97, 3), "default", marks[n % 6],
-         "Oliva & Sterman (2001), table 3" if marks[n % 6] == "literature" else "Assumption: typical",
+         "Oliva & Sterman (2001)" if marks[n % 6] == "literature" else "Assumption: typical",
          "fraction")
         for n in range(120)
     ]  # fmt: skip

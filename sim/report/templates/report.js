@@ -13,7 +13,7 @@
     closed = Array.prototype.slice.call(document.querySelectorAll("details:not([open])"));
     closed.forEach(function (node) { node.open = true; });
     nodes.forEach(function (node) {
-      var share = node.classList.contains("full") ? 1 : 0.48;
+      var share = node.classList.contains("half") ? 0.48 : 1;
       Plotly.relayout(node, { autosize: false, width: Math.floor(A4 * share) });
     });
   });
