@@ -24,7 +24,20 @@ _HOMES: Final = {
 }
 """Module of every public name."""
 
-__all__ = sorted((*_HOMES, "__version__"))  # noqa: PLE0605
+__all__ = [
+    "Answer",
+    "__version__",
+    "describe",
+    "load",
+    "load_results",
+    "new",
+    "run",
+    "schema",
+    "shipped",
+    "simulate",
+    "validate",
+    "write_report",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -29,7 +29,7 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     meaning: str
 
-    def index(self, column: str) -> int:
+    def column(self, name: str) -> int:
         """Position of a column.
 
         Raises
@@ -38,9 +38,9 @@ class Table(NamedTuple):
             When the table has no such column.
         """
         for position, candidate in enumerate(self.columns):
-            if candidate.name == column:
+            if candidate.name == name:
                 return position
-        raise KeyError(column)
+        raise KeyError(name)
 
 
 FIRM: Final = Table(

@@ -147,6 +147,23 @@ def test_no_two_entities_share_a_key():
     assert len(set(keys)) == len(keys)
 
 
+def test_no_two_draws_share_a_word():
+    """The sequences of different entities, purposes and counters never meet in a large sample."""
+    drawn = [
+        word(entity_key(SEED, replication, KIND_PERSON, entity), purpose, counter)
+        for replication in range(2)
+        for entity in range(300)
+        for purpose in (PURPOSE_A, PURPOSE_B)
+        for counter in range(40)
+    ]
+    assert len(set(drawn)) == len(drawn)
+
+
+def test_keys_stay_as_they_are():
+    """One key, pinned: a change of the chain would change the numbers of every saved run."""
+    assert entity_key(1, 2, 3, 4) == 2973761935396792754
+
+
 NEIGHBOURS = {
     "next counter": lambda i: (uniform(KEY, PURPOSE_A, i), uniform(KEY, PURPOSE_A, i + 1)),
     "counter after next": lambda i: (uniform(KEY, PURPOSE_A, i), uniform(KEY, PURPOSE_A, i + 2)),

@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from sim.agents.customer import Customer
     from sim.agents.employee import Employee
 
-OFFERED = CHANNELS.index("offered")
-SERVED = CHANNELS.index("served")
-ABANDONED = CHANNELS.index("abandoned")
-OPEN = CHANNELS.index("open")
-ANSWERED = CHANNELS.index("answered")
-IN_TARGET = CHANNELS.index("answered_in_target")
-WAIT_TIME = CHANNELS.index("wait_time")
-ABANDONED_TIME = CHANNELS.index("abandoned_time")
-HANDLE_TIME = CHANNELS.index("handle_time")
-FAILURES = CHANNELS.index("failures")
+OFFERED = CHANNELS.column("offered")
+SERVED = CHANNELS.column("served")
+ABANDONED = CHANNELS.column("abandoned")
+OPEN = CHANNELS.column("open")
+ANSWERED = CHANNELS.column("answered")
+IN_TARGET = CHANNELS.column("answered_in_target")
+WAIT_TIME = CHANNELS.column("wait_time")
+ABANDONED_TIME = CHANNELS.column("abandoned_time")
+HANDLE_TIME = CHANNELS.column("handle_time")
+FAILURES = CHANNELS.column("failures")
 
 
 class Visit:

@@ -4,6 +4,7 @@ from heapq import heappush
 from typing import Final
 
 import simpy
+from simpy.events import EventPriority
 
 from sim.units import Days
 
@@ -44,7 +45,8 @@ class Clock(simpy.Environment):
         event._ok = True
         event._value = None
         # Environment.schedule would add a delay to now, which need not give `time` back exactly.
-        heappush(self._queue, (time, (kind << CLASS_BITS) + entity, next(self._eid), event))
+        priority = EventPriority((kind << CLASS_BITS) + entity)
+        heappush(self._queue, (time, priority, next(self._eid), event))
         if self.log is not None:
             log = self.log
             event.callbacks.append(lambda _: log.append((time, kind, entity)))

@@ -30,44 +30,44 @@ if TYPE_CHECKING:
 
     import simpy
 
-NEEDS = FIRM.index("needs")
-NEEDS_OURS = FIRM.index("needs_ours")
-PURCHASE_NEEDS = FIRM.index("purchase_needs")
-PURCHASE_NEEDS_OURS = FIRM.index("purchase_needs_ours")
-PURCHASES = FIRM.index("purchases")
-SERVICE_SALES = FIRM.index("service_sales")
-LOST = FIRM.index("lost")
-WON_BACK = FIRM.index("won_back")
-EXITS_PREVENTED = FIRM.index("exits_prevented")
-CONSIDERATIONS = FIRM.index("considerations")
-FAILURES = FIRM.index("failures")
-COMPLAINTS = FIRM.index("complaints")
-COMPLAINTS_CLOSED = FIRM.index("complaints_closed")
-COMPLAINT_TIME = FIRM.index("complaint_time")
-RECOVERY_SUM = FIRM.index("recovery_sum")
-TOLD_GOOD = FIRM.index("told_good")
-TOLD_BAD = FIRM.index("told_bad")
+NEEDS = FIRM.column("needs")
+NEEDS_OURS = FIRM.column("needs_ours")
+PURCHASE_NEEDS = FIRM.column("purchase_needs")
+PURCHASE_NEEDS_OURS = FIRM.column("purchase_needs_ours")
+PURCHASES = FIRM.column("purchases")
+SERVICE_SALES = FIRM.column("service_sales")
+LOST = FIRM.column("lost")
+WON_BACK = FIRM.column("won_back")
+EXITS_PREVENTED = FIRM.column("exits_prevented")
+CONSIDERATIONS = FIRM.column("considerations")
+FAILURES = FIRM.column("failures")
+COMPLAINTS = FIRM.column("complaints")
+COMPLAINTS_CLOSED = FIRM.column("complaints_closed")
+COMPLAINT_TIME = FIRM.column("complaint_time")
+RECOVERY_SUM = FIRM.column("recovery_sum")
+TOLD_GOOD = FIRM.column("told_good")
+TOLD_BAD = FIRM.column("told_bad")
 GAINED = {
-    market.UNPROMPTED: FIRM.index("gained_unprompted"),
-    market.ADVERTISING: FIRM.index("gained_advertising"),
-    market.WORD_OF_MOUTH: FIRM.index("gained_word_of_mouth"),
-    market.OPENING: FIRM.index("gained_opening"),
+    market.UNPROMPTED: FIRM.column("gained_unprompted"),
+    market.ADVERTISING: FIRM.column("gained_advertising"),
+    market.WORD_OF_MOUTH: FIRM.column("gained_word_of_mouth"),
+    market.OPENING: FIRM.column("gained_opening"),
 }
-SEGMENT_GAINED = SEGMENTS.index("gained")
-SEGMENT_LOST = SEGMENTS.index("lost")
-SEGMENT_PURCHASES = SEGMENTS.index("purchases")
-SEGMENT_REVENUE = SEGMENTS.index("revenue")
-SEGMENT_CONTRIBUTION = SEGMENTS.index("contribution")
-ESCALATIONS = CHANNELS.index("escalations")
-SCORED = CHANNELS.index("scored")
-SCORE_SUM = CHANNELS.index("score_sum")
-FIRST_DIMENSION = CHANNELS.index("reliability_sum")
-SALES = CHANNELS.index("sales")
-CHANNEL_REVENUE = CHANNELS.index("revenue")
-CONTACT_COSTS = CHANNELS.index("contact_costs")
-TENURE_LOST = TENURE.index("lost")
-TENURE_PURCHASES = TENURE.index("purchases")
-TENURE_REVENUE = TENURE.index("revenue")
+SEGMENT_GAINED = SEGMENTS.column("gained")
+SEGMENT_LOST = SEGMENTS.column("lost")
+SEGMENT_PURCHASES = SEGMENTS.column("purchases")
+SEGMENT_REVENUE = SEGMENTS.column("revenue")
+SEGMENT_CONTRIBUTION = SEGMENTS.column("contribution")
+ESCALATIONS = CHANNELS.column("escalations")
+SCORED = CHANNELS.column("scored")
+SCORE_SUM = CHANNELS.column("score_sum")
+FIRST_DIMENSION = CHANNELS.column("reliability_sum")
+SALES = CHANNELS.column("sales")
+CHANNEL_REVENUE = CHANNELS.column("revenue")
+CONTACT_COSTS = CHANNELS.column("contact_costs")
+TENURE_LOST = TENURE.column("lost")
+TENURE_PURCHASES = TENURE.column("purchases")
+TENURE_REVENUE = TENURE.column("revenue")
 
 QUARTERS = 4
 
@@ -296,9 +296,9 @@ class Customer:
         self._log(visit, spent, judgement.score)
         self._tell(visit.number, judgement.score)
         complains = False
-        if visit.failed:
+        if visit.served and visit.failed:
             world.registers.firm[FAILURES] += 1.0
-            complains = visit.served and self._complains(visit)
+            complains = self._complains(visit)
         if not self._is_still(spell):
             return
         # BG/NBD: people may drop out after each repeat purchase, not after the first one.

@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 SELECTION = DRIVERS.index("selection")
 WAGES = ACCOUNT["wages"]
-QUITS = TEAMS.index("quits")
-QUITS_PREVENTED = TEAMS.index("quits_prevented")
-PAID_TIME = TEAMS.index("paid_time")
-SHIFTS = TEAMS.index("shifts")
-ABSENCES = TEAMS.index("absences")
-DUTY_TIME = TEAMS.index("duty_time")
-BUSY_TIME = TEAMS.index("busy_time")
-SERVED = TEAMS.index("served")
-WAGES_COLUMN = TEAMS.index("wages")
+QUITS = TEAMS.column("quits")
+QUITS_PREVENTED = TEAMS.column("quits_prevented")
+PAID_TIME = TEAMS.column("paid_time")
+SHIFTS = TEAMS.column("shifts")
+ABSENCES = TEAMS.column("absences")
+DUTY_TIME = TEAMS.column("duty_time")
+BUSY_TIME = TEAMS.column("busy_time")
+SERVED = TEAMS.column("served")
+WAGES_COLUMN = TEAMS.column("wages")
 
 POSITIONS = 4096
 """Positions that one team can have."""
@@ -56,7 +56,7 @@ class Employee:
             standard=1.0,
         )
         self.mood = 0.0
-        self.is_employed = True
+        self._has_left = False
         self.is_on_duty = False
         self.is_busy = False
         self.wake: simpy.Event | None = None
@@ -89,7 +89,7 @@ class Employee:
         clock = world.clock
         if self.inducted > clock.now:
             yield clock.at(self.inducted, order.HIRE, self.index)
-        while self.is_employed:
+        while self.is_employed():
             team = world.p.teams[self.team.index]
             day = math.floor(clock.now) - 1  # a night shift of yesterday may still run
             while not (
@@ -100,7 +100,7 @@ class Employee:
                 day += 1
             start = behaviour.shift_start(day, self.position, team)
             yield clock.at(max(start, clock.now), order.DUTY_START, self.index)
-            if not self.is_employed:
+            if not self.is_employed():
                 return
             world.registers.teams[self.team.index][SHIFTS] += 1.0
             chance = behaviour.absence_chance(
@@ -121,7 +121,7 @@ class Employee:
         self.settle()
         self.is_on_duty = True
         clock.at(end, order.DUTY_END, self.index).callbacks.append(lambda _: self.release())
-        while clock.now < end and self.is_employed:
+        while clock.now < end and self.is_employed():
             visit = self.team.next_visit()
             if visit is None:
                 self.wake = simpy.Event(clock)
@@ -214,6 +214,10 @@ class Employee:
         row[WAGES_COLUMN] += amount
         self.world.registers.pay(WAGES, amount)
 
+    def is_employed(self) -> bool:
+        """Whether this employee is still on the staff."""
+        return not self._has_left
+
     # How one is -----------------------------------------------------------------------------------
 
     def experience(self) -> Days:
@@ -235,7 +239,6 @@ class Employee:
         """What the week did, and whether it was the last one."""
         world = self.world
         p = world.p
-        team = p.teams[self.team.index]
         self.condition = behaviour.after_week(
             self.condition,
             self.traits,
@@ -243,9 +246,7 @@ class Employee:
             self.team.pressure,
             world.firm.internal_quality,
             p.firm.reference_internal_quality,
-            math.log(team.pay_per_month / team.market_pay_per_month)
-            if team.pay_per_month > 0.0
-            else 0.0,
+            behaviour.log_pay_ratio(p.teams[self.team.index]),
             self.mood,
             p.employees,
             p.links,
@@ -274,5 +275,5 @@ class Employee:
         """Leave the firm; a contact in hand is finished first."""
         self.settle()
         self.settle_pay()
-        self.is_employed = False
+        self._has_left = True
         self.release()

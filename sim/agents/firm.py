@@ -10,7 +10,7 @@ from sim.agents.world import World
 from sim.behaviour import customer as customer_behaviour
 from sim.behaviour import firm as behaviour
 from sim.behaviour import order
-from sim.parameters import DRIVERS, Parameters
+from sim.parameters import DRIVERS, Payment, Regime
 from sim.records import ACCOUNTS, ASSETS, FIRM, SEGMENTS, TEAMS, TENURE
 from sim.units import MONTH, Fraction, Money
 
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
 
     from sim.agents.team import Team
 
-CUSTOMERS_OPENING = FIRM.index("customers_opening")
-CUSTOMERS_CLOSING = FIRM.index("customers_closing")
-SATISFACTION = FIRM.index("satisfaction_sum")
-EXPECTATION = FIRM.index("expectation_sum")
-PROMOTERS = FIRM.index("promoters")
-DETRACTORS = FIRM.index("detractors")
-INTERNAL_QUALITY = FIRM.index("internal_quality")
-FIRST_DRIVER = FIRM.index(f"driver_{DRIVERS[0]}")
-REINVESTED = FIRM.index("reinvested")
-SEGMENT_OPENING = SEGMENTS.index("customers_opening")
-SEGMENT_CLOSING = SEGMENTS.index("customers_closing")
-MOVED_IN = SEGMENTS.index("moved_in")
-MOVED_OUT = SEGMENTS.index("moved_out")
-SEGMENT_SATISFACTION = SEGMENTS.index("satisfaction_sum")
-CUSTOMER_MONTHS = TENURE.index("customer_months")
-HIRING_COSTS = TEAMS.index("hiring_costs")
+CUSTOMERS_OPENING = FIRM.column("customers_opening")
+CUSTOMERS_CLOSING = FIRM.column("customers_closing")
+SATISFACTION = FIRM.column("satisfaction_sum")
+EXPECTATION = FIRM.column("expectation_sum")
+PROMOTERS = FIRM.column("promoters")
+DETRACTORS = FIRM.column("detractors")
+INTERNAL_QUALITY = FIRM.column("internal_quality")
+FIRST_DRIVER = FIRM.column(f"driver_{DRIVERS[0]}")
+REINVESTED = FIRM.column("reinvested")
+SEGMENT_OPENING = SEGMENTS.column("customers_opening")
+SEGMENT_CLOSING = SEGMENTS.column("customers_closing")
+MOVED_IN = SEGMENTS.column("moved_in")
+MOVED_OUT = SEGMENTS.column("moved_out")
+SEGMENT_SATISFACTION = SEGMENTS.column("satisfaction_sum")
+CUSTOMER_MONTHS = TENURE.column("customer_months")
+HIRING_COSTS = TEAMS.column("hiring_costs")
 
 PROMOTER = 9
 DETRACTOR = 6
@@ -105,23 +105,25 @@ class Firm:
         """Start the months and the plan; the event returned is the close of the last month."""
         clock = self.world.clock
         for regime in self.world.plan.regimes[1:]:
-            at = clock.at(regime.start, order.POLICY, 0)
-            at.callbacks.append(lambda _, regime=regime: self._change(regime.parameters))
+            clock.process(self._change(regime))
         for payment in self.world.plan.payments:
-            at = clock.at(payment.time, order.POLICY, 1)
-            at.callbacks.append(
-                lambda _, payment=payment: self.world.registers.pay(payment.account, payment.amount)
-            )
+            clock.process(self._pay(payment))
         return clock.process(self._months())
 
-    def _change(self, parameters: Parameters) -> None:
-        """A new regime begins."""
+    def _change(self, regime: Regime) -> Generator[simpy.Event, None, None]:
+        """Wait for a regime to begin, then follow it."""
         world = self.world
+        yield world.clock.at(regime.start, order.POLICY, 0)
         before = world.p.teams
-        world.p = parameters
+        world.p = regime.parameters
         for team in world.teams:
             if before[team.index].positions != world.p.teams[team.index].positions:
                 team.adjust(before[team.index].positions)
+
+    def _pay(self, payment: Payment) -> Generator[simpy.Event, None, None]:
+        """Wait for a payment to fall due, then pay it."""
+        yield self.world.clock.at(payment.time, order.POLICY, 1)
+        self.world.registers.pay(payment.account, payment.amount)
 
     def _months(self) -> Generator[simpy.Event, None, None]:
         """Open a month, live it, close it."""

@@ -8,7 +8,7 @@ from sim import randomness as rnd
 from sim.agents.channel import ANSWERED, WAIT_TIME
 from sim.agents.customer import Customer
 from sim.agents.world import World
-from sim.behaviour import channel, market, order, purposes
+from sim.behaviour import channel, customer, market, order, purposes
 from sim.records import FIRM
 from sim.units import MONTH, Days
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import simpy
 
-ATTITUDE_SUM = FIRM.index("attitude_sum")
+ATTITUDE_SUM = FIRM.column("attitude_sum")
 
 
 class Market:
@@ -33,7 +33,7 @@ class Market:
         """Some people are customers when the clock starts, or join soon after."""
         for person in self.world.people:
             segment = self.world.p.segments[person.segment]
-            if rnd.uniform(person.key, purposes.OPENING, 0) < segment.opening_customers:
+            if customer.is_opening_customer(person.key, segment):
                 u = rnd.uniform(person.key, purposes.OPENING_TIME, 0)
                 person.start_as_customer(u * segment.opening_spread)
 

@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from sim.agents.channel import Visit
 
 SELECTION = DRIVERS.index("selection")
-POSITIONS = TEAMS.index("positions")
-STAFF_OPENING = TEAMS.index("staff_opening")
-HIRES = TEAMS.index("hires")
-RELEASED = TEAMS.index("released")
-STAFF_CLOSING = TEAMS.index("staff_closing")
-SATISFACTION = TEAMS.index("satisfaction_sum")
-EXPERIENCE = TEAMS.index("experience_sum")
-EFFICIENCY = TEAMS.index("efficiency_sum")
-FATIGUE = TEAMS.index("fatigue_sum")
-STANDARD = TEAMS.index("standard_sum")
-PRESSURE = TEAMS.index("pressure")
+POSITIONS = TEAMS.column("positions")
+STAFF_OPENING = TEAMS.column("staff_opening")
+HIRES = TEAMS.column("hires")
+RELEASED = TEAMS.column("released")
+STAFF_CLOSING = TEAMS.column("staff_closing")
+SATISFACTION = TEAMS.column("satisfaction_sum")
+EXPERIENCE = TEAMS.column("experience_sum")
+EFFICIENCY = TEAMS.column("efficiency_sum")
+FATIGUE = TEAMS.column("fatigue_sum")
+STANDARD = TEAMS.column("standard_sum")
+PRESSURE = TEAMS.column("pressure")
 
 GENERATIONS = 4096
 """Holders that one position can have in a run."""

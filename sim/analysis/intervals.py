@@ -20,7 +20,7 @@ class Interval(NamedTuple):
     """Lower end; NaN with fewer than two values."""
     high: float
     """Upper end; NaN with fewer than two values."""
-    count: int
+    size: int
     """Values it rests on."""
 
     @property

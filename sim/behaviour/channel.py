@@ -51,14 +51,12 @@ def open_profile(weights: tuple[float, ...], opens: Days, closes: Days) -> tuple
     ----------
     A piecewise constant rate, cut to the opening hours.
     """
-    open_weights = [weights[hour] * hours_share(hour, opens, closes) for hour in range(24)]
-    total = sum(open_weights)
-    shares = []
     so_far = 0.0
-    for weight in open_weights:
-        so_far += weight
-        shares.append(so_far / total)
-    return tuple(shares)
+    cumulative = []
+    for hour in range(24):
+        so_far += weights[hour] * hours_share(hour, opens, closes)
+        cumulative.append(so_far)
+    return tuple(weight / so_far for weight in cumulative)
 
 
 def time_of_day(u: float, profile: tuple[float, ...], opens: Days, closes: Days) -> Days:
@@ -160,20 +158,21 @@ def choose(
     ----------
     Multinomial logit with personal tastes, Train (2009), chapters 3 and 6.
     """
-    weights = [0.0] * len(channels)
-    total = 0.0
+    dislikes = [math.inf] * len(channels)
+    least = math.inf
     for index in range(len(channels)):
         channel = channels[index]
         if channel.is_open and channel.serves[kind] and shares[index] > 0.0:
-            weight = shares[index] * tastes[index]
-            if usual_waits[index] > 0.0:
-                weight *= math.exp(
-                    -channel.wait_aversion * usual_waits[index] / channel.wait_tolerance
-                )
-            weights[index] = weight
-            total += weight
-    if total <= 0.0:
+            dislikes[index] = channel.wait_aversion * usual_waits[index] / channel.wait_tolerance
+            least = min(least, dislikes[index])
+    if math.isinf(least):
         return NEVER
+    weights = [0.0] * len(channels)
+    total = 0.0
+    for index in range(len(channels)):
+        # Only differences count in a logit; taken from the least, no wait empties the choice.
+        weights[index] = shares[index] * tastes[index] * math.exp(least - dislikes[index])
+        total += weights[index]
     left = u * total
     chosen = NEVER
     for index in range(len(channels)):

@@ -69,11 +69,33 @@ def segment_of(key: int, shares: tuple[float, ...]) -> int:
     return last
 
 
+def is_opening_customer(key: int, segment: Segment) -> bool:
+    """Whether a person is among the customers with whom the clock starts.
+
+    Parameters
+    ----------
+    key : int
+        Key of the person [-].
+    segment : Segment
+        Gives the share of opening customers.
+
+    Returns
+    -------
+    bool
+
+    References
+    ----------
+    Assumption: independent of all traits but the one that staying selects for, see `traits`.
+    """
+    return rnd.uniform(key, purposes.OPENING, 0) < segment.opening_customers
+
+
 def traits(key: int, segment: Segment, perception: Perception) -> Traits:
     """Traits of a person, drawn once at birth.
 
     Need rates are a gamma mixture with shape r (BG/NBD), mean spends an inverse-gamma mixture with
-    shape q (Gamma-Gamma), exit propensities a beta mixture (BG/NBD, sBG).
+    shape q (Gamma-Gamma), exit propensities a beta mixture (BG/NBD, sBG). Opening customers have
+    survived n decisions, which turns Beta(a, b) into Beta(a, b + n).
 
     Parameters
     ----------
@@ -101,6 +123,9 @@ def traits(key: int, segment: Segment, perception: Perception) -> Traits:
     if segment.spend_spread > 1.0:
         q = segment.spend_spread
         spend_factor = (q - 1.0) / rnd.gamma(key, purposes.SPEND_LEVEL, 0, q)
+    survived = 0.0
+    if is_opening_customer(key, segment):
+        survived = segment.opening_decisions_survived
     spread = segment.trait_spread
     expectation = perception.opening_expectation + segment.expectation_spread * rnd.normal(
         rnd.uniform(key, purposes.EXPECTATION_TRAIT, 0)
@@ -116,7 +141,7 @@ def traits(key: int, segment: Segment, perception: Perception) -> Traits:
         talk_factor=rnd.lognormal(rnd.uniform(key, purposes.TALK_TRAIT, 0), 1.0, spread),
         opening_expectation=clip(expectation),
         exit_propensity=rnd.beta(
-            key, purposes.EXIT_TRAIT, 0, segment.exit_alpha, segment.exit_beta
+            key, purposes.EXIT_TRAIT, 0, segment.exit_alpha, segment.exit_beta + survived
         ),
     )
 
@@ -447,7 +472,7 @@ def expect(
     weight = perception.experience_weight
     anchor = weight * seen + (1.0 - weight) * offered_elsewhere
     moved = expected + perception.expectation_step * (anchor - expected)
-    return clip(moved + promise_link * perception.promise_step * (promise - moved))
+    return clip(moved + min(promise_link * perception.promise_step, 1.0) * (promise - moved))
 
 
 class Judgement(NamedTuple):

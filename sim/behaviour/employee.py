@@ -110,13 +110,13 @@ def time_per_customer(standard: float, pressure: float, employees: Employees, li
     Returns
     -------
     float
-        T = T* wp^alpha, at least 0.1 and at most the ceiling or the standard, if that is higher [-].
+        T = T* wp^alpha, at least 0.1, at most the ceiling or a standard above it [-].
 
     References
     ----------
     Oliva & Sterman (2001), time per order. Assumption: the ceiling.
     """
-    given = standard * pressure ** (employees.hurry_exponent * link)
+    given = standard * math.pow(pressure, employees.hurry_exponent * link)
     return max(min(given, max(employees.time_ceiling, standard)), MINIMUM_TIME)
 
 
@@ -353,9 +353,9 @@ def efficiency(
 
     References
     ----------
-    See `learned`. Assumption: factors multiply.
+    See `learned`. Assumption: factors multiply; fatigue leaves at least a tenth.
     """
-    rested = 1.0 - employees.fatigue_to_efficiency * fatigue
+    rested = max(1.0 - employees.fatigue_to_efficiency * fatigue, MINIMUM_TIME)
     return who.ability * learned(experience, employees, link) * rested
 
 
@@ -557,6 +557,9 @@ def time_to_fill(u: float, selection: Fraction, employees: Employees) -> Days:
 def works_on(day: int, position: int, team: Team) -> bool:
     """Whether the holder of a position is rostered on a day; days off rotate over positions.
 
+    The days off of one position begin where those of the position before end, so that any two
+    open days are covered by the same number of people, give or take one.
+
     Parameters
     ----------
     day : int
@@ -584,7 +587,8 @@ def works_on(day: int, position: int, team: Team) -> bool:
             rank = n_open
         if team.open_days[candidate]:
             n_open += 1
-    return (rank + position) % n_open < team.days_per_week
+    days_off = n_open - team.days_per_week
+    return (rank + position * days_off) % n_open < team.days_per_week
 
 
 def shift_start(day: int, position: int, team: Team) -> Days:
@@ -631,6 +635,28 @@ def shift_length(team: Team) -> Days:
     Assumption: nobody is on duty outside the team's hours.
     """
     return min(team.shift, team.closes - team.opens)
+
+
+def log_pay_ratio(team: Team) -> float:
+    """Log of a team's pay over what comparable employers pay.
+
+    Parameters
+    ----------
+    team : Team
+        Gives both.
+
+    Returns
+    -------
+    float
+        Log ratio; 0 for unpaid staff, whom pay can neither please nor annoy [-].
+
+    References
+    ----------
+    Assumption: the ratio counts, not the difference; unpaid staff compare with nobody.
+    """
+    if team.pay_per_month <= 0.0:
+        return 0.0
+    return math.log(team.pay_per_month / team.market_pay_per_month)
 
 
 def pay(team: Team, paid_time: Days) -> Money:

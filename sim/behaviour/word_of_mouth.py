@@ -54,7 +54,7 @@ def telling(
     Assumption: Poisson numbers, at most ``MOST_TOLD``.
     """
     gap = score - neutral
-    if abs(gap) < word_of_mouth.notable_gap:
+    if gap == 0.0 or abs(gap) < word_of_mouth.notable_gap:
         return Telling(0, 0.0)
     news = 1.0 if gap > 0.0 else 0.0
     reach = word_of_mouth.reach_good if gap > 0.0 else word_of_mouth.reach_bad

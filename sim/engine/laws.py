@@ -45,16 +45,16 @@ def check(records: Records) -> None:
     """
 
     def firm(name: str) -> NDArray[np.float64]:
-        return records.firm[:, FIRM.index(name)]
+        return records.firm[:, FIRM.column(name)]
 
     def segment(name: str) -> NDArray[np.float64]:
-        return records.segments[..., SEGMENTS.index(name)]
+        return records.segments[..., SEGMENTS.column(name)]
 
     def channel(name: str) -> NDArray[np.float64]:
-        return records.channels[..., CHANNELS.index(name)]
+        return records.channels[..., CHANNELS.column(name)]
 
     def team(name: str) -> NDArray[np.float64]:
-        return records.teams[..., TEAMS.index(name)]
+        return records.teams[..., TEAMS.column(name)]
 
     def account(name: str) -> NDArray[np.float64]:
         return records.ledger[:, [a.name for a in ACCOUNTS].index(name)]

@@ -123,5 +123,7 @@ class Answer:
     def _repr_html_(self) -> str:
         """The sentence and the chain as a small table, for notebooks."""
         shown = ["alternative", "label", "unit", "base_mean", "difference", "low", "high"]
-        table: str = self.chain[[*shown, "verdict"]].to_html(index=False, float_format="%.4g")
+        table: str = self.chain[[*shown, "verdict"]].to_html(
+            index=False, float_format="{:.4g}".format
+        )
         return f"<p>{escape(self.sentence())}</p>{table}"

@@ -213,7 +213,7 @@ def _row(
         "simulated_profit_low": simulated.profit.low,
         "simulated_profit_high": simulated.profit.high,
         "confidence": confidence,
-        "replications": simulated.profit.count,
+        "replications": simulated.profit.size,
     }
 
 
@@ -268,7 +268,7 @@ def _bridge(formula: Formula, simulated: Simulated, months: int) -> list[dict[st
         (
             "other costs",
             tables.CHANGE,
-            -simulated.costs,
+            0.0 - simulated.costs,
             "wages, hiring, budgets, advertising, the initiative itself: the formula leaves them "
             "out",
         ),

@@ -53,7 +53,7 @@ def levels_table(runs: pd.DataFrame, worlds: Sequence[str], confidence: float) -
             own = mean_interval(figures(runs, world, entry.name).to_numpy(), confidence)
             rows.append(
                 {"alternative": world, **_named(entry), "mean": own.mean}
-                | {"low": own.low, "high": own.high, "replications": own.count}
+                | {"low": own.low, "high": own.high, "replications": own.size}
             )
     return declared(rows, tables.LEVELS)
 
@@ -83,7 +83,7 @@ def differences_table(runs: pd.DataFrame, worlds: Sequence[str], confidence: flo
                     "relative_low": relative.low,
                     "relative_high": relative.high,
                     "confidence": confidence,
-                    "replications": difference.count,
+                    "replications": difference.size,
                     "variance_ratio": variance_ratio(before, after),
                     "verdict": verdict(difference, bool(np.all(before == after))),
                 }
@@ -101,7 +101,7 @@ def verdict(difference: Interval, is_same: bool) -> str:
     is_same : bool
         Whether both sides agree exactly in every pair.
     """
-    if difference.count < 2:
+    if difference.size < 2:
         return tables.NOT_MEASURED
     if is_same:
         return tables.UNCHANGED

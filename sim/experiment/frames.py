@@ -61,7 +61,7 @@ def record_frames(
     if not done:
         return {table.name: empty(table) for table in (*tables.RECORDED, *tables.LOGS)}
     base = plan.regimes[0].parameters
-    months = np.arange(plan.months) - plan.warm_up_months
+    months = np.arange(len(done[0][1].firm)) - plan.warm_up_months
     segments = [segment.name for segment in base.segments]
     channels = [channel.name for channel in base.channels]
     teams = [team.name for team in base.teams]
@@ -71,26 +71,33 @@ def record_frames(
     def stacked(field: str) -> Array:
         return np.stack([getattr(records, field) for _, records in done])
 
-    def long(table: Table, data: Array, *keys: Labels) -> pd.DataFrame:
-        return _long(table, runs, data, keys)
-
-    shapes = {
-        "timeseries": (stacked("firm"), months),
-        "segments": (stacked("segments"), months, segments, TIERS),
-        "channels": (stacked("channels"), months, channels),
-        "employees": (stacked("teams"), months, teams),
-        "cohorts": (stacked("tenure"), np.arange(TENURE_MONTHS), segments),
-        "repeat_purchases": (stacked("repeats")[..., None], months, segments, range(REPEAT_BINS)),
-        "waits": (stacked("waits")[..., None], months, channels, WAIT_EDGES_MINUTES),
-        "ledger": (stacked("ledger")[..., None], months, accounts),
+    data = {
+        "timeseries": stacked("firm"),
+        "segments": stacked("segments"),
+        "channels": stacked("channels"),
+        "employees": stacked("teams"),
+        "cohorts": stacked("tenure"),
+        "repeat_purchases": stacked("repeats")[..., None],
+        "waits": stacked("waits")[..., None],
+        "ledger": stacked("ledger")[..., None],
+    }
+    keys: dict[str, tuple[Labels, ...]] = {
+        "timeseries": (months,),
+        "segments": (months, segments, TIERS),
+        "channels": (months, channels),
+        "employees": (months, teams),
+        "cohorts": (np.arange(TENURE_MONTHS), segments),
+        "repeat_purchases": (months, segments, range(REPEAT_BINS)),
+        "waits": (months, channels, WAIT_EDGES_MINUTES),
+        "ledger": (months, accounts),
     }
     frames: dict[str, pd.DataFrame] = {}
     for table in tables.RECORDED:
-        frame = long(table, *shapes[table.name])
+        frame = _long(table, runs, data[table.name], keys[table.name])
         if table.name in _DERIVE:
             frame = frame.assign(**_DERIVE[table.name](frame))
         if table.name == tables.TIMESERIES.name:
-            frame = frame.assign(**_firm_wide(frame, base, *(shapes[n][0] for n in _FIRM_WIDE)))
+            frame = frame.assign(**_firm_wide(frame, base, *(data[name] for name in _FIRM_WIDE)))
         if table.name in tables.SPARSE:
             frame = frame[frame.iloc[:, -1] != 0.0].reset_index(drop=True)
         frames[table.name] = typed(frame, table)
@@ -155,10 +162,13 @@ def _log(
     parts = []
     for run, records in done:
         rows: Array = getattr(records, table.name)
-        keys = {"alternative": run.alternative, "replication": run.replication}
         if table is tables.EVENTS:
             rows = np.column_stack((np.arange(len(rows)), rows))
-        parts.append(pd.DataFrame(rows, columns=names).assign(**keys))
+        parts.append(
+            pd.DataFrame(rows, columns=names).assign(
+                alternative=run.alternative, replication=run.replication
+            )
+        )
     frame = pd.concat(parts, ignore_index=True)
     if table is tables.CONTACTS:
         codes = {"kind": KINDS, "channel": channels}

@@ -205,17 +205,20 @@ def answer(
     start = perf_counter()
     outcome = replicate(chosen, settings, simulate, workers=hands, on_finish=on_finish)
     manifest |= _account(outcome, perf_counter() - start)
-    if outcome.is_interrupted:
+    try:
+        if outcome.is_interrupted:
+            raise KeyboardInterrupt
+        frames = _frames(question, outcome.finished, chosen, settings)
+        if store is not None:
+            for table in tables.TABLES:
+                if table not in tables.LOGS or table.name in settings.log:
+                    store.table(table, frames[table.name])
+            store.manifest(manifest)
+    except KeyboardInterrupt:
         if store is not None:
             store.table(tables.RUNS, runs_table(outcome.finished, settings.seed))
-            store.manifest(manifest)
-        raise KeyboardInterrupt(*([str(store.folder)] if store is not None else []))
-    frames = _frames(question, outcome.finished, chosen, settings)
-    if store is not None:
-        for table in tables.TABLES:
-            if table not in tables.LOGS or table.name in settings.log:
-                store.table(table, frames[table.name])
-        store.manifest(manifest)
+            store.manifest(manifest | {"status": INTERRUPTED})
+        raise KeyboardInterrupt(*([str(store.folder)] if store is not None else [])) from None
     scenario = question.scenario
     return Answer(
         scenario.title,
@@ -335,7 +338,7 @@ def _manifest(
             "currency": scenario.currency,
             "alternatives": [world._asdict() for world in _worlds(scenario, chosen)],
             "warm_up_months": chosen[BASE].warm_up_months,
-            "months": chosen[BASE].months,
+            "horizon_months": chosen[BASE].months - chosen[BASE].warm_up_months,
             "files": list(question.files),
             "sets": list(question.sets),
             "hash": digest(key),
@@ -361,7 +364,7 @@ def _account(outcome: Outcome, seconds: float) -> dict[str, Any]:
     }
     runs = outcome.finished
     return {
-        "status": INTERRUPTED if outcome.is_interrupted else FINISHED,
+        "status": FINISHED,
         "precision": {
             "asked": dict(outcome.precision),
             "reached": outcome.is_precise,

@@ -1,4 +1,4 @@
-"""Replications of every world, in rounds, with one result however many processors share the work."""
+"""Replications of every world, in rounds; the result does not depend on who does the work."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor

@@ -1,9 +1,10 @@
 """The answer in one sentence, with the interval and every reason for doubt."""
 
 import math
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.tables import FAILED, NO_CLEAR_CHANGE, NOT_MEASURED, RISES, UNCHANGED
+from sim.experiment.tables import FAILED, FALLS, NO_CLEAR_CHANGE, NOT_MEASURED, RISES, UNCHANGED
 from sim.metrics import CATALOGUE
 
 if TYPE_CHECKING:
@@ -20,12 +21,24 @@ def say(answer: "Answer", alternative: str | None, kpi: str) -> str:
         rows = rows[rows["alternative"] == alternative]
     if rows.empty:
         return _finish(_level(answer, kpi), answer)
-    best = -1.0 if CATALOGUE[kpi].better == "down" else 1.0
-    order = (rows["difference"] * best).fillna(-math.inf)
-    row = rows.loc[order.idxmax()].to_dict()
+    better = CATALOGUE[kpi].better
+    order = (rows["difference"] * (-1.0 if better == "down" else 1.0)).fillna(-math.inf)
+    row = rows.iloc[int(order.to_numpy().argmax())].to_dict()
     title = next(world.title for world in answer.alternatives if world.name == row["alternative"])
-    lead = f"Of {len(rows)} alternatives, '{title}' comes first: it" if several else f"'{title}'"
+    lead = f"'{title}'"
+    if several and row["verdict"] == (FALLS if better == "down" else RISES):
+        lead = f"Of {len(rows)} alternatives, '{title}' comes first: it"
+    elif several:
+        way = "lowers" if better == "down" else "raises"
+        label = CATALOGUE[kpi].label
+        lead = f"None of {len(rows)} alternatives clearly {way} {label}; the first, '{title}',"
     return _finish(f"{lead} {_change(row, answer)}", answer)
+
+
+def between(low: float, high: float, unit: str, currency: str, *, signed: bool = False) -> str:
+    """An interval as people read it: the unit stands once, after the upper end."""
+    lower = amount(low, unit, currency, signed=signed).split(" ")[0]
+    return f"{lower} to {amount(high, unit, currency, signed=signed)}"
 
 
 def amount(value: float, unit: str, currency: str, *, signed: bool = False) -> str:
@@ -58,22 +71,23 @@ def amount(value: float, unit: str, currency: str, *, signed: bool = False) -> s
 def _digits(value: float, *, signed: bool) -> str:
     """Three significant digits, whole numbers in full."""
     if math.isnan(value):
-        return "not measured"
+        return "unknown"
     size = abs(value)
     places = 0 if size >= 100.0 or size == 0.0 else max(0, 2 - math.floor(math.log10(size)))
     return f"{value:{'+' if signed and value else ''},.{places}f}"
 
 
-def _change(row: dict[str, Any], answer: "Answer") -> str:
+def _change(row: Mapping[Hashable, Any], answer: "Answer") -> str:
     """What the alternative does to the figure."""
     label, pairs = CATALOGUE[row["kpi"]].label, int(row["replications"])
     if row["verdict"] == NOT_MEASURED:
         return f"says nothing about {label}: fewer than two pairs of runs have the figure"
     if row["verdict"] == UNCHANGED:
         return f"leaves {label} unchanged: the difference is exactly 0 in all {pairs} pairs of runs"
-    low, high = (_signed(row[end], row, answer) for end in ("low", "high"))
-    interval = f"{100.0 * row['confidence']:g} % interval {low} to {high}, {pairs} pairs of runs"
-    change = _signed(row["difference"], row, answer)
+    unit, currency = row["unit"], answer.currency
+    ends = between(row["low"], row["high"], unit, currency, signed=True)
+    interval = f"{100.0 * row['confidence']:g} % interval {ends}, {pairs} pairs of runs"
+    change = amount(row["difference"], unit, currency, signed=True)
     if row["verdict"] == NO_CLEAR_CHANGE:
         return (
             f"shows no clear change of {label}: {change}, but the interval includes 0 ({interval})"
@@ -82,10 +96,6 @@ def _change(row: dict[str, Any], answer: "Answer") -> str:
     relative = row["relative"]
     share = "" if math.isnan(relative) else f", {100.0 * relative:+.1f} %"
     return f"{verb} {label} by {change.lstrip('+-')}{share} ({interval})"
-
-
-def _signed(value: float, row: dict[str, Any], answer: "Answer") -> str:
-    return amount(value, row["unit"], answer.currency, signed=True)
 
 
 def _level(answer: "Answer", kpi: str) -> str:
@@ -98,7 +108,7 @@ def _level(answer: "Answer", kpi: str) -> str:
     confidence = 100.0 * answer.manifest["confidence"]
     return (
         f"The base has {CATALOGUE[kpi].label} of {mean} "
-        f"({confidence:g} % interval {low} to {high}, {int(row['replications'])} runs)"
+        f"({confidence:g} % interval {ends}, {int(row['replications'])} runs)"
     )
 
 

@@ -16,7 +16,6 @@ import csv
 import hashlib
 import io
 import json
-import math
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -99,12 +98,7 @@ class Store:
 
     def append(self, row: Mapping[str, str | int | float]) -> None:
         """Add a run as soon as it has finished."""
-        cells = (
-            ""
-            if isinstance(row[column.name], float) and math.isnan(row[column.name])
-            else row[column.name]
-            for column in tables.RUNS.columns
-        )
+        cells = ("" if row[name] != row[name] else row[name] for name in tables.dtypes(tables.RUNS))
         path = self.folder / "runs.csv"
         with _writing(self.folder), path.open("a", encoding="utf-8", newline="") as file:
             file.write(_line(cells))
@@ -168,10 +162,13 @@ def load_results(folder: str | Path) -> Answer:
         When the folder holds no finished answer or a damaged one; the message says what to do.
     """
     home = Path(folder)
-    status = _status(home)
-    if status != _STATUS[FINISHED]:
-        raise UsageError(f"{home} holds {status}; run the question again with force (--force)")
     manifest = _manifest(home)
+    if not manifest:
+        raise UsageError(f"{home} holds no answer; name a folder that a run has written")
+    if manifest.get("status") != FINISHED:
+        raise UsageError(
+            f"{home} holds {_status(home)}; run the question again with force (--force)"
+        )
     try:
         frames = {table.name: _read(home / _file(table), table) for table in tables.TABLES}
         scenario = manifest["scenario"]
@@ -201,7 +198,7 @@ _STATUS: Final = {
 def _status(folder: Path) -> str:
     """What a folder holds, in words."""
     manifest = _manifest(folder)
-    return _STATUS.get(str(manifest.get("status")), "no answer")
+    return _STATUS.get(str(manifest.get("status")), "no finished answer")
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

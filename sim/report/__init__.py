@@ -1,4 +1,4 @@
-"""What people see of an answer: one page, and a summary in the terminal."""
+"""The answer for people: figures, words, one self-contained page."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

@@ -122,7 +122,7 @@ def _one_per_choice(found: Sequence[_Found]) -> list[_Found]:
         telling = [rival for rival in rivals if len(rival.path) > len(way) or not _of_type(rival)]
         if one in telling:
             kept.append(one)
-        elif not telling and one is rivals[0]:
+        elif not telling:  # every way fails on its type: say once what the ways are
             kept.append(one._replace(type="either_type", shape=shape))
     return kept
 

@@ -159,19 +159,7 @@ def _employees(employees: Employees) -> flat.Employees:
 
 
 def parameters(scenario: Scenario) -> Parameters:
-    """The business of a scenario in the clock's units.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        Checked.
-
-    Returns
-    -------
-
-    Parameters
-    ----------
-    """
+    """The business of a checked scenario in the clock's units."""
     channels, teams = list(scenario.channels), list(scenario.teams)
     customers, firm = scenario.customers, scenario.firm
     perception = {

@@ -185,3 +185,9 @@ def test_a_mistake_on_the_command_line_is_named(text: str, key: str, words: str)
     [(file, line, found, said_words)] = said("good.yaml", text)
     assert (file, line, found) == ("--set", 0, key)
     assert words in said_words
+
+
+def test_a_mistake_made_twice_on_the_command_line_is_said_once() -> None:
+    """The same bad override given twice is one problem."""
+    Path("good.yaml").write_text(GOOD, encoding="utf-8")
+    assert len(said("good.yaml", "horizn=3", "horizn=3")) == 1

@@ -117,13 +117,23 @@ def test_cdnow_gamma_gamma_mean_spend():
 # Laws -------------------------------------------------------------------------------------------
 
 
-@law
-@given(shapes, shapes, shapes.filter(lambda a: abs(a - 1.0) > 0.01), shapes, times)
-def test_bgnbd_expectation_is_the_printed_equation(r, alpha, a, b, t):
+@pytest.mark.parametrize("t", [0.5, 5.0, 39.0, 200.0])
+@pytest.mark.parametrize("parameters", [CDNOW_BGNBD, (2.0, 3.0, 1.7, 0.6), (0.5, 8.0, 3.0, 9.0)])
+def test_bgnbd_expectation_is_the_printed_equation(parameters, t):
     """The sum equals equation 9 with the Gauss function, where that does not cancel."""
-    expected = by_hypergeometric(r, alpha, a, b, t)
-    cancellation = 1e-12 * (1.0 + (a + b) / abs(a - 1.0))
-    assert bgnbd_expected(r, alpha, a, b, t) == pytest.approx(expected, rel=1e-8, abs=cancellation)
+    expected = by_hypergeometric(*parameters, t)
+    assert bgnbd_expected(*parameters, t) == pytest.approx(expected, rel=1e-11)
+
+
+@law
+@given(shapes, shapes, shapes, shapes, st.floats(0.01, 20.0))
+def test_bgnbd_expectation_averages_over_customers(r, alpha, a, b, t):
+    """It is the mean of (1 - exp(-lambda p t)) / p over gamma rates and beta dropout chances."""
+    nodes, weights = special.roots_jacobi(150, b - 1.0, a - 1.0)
+    p = 0.5 * (1.0 + nodes)
+    purchases = -np.expm1(-r * np.log1p(p * t / alpha)) / p
+    expected = (weights * purchases).sum() / weights.sum()
+    assert bgnbd_expected(r, alpha, a, b, t) == pytest.approx(expected, rel=1e-9)
 
 
 @law

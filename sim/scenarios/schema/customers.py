@@ -31,6 +31,16 @@ class Segment(Strict):
     )
     """Share of the segment's people who are customers when the clock starts."""
 
+    opening_decisions_survived: NonNegative = quantity(
+        0.0,
+        unit="decision",
+        mark="assumed",
+        source="Assumption: customers of long standing are those who kept staying",
+        worth=(0, 30),
+        structural=True,
+    )
+    """Decisions to stay that opening customers have behind them; they are the survivors."""
+
     opening_spread_weeks: NonNegative = quantity(
         0.0, unit="week", mark="assumed", source="Assumption: all at once", structural=True
     )
@@ -300,11 +310,11 @@ class Perception(Strict):
     """How far the advertised promise pulls expectation at each contact."""
 
     exit_response: NonNegative = quantity(
-        5.0,
+        8.0,
         unit="log odds",
         mark="assumed",
         source="Assumption: retention at top-box against second-box as in Jones & Sasser (1995)",
-        worth=(0, 10),
+        worth=(0, 12),
     )
     """Fall of the log odds of leaving per unit of satisfaction above neutral."""
 

@@ -1,0 +1,1 @@
+"""Key figures by family; `sim.metrics` is their catalogue."""
