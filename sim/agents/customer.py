@@ -428,10 +428,10 @@ class Customer:
             self.satisfaction,
             firm.status_effect(self.tier, p.firm.programme),
         )
+        retention = world.firm.customer_retention
+        retention.note(chance, was_kept_before=self.was_kept)
         if rnd.uniform(self.key, purpose, number) >= chance:
             return
-        retention = world.firm.customer_retention
-        retention.note_attempt(was_kept_before=self.was_kept)
         if rnd.uniform(self.key, prevented_purpose, number) < retention.share:
             self.was_kept = True
             world.registers.firm[EXITS_PREVENTED] += 1.0

@@ -54,24 +54,24 @@ class Retention:
 
     def __init__(self) -> None:
         self._months: deque[tuple[float, float, float, float]] = deque(maxlen=YEAR_MONTHS)
-        self.attempts = 0.0
-        """Leavings attempted this month."""
-        self.first_attempts = 0.0
-        """Of these, those by somebody never kept before."""
+        self.risk = 0.0
+        """Leavings to be expected this month: the sum of all chances of leaving."""
+        self.first_risk = 0.0
+        """Of these, by those never kept before."""
         self.share: Fraction = 0.0
         """Share of leavings to undo this month."""
 
-    def note_attempt(self, *, was_kept_before: bool) -> None:
-        """Count somebody who wants to leave."""
-        self.attempts += 1.0
+    def note(self, chance: Fraction, *, was_kept_before: bool) -> None:
+        """Count a decision to stay or leave by its chance, which says more than its outcome."""
+        self.risk += chance
         if not was_kept_before:
-            self.first_attempts += 1.0
+            self.first_risk += chance
 
     def close_month(self, at_risk: float, never_kept: float) -> None:
         """Remember the month."""
-        self._months.append((self.attempts, at_risk, self.first_attempts, never_kept))
-        self.attempts = 0.0
-        self.first_attempts = 0.0
+        self._months.append((self.risk, at_risk, self.first_risk, never_kept))
+        self.risk = 0.0
+        self.first_risk = 0.0
 
     def open_month(self, gain: Fraction) -> None:
         """Settle the share of leavings to undo so that the gain is reached."""
@@ -79,11 +79,11 @@ class Retention:
         if gain <= 0.0 or months == 0:
             self.share = 0.0
             return
-        attempts, at_risk, first_attempts, never_kept = (
+        risk, at_risk, first_risk, never_kept = (
             sum(column) / months for column in zip(*self._months, strict=True)
         )
-        goal = behaviour.defection_goal(gain, first_attempts * YEAR_MONTHS, never_kept)
-        self.share = behaviour.prevented_share(gain, goal, attempts * YEAR_MONTHS, at_risk)
+        goal = behaviour.defection_goal(gain, first_risk * YEAR_MONTHS, never_kept)
+        self.share = behaviour.prevented_share(gain, goal, risk * YEAR_MONTHS, at_risk)
 
 
 class Firm:
