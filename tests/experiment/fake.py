@@ -119,6 +119,11 @@ def simulate(
         promoters=closing // 3,
         detractors=closing // 5,
         internal_quality=0.5,
+        failures=12,
+        complaints=4,
+        complaints_closed=3,
+        complaint_time=rng.uniform(3.0, 20.0, months),
+        recovery_sum=rng.uniform(1.0, 3.0, months),
     )
     revenue = needs * 100.0
     fill(
