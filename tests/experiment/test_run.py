@@ -89,7 +89,7 @@ def test_an_answer_is_not_overwritten_without_force(tmp_path):
     def never(*_: object, **__: object) -> None:
         pytest.fail("a run was started")
 
-    with pytest.raises(UsageError, match="finished answer.*--force"):
+    with pytest.raises(UsageError, match=r"finished answer.*--force"):
         ask(never, out=tmp_path)
     assert files(before) == content
 
@@ -107,7 +107,7 @@ def test_force_replaces_an_answer_and_spares_other_files(tmp_path):
 def test_a_folder_that_cannot_be_written_is_told_before_any_run(tmp_path):
     """A file in the way of the output folder is a fault of the call."""
     (tmp_path / "taken").write_text("")
-    with pytest.raises(UsageError, match="cannot be written.*choose another output folder"):
+    with pytest.raises(UsageError, match=r"cannot be written.*choose another output folder"):
         ask(fake.always_fails, out=tmp_path / "taken")
 
 
@@ -152,7 +152,7 @@ def test_an_interrupt_leaves_the_finished_rows_and_says_so(tmp_path):
     assert (manifest["status"], manifest["runs"]) == ("interrupted", 6)
     assert (folder / "runs.csv").read_text().count("\n") == 7
     assert not (folder / "differences.csv").exists()
-    with pytest.raises(UsageError, match="interrupted answer.*--force"):
+    with pytest.raises(UsageError, match=r"interrupted answer.*--force"):
         load_results(folder)
 
 
@@ -189,7 +189,7 @@ def test_a_damaged_answer_is_told(tmp_path, damage):
         path.write_text(path.read_text().replace("amount", "sum"))
     else:
         path.write_text(path.read_text().replace(",0,", ",zero,"))
-    with pytest.raises(UsageError, match="damaged.*--force"):
+    with pytest.raises(UsageError, match=r"damaged.*--force"):
         load_results(path.parent)
 
 
