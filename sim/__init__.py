@@ -10,15 +10,15 @@ __version__ = "0.1.0"
 
 _HOMES: Final = {
     "Answer": "sim.experiment.answer",
-    "describe": "sim.scenarios",
-    "load": "sim.scenarios.load",
+    "describe": "sim.scenarios.questions",
+    "load": "sim.scenarios.questions",
     "load_results": "sim.experiment.store",
-    "new": "sim.scenarios",
+    "new": "sim.scenarios.questions",
     "run": "sim.experiment.run",
-    "schema": "sim.scenarios",
+    "schema": "sim.scenarios.questions",
     "shipped": "sim.scenarios.library",
     "simulate": "sim.engine",
-    "validate": "sim.scenarios",
+    "validate": "sim.scenarios.questions",
     "write_report": "sim.report",
 }
 """Module of every public name."""

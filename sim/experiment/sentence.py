@@ -101,7 +101,8 @@ def _change(row: Mapping[Hashable, Any], answer: "Answer") -> str:
 
 def _level(answer: "Answer", kpi: str) -> str:
     """The base by itself, when there is nothing to compare."""
-    row = answer.levels[answer.levels["kpi"] == kpi].iloc[0].to_dict()
+    levels = answer.levels[(answer.levels["kpi"] == kpi) & (answer.levels["alternative"] == "base")]
+    row = levels.iloc[0].to_dict()
     mean = amount(row["mean"], row["unit"], answer.currency)
     ends = between(row["low"], row["high"], row["unit"], answer.currency)
     confidence = 100.0 * answer.manifest["confidence"]
