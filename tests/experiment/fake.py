@@ -87,7 +87,7 @@ def plan(*, gain: float = 0.0, discount: float = 0.1, links: float = 1.0) -> Pla
 def fill(table: Table, data: np.ndarray, **columns: object) -> None:
     """Set columns of a table by name."""
     for name, values in columns.items():
-        data[..., table.index(name)] = values
+        data[..., [column.name for column in table.columns].index(name)] = values
 
 
 def simulate(
