@@ -156,7 +156,7 @@ def variance_ratio(base: Values, alternative: Values) -> float:
     float
         Variance of a difference between independent runs over that of the paired one: the factor
         by which independent replications would have to be more; NaN with fewer than two pairs or
-        when the paired difference does not vary.
+        when the paired difference varies by no more than rounding.
 
     References
     ----------
@@ -165,10 +165,9 @@ def variance_ratio(base: Values, alternative: Values) -> float:
     before, after = pairs(base, alternative)
     if before.size < 2:
         return math.nan
-    difference = after - before
-    if np.all(difference == difference[0]):
-        return math.nan
-    return float((before.var(ddof=1) + after.var(ddof=1)) / difference.var(ddof=1))
+    spread = float((after - before).var(ddof=1))
+    independent = float(before.var(ddof=1) + after.var(ddof=1))
+    return independent / spread if spread > 1e-15 * independent else math.nan
 
 
 def pairs(base: Values, alternative: Values) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
