@@ -49,7 +49,7 @@ def test_base_keeps_its_millions(capsys):
 
 
 def test_words_cannot_steer_the_terminal(capsys):
-    """Escapes, bells and direction marks of a scenario are not printed; markup is shown as typed."""
+    """Escapes, bells, direction marks are not printed; markup is shown as typed."""
     worlds = [(name, EVIL, EVIL) for name, _, _ in ALTERNATIVES]
     out = printed(capsys, answer(worlds, scenario_title=EVIL)).out
     assert not {"\x1b", "\x07", "\u202e"} & set(out)
