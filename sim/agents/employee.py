@@ -57,6 +57,8 @@ class Employee:
         )
         self.mood = 0.0
         self._has_left = False
+        self.was_kept = False
+        """Whether an assumed retention gain has undone a quit."""
         self.is_on_duty = False
         self.is_busy = False
         self.wake: simpy.Event | None = None
@@ -259,13 +261,12 @@ class Employee:
             p.employees,
             p.links.employee_satisfaction_to_quits,
         )
+        retention = world.firm.employee_retention
+        retention.note(chance, was_kept_before=self.was_kept)
         if rnd.uniform(self.key, purposes.QUIT, week) < chance:
             row = world.registers.teams[self.team.index]
-            world.firm.quit_attempts += 1.0
-            if (
-                rnd.uniform(self.key, purposes.QUIT_PREVENTED, week)
-                < world.firm.quits_prevented_share
-            ):
+            if rnd.uniform(self.key, purposes.QUIT_PREVENTED, week) < retention.share:
+                self.was_kept = True
                 row[QUITS_PREVENTED] += 1.0
             else:
                 row[QUITS] += 1.0

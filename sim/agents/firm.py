@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from typing import TYPE_CHECKING
 
 from sim.agents.registers import ACCOUNT
@@ -45,36 +46,44 @@ QUARTER_MONTHS = 3
 
 
 class Retention:
-    """What is known of leaving over the last twelve months, and the gain assumed."""
+    """What is known of leaving over the last twelve months, to hold an assumed gain.
+
+    Whoever was kept once is set apart: the others leave just as they would without the gain, so
+    that the gain is measured against the defection of the same months.
+    """
 
     def __init__(self) -> None:
-        self.attempts: list[float] = []
-        self.at_risk: list[float] = []
-        self.goal: Fraction = 0.0
-        self.gain: Fraction = 0.0
-        self.base = (0.0, 0.0)
-        """Yearly attempts and number at risk before any gain was assumed."""
+        self._months: deque[tuple[float, float, float, float]] = deque(maxlen=YEAR_MONTHS)
+        self.risk = 0.0
+        """Leavings to be expected this month: the sum of all chances of leaving."""
+        self.first_risk = 0.0
+        """Of these, by those never kept before."""
+        self.share: Fraction = 0.0
+        """Share of leavings to undo this month."""
 
-    def note(self, attempts: float, at_risk: float) -> None:
-        """Add a month."""
-        self.attempts = [*self.attempts[-(YEAR_MONTHS - 1) :], attempts]
-        self.at_risk = [*self.at_risk[-(YEAR_MONTHS - 1) :], at_risk]
+    def note(self, chance: Fraction, *, was_kept_before: bool) -> None:
+        """Count a decision to stay or leave by its chance, which says more than its outcome."""
+        self.risk += chance
+        if not was_kept_before:
+            self.first_risk += chance
 
-    def prevented_share(self, gain: Fraction) -> Fraction:
-        """Share of leavings to undo so that the gain is reached."""
-        months = len(self.attempts)
+    def close_month(self, at_risk: float, never_kept: float) -> None:
+        """Remember the month."""
+        self._months.append((self.risk, at_risk, self.first_risk, never_kept))
+        self.risk = 0.0
+        self.first_risk = 0.0
+
+    def open_month(self, gain: Fraction) -> None:
+        """Settle the share of leavings to undo so that the gain is reached."""
+        months = len(self._months)
         if gain <= 0.0 or months == 0:
-            self.gain = gain
-            return 0.0
-        yearly = sum(self.attempts) * YEAR_MONTHS / months
-        mean = sum(self.at_risk) / months
-        if gain != self.gain:
-            # The goal is set against what was usual before any gain, once per size of the gain.
-            if self.gain <= 0.0:
-                self.base = (yearly, mean)
-            self.goal = behaviour.defection_goal(gain, *self.base)
-            self.gain = gain
-        return behaviour.prevented_share(gain, self.goal, yearly, mean)
+            self.share = 0.0
+            return
+        risk, at_risk, first_risk, never_kept = (
+            sum(column) / months for column in zip(*self._months, strict=True)
+        )
+        goal = behaviour.defection_goal(gain, first_risk * YEAR_MONTHS, never_kept)
+        self.share = behaviour.prevented_share(gain, goal, risk * YEAR_MONTHS, at_risk)
 
 
 class Firm:
@@ -89,11 +98,6 @@ class Firm:
         ]
         self.internal_quality = behaviour.internal_quality(self.levels, firm.drivers)
         self.n_customers = 0
-        self.exit_attempts = 0.0
-        """Leavings attempted this month."""
-        self.quit_attempts = 0.0
-        self.exits_prevented_share: Fraction = 0.0
-        self.quits_prevented_share: Fraction = 0.0
         self.customer_retention = Retention()
         self.employee_retention = Retention()
         self.reinvested: Money = 0.0
@@ -129,16 +133,16 @@ class Firm:
         """Open a month, live it, close it."""
         world = self.world
         for month in range(world.plan.months):
+            world.registers.open_month(month)
+            self._carry_over()
+            yield world.clock.at(world.clock.now, order.OPENING, 0)
             self._open_month(month)
             yield world.clock.at((month + 1) * MONTH, order.CLOSING, 0)
             self._close_month(month)
-            if month + 1 < world.plan.months:
-                world.registers.open_month(month + 1)
-                yield world.clock.at(world.clock.now, order.OPENING, 0)
 
-    def _open_month(self, month: int) -> None:
+    def _carry_over(self) -> None:
+        """Write down what the month starts with, before a new policy hires or releases anybody."""
         world = self.world
-        firm = world.p.firm
         row = world.registers.firm
         row[CUSTOMERS_OPENING] = float(self.n_customers)
         for person in world.people:
@@ -146,12 +150,13 @@ class Firm:
                 world.registers.segments[person.segment][person.tier][SEGMENT_OPENING] += 1.0
         for team in world.teams:
             team.open_month()
-        self.exits_prevented_share = self.customer_retention.prevented_share(
-            firm.customer_retention_gain
-        )
-        self.quits_prevented_share = self.employee_retention.prevented_share(
-            firm.employee_retention_gain
-        )
+
+    def _open_month(self, month: int) -> None:
+        """Decide with what is known."""
+        world = self.world
+        firm = world.p.firm
+        self.customer_retention.open_month(firm.customer_retention_gain)
+        self.employee_retention.open_month(firm.employee_retention_gain)
         world.market.open_month(month)
 
     def _close_month(self, month: int) -> None:
@@ -240,12 +245,15 @@ class Firm:
 
     def _look_back(self, row: list[float]) -> None:
         """Remember how many wanted to leave, customers and staff."""
-        at_risk = 0.5 * (row[CUSTOMERS_OPENING] + row[CUSTOMERS_CLOSING])
-        self.customer_retention.note(self.exit_attempts, at_risk)
-        staff = float(sum(len(team.staff) for team in self.world.teams))
-        self.employee_retention.note(self.quit_attempts, staff)
-        self.exit_attempts = 0.0
-        self.quit_attempts = 0.0
+        customers = [person for person in self.world.people if person.is_customer]
+        self.customer_retention.close_month(
+            0.5 * (row[CUSTOMERS_OPENING] + row[CUSTOMERS_CLOSING]),
+            float(sum(not person.was_kept for person in customers)),
+        )
+        staff = [member for team in self.world.teams for member in team.staff.values()]
+        self.employee_retention.close_month(
+            float(len(staff)), float(sum(not member.was_kept for member in staff))
+        )
 
     # Money ----------------------------------------------------------------------------------------
 
