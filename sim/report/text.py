@@ -65,7 +65,7 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
             break
         rows = answer.chain[answer.chain["alternative"] == name]
         table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim")
-        table.add_column("")
+        table.add_column("", no_wrap=True)
         table.add_column("base", justify="right", no_wrap=True)
         table.add_column("change", justify="right", no_wrap=True)
         table.add_column(level, no_wrap=True)
@@ -96,7 +96,7 @@ def _short(base: str) -> str:
     """A base level without its unit, which stands beside it with the change."""
     number, *words = base.split(wording.THIN)
     if len(words) > 1:
-        return f"{number} {words[0]}"
+        return f"{number} M"
     return f"{number} %" if words and words[0].startswith("%") else number
 
 

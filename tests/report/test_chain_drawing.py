@@ -73,7 +73,11 @@ def test_links_cut_are_drawn_as_cut():
 
 @pytest.mark.parametrize(
     ("strengths", "label"),
-    [((1.0, 1.0), "×1"), ((0.0, 1.0), "1/2 cut"), ((0.5, 2.0), "×0.5\N{EN DASH}2")],
+    [
+        ((1.0, 1.0), f"{chain.TIMES}1"),
+        ((0.0, 1.0), "1/2 cut"),
+        ((0.5, 2.0), f"{chain.TIMES}0.5\N{EN DASH}2"),
+    ],
 )
 def test_label_of_a_bundle(strengths, label):
     """The label says the strengths of all links it stands for."""
