@@ -9,6 +9,7 @@ from sim import randomness as rnd
 from sim.behaviour.customer import (
     Traits,
     exit_chance,
+    is_opening_customer,
     need_rate,
     segment_of,
     taste,
@@ -21,7 +22,11 @@ from tests.behaviour.textbook import PERCEPTION, SEGMENT
 NEUTRAL = PERCEPTION.neutral_satisfaction
 
 
-def people(segment=SEGMENT, n: int = 5_000) -> list[Traits]:
+FRESH = SEGMENT._replace(opening_decisions_survived=0.0)
+"""Nobody has stayed before: everybody is as drawn from the mixture."""
+
+
+def people(segment=FRESH, n: int = 5_000) -> list[Traits]:
     """Traits of many people of a segment."""
     return [traits(key, segment, PERCEPTION) for key in keys(n)]
 
@@ -45,14 +50,14 @@ def test_rounded_shares_leave_nobody_out(weights: list[float]) -> None:
 
 def test_need_rates_are_a_gamma_mixture() -> None:
     """Factors on the need rate have mean 1 and variance 1 / r."""
-    found = [who.need_factor for who in people(SEGMENT._replace(purchase_rate_shape=1.5))]
+    found = [who.need_factor for who in people(FRESH._replace(purchase_rate_shape=1.5))]
     assert_mean(found, 1.0)
     assert_mean([(factor - 1.0) ** 2 for factor in found], 1.0 / 1.5)
 
 
 def test_mean_spends_are_an_inverse_gamma_mixture() -> None:
     """Factors on the mean spend have mean 1; their inverses have mean q / (q - 1)."""
-    found = [who.spend_factor for who in people(SEGMENT._replace(spend_spread=3.74))]
+    found = [who.spend_factor for who in people(FRESH._replace(spend_spread=3.74))]
     assert_mean(found, 1.0)
     assert_mean([1.0 / factor for factor in found], 3.74 / 2.74)
 
@@ -60,14 +65,29 @@ def test_mean_spends_are_an_inverse_gamma_mixture() -> None:
 def test_exit_propensities_are_a_beta_mixture() -> None:
     """Their mean is a / (a + b), their second moment that of the beta distribution."""
     a, b = 0.6, 7.4
-    found = [who.exit_propensity for who in people(SEGMENT._replace(exit_alpha=a, exit_beta=b))]
+    found = [who.exit_propensity for who in people(FRESH._replace(exit_alpha=a, exit_beta=b))]
     assert_mean(found, a / (a + b))
     assert_mean([p * p for p in found], a * (a + 1.0) / ((a + b) * (a + b + 1.0)))
 
 
+def test_who_has_stayed_before_leaves_less() -> None:
+    """Opening customers who survived n decisions are Beta(a, b + n), all others Beta(a, b)."""
+    a, b, survived = 0.6, 7.4, 9.0
+    segment = SEGMENT._replace(
+        exit_alpha=a, exit_beta=b, opening_customers=0.5, opening_decisions_survived=survived
+    )
+    found: dict[bool, list[float]] = {True: [], False: []}
+    for key in keys(5_000):
+        who = traits(key, segment, PERCEPTION)
+        found[is_opening_customer(key, segment)].append(who.exit_propensity)
+    assert_shares([len(found[True]), len(found[False])], [0.5, 0.5])
+    assert_mean(found[True], a / (a + b + survived))
+    assert_mean(found[False], a / (a + b))
+
+
 def test_retention_of_a_cohort_is_the_published_one() -> None:
     """Survivors of the sBG's high end after 8 to 12 renewals, Fader & Hardie (2007)."""
-    segment = SEGMENT._replace(exit_alpha=0.668, exit_beta=3.806)
+    segment = FRESH._replace(exit_alpha=0.668, exit_beta=3.806)
     found = [who.exit_propensity for who in people(segment)]
     for renewals, survivors in {8: 0.460, 9: 0.436, 10: 0.414, 11: 0.395, 12: 0.378}.items():
         assert_mean([(1.0 - p) ** renewals for p in found], survivors)
@@ -79,7 +99,7 @@ def test_repeat_buying_is_that_of_cdnow() -> None:
     Fader, Hardie & Lee (2005): r .243, alpha 4.414, a .793, b 2.426; the probabilities of 0 to 3
     are .57379, .19940, .08543 and .04586.
     """
-    segment = SEGMENT._replace(
+    segment = FRESH._replace(
         purchases_per_day=0.243 / 4.414 / WEEK,
         purchase_rate_shape=0.243,
         advice_per_purchase=0.0,
@@ -108,7 +128,7 @@ def test_repeat_buying_is_that_of_cdnow() -> None:
 
 def test_other_traits_are_centred() -> None:
     """Factors have mean 1, the complaint effect mean 0, opening expectation the common mean."""
-    found = people(SEGMENT._replace(patience_spread=0.4, trait_spread=0.4))
+    found = people(FRESH._replace(patience_spread=0.4, trait_spread=0.4))
     assert_mean([who.patience_factor for who in found], 1.0)
     assert_mean([who.price_factor for who in found], 1.0)
     assert_mean([who.talk_factor for who in found], 1.0)
@@ -120,7 +140,7 @@ def test_other_traits_are_centred() -> None:
 
 def test_without_spread_people_are_alike() -> None:
     """Shapes and spreads of none give everybody factor 1, effect 0 and the common expectation."""
-    alike = SEGMENT._replace(
+    alike = FRESH._replace(
         purchase_rate_shape=0.0,
         spend_spread=0.0,
         trait_spread=0.0,

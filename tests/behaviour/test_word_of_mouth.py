@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.behaviour.purposes import MOST_TOLD
-from sim.behaviour.word_of_mouth import heard, telling
+from sim.behaviour.word_of_mouth import heard, listener, telling
 from tests.behaviour.samples import assert_mean, assert_shares, keys
 from tests.behaviour.textbook import P
 
@@ -77,3 +77,23 @@ def test_hearing_moves_toward_the_news(level: float, news: float, step: float) -
 def test_good_news_moves_more_where_there_is_more_room(level: float, step: float) -> None:
     """Below one half good news moves an attitude more than bad news, East et al. (2008)."""
     assert heard(level, 1.0, step) - level >= level - heard(level, 0.0, step) - 2.0**-52
+
+
+def test_everybody_is_as_likely_to_hear() -> None:
+    """Listeners are spread evenly over a market whose size is no power of two."""
+    counts = [0] * 11
+    for key in keys(500):
+        for telling_number in range(10):
+            counts[listener(key, telling_number, 11)] += 1
+    assert_shares(counts, [1.0 / 11.0] * 11)
+
+
+@given(people, st.integers(0, 10_000), st.integers(1, 10_000))
+def test_one_more_person_hears_alone(key: int, number: int, size: int) -> None:
+    """In a market of one more, the same person hears unless it is the one who joined.
+
+    Only a market that outgrows a power of two draws anew.
+    """
+    before, after = listener(key, number, size), listener(key, number, size + 1)
+    assert 0 <= before < size
+    assert after in (before, size) or size & (size - 1) == 0
