@@ -275,8 +275,14 @@ def after_week(
         Busy time over time on duty in the week [fraction].
     pressure : float
         Work pressure on the team [-].
-    internal_quality, reference_quality, log_pay_ratio, mood, employees, links
-        See `satisfaction_target`.
+    internal_quality, reference_quality : float
+        Internal service quality, and the one that leaves staff neutral [level].
+    log_pay_ratio : float
+        Log of pay over market pay [-].
+    mood : float
+        Mood of customers served less their neutral satisfaction [level].
+    employees, links : Employees, Links
+        Parameters and strengths.
 
     Returns
     -------

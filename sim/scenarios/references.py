@@ -26,7 +26,13 @@ def faults(scenario: "Scenario") -> list[Fault]:
     -------
     list of Fault
     """
-    return [*_channels(scenario), *_complaints(scenario), *_segments(scenario)]
+    return [*_teams(scenario), *_channels(scenario), *_complaints(scenario), *_segments(scenario)]
+
+
+def _teams(scenario: "Scenario") -> Iterator[Fault]:
+    if SELF_SERVICE in scenario.teams:
+        what = f"no team may be called '{SELF_SERVICE}'"
+        yield Fault(f"teams.{SELF_SERVICE}", what, "that is the system that customers use alone")
 
 
 def _channels(scenario: "Scenario") -> Iterator[Fault]:

@@ -92,6 +92,8 @@ def moments(base: Plain, alternative: Alternative, horizon: int) -> Iterator[Mom
 def apply(business: Plain, change: Change, size: float) -> None:
     """Make one change to a business, at a part of its full size; whole numbers stay whole.
 
+    What is set in full is taken as written, so that half a person is refused and not rounded.
+
     Raises
     ------
     KeyError
@@ -115,7 +117,8 @@ def apply(business: Plain, change: Change, size: float) -> None:
         after = before * (1.0 + (change.value - 1.0) * size)
     else:
         after = before + change.value * size
-    if isinstance(before, int) and numeric and isinstance(after, float):
+    in_full = change.operation == "set" and size >= 1.0
+    if isinstance(before, int) and numeric and isinstance(after, float) and not in_full:
         after = round(after)
     block[last] = after
 
@@ -164,7 +167,7 @@ def _alone(
         )
         if beyond:
             what = f"month {month} is beyond the horizon of {horizon} months"
-            yield Fault(name, what, f"allowed 0 to {horizon - 1}")
+            yield Fault(name, what, f"at most {horizon - 1 if name == 'start_month' else horizon}")
     for change in intervention.changes():
         key = "path" if "path" in type(intervention).model_fields else ""
         fault = _path_fault(base, change, model)

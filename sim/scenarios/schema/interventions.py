@@ -19,7 +19,7 @@ from sim.scenarios.strict import (
 
 OWN = "the scenario's own"
 
-Path = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$", max_length=200)]
+Path = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$", max_length=200)]
 """Dotted path of a value of the base, for example ``firm.price_index``."""
 
 Value = bool | int | float | str | None

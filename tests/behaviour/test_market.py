@@ -1,0 +1,108 @@
+"""Reach grows with advertising at a falling rate, and conversion is a choice."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.behaviour.market import (
+    ADVERTISING,
+    UNPROMPTED,
+    competitor_effect,
+    conversion_chance,
+    prompted_per_month,
+    reach_chance,
+    source,
+)
+from sim.units import MONTH, YEAR
+from tests.behaviour.samples import assert_shares, uniforms
+from tests.behaviour.textbook import MARKET
+
+levels = st.floats(0.0, 1.0)
+budgets = st.floats(0.0, 1e7)
+effects = st.floats(-5.0, 5.0)
+
+
+@given(budgets, budgets)
+def test_reach_grows_at_a_falling_rate(one: float, other: float) -> None:
+    """The chance to be reached rises in the budget, and a mean budget reaches over the mean."""
+    low, high = sorted((one, other))
+    chances = [
+        reach_chance(MARKET._replace(advertising_per_month=budget))
+        for budget in (low, 0.5 * (low + high), high)
+    ]
+    assert 0.0 <= chances[0] <= chances[1] <= chances[2] <= 1.0
+    assert chances[1] >= 0.5 * (chances[0] + chances[2]) - 2.0**-52
+
+
+def test_nobody_is_reached_by_nothing() -> None:
+    """Without advertising and without unprompted considerations the chance is exactly 0."""
+    assert reach_chance(MARKET._replace(advertising_per_month=0.0, considerations_per_day=0.0)) == 0
+
+
+def test_a_budget_buys_considerations_at_their_cost() -> None:
+    """Considerations prompted in the whole market are the budget over the cost of one."""
+    market = MARKET._replace(
+        people=500, advertising_per_month=3_000.0, advertising_cost_per_consideration=15.0
+    )
+    assert prompted_per_month(market) * market.people == pytest.approx(200.0)
+
+
+def test_unprompted_considerations_are_poisson() -> None:
+    """The chance of none in a month is exp(-rate), at half a consideration a year 0.9592."""
+    market = MARKET._replace(advertising_per_month=0.0, considerations_per_day=0.5 / YEAR)
+    assert 1.0 - reach_chance(market) == pytest.approx(math.exp(-0.5 / 12.0))
+
+
+def test_sources_share_by_their_rates() -> None:
+    """Considerations come from advertising in proportion to its share of the total rate."""
+    prompted = prompted_per_month(MARKET)
+    share = prompted / (prompted + MARKET.considerations_per_day * MONTH)
+    counts = [0, 0]
+    for u in uniforms(5_000):
+        counts[source(u, MARKET) == ADVERTISING] += 1
+    assert_shares(counts, [1.0 - share, share])
+    silent = MARKET._replace(advertising_per_month=0.0)
+    assert all(source(u, silent) == UNPROMPTED for u in uniforms(100))
+
+
+@given(levels)
+def test_competitors_as_expected_have_no_effect(usual: float) -> None:
+    """At the quality people are used to the effect is 0, and it falls in what others offer."""
+    same = MARKET._replace(competitor_quality=usual)
+    better = MARKET._replace(competitor_quality=usual + 0.1)
+    assert competitor_effect(same, usual) == 0.0
+    assert competitor_effect(better, usual) == pytest.approx(-0.1 * MARKET.competitor_response)
+
+
+@given(levels, effects, effects, st.booleans())
+def test_conversion_rises_with_all_that_attracts(
+    attitude: float, price: float, competitors: float, former: bool
+) -> None:
+    """Conversion is a chance, rising in attitude, price effect, others' effect and promise."""
+    chance = conversion_chance(MARKET, attitude, price, competitors, former)
+    assert 0.0 <= chance <= 1.0
+    slack = 2.0**-50
+    better = min(attitude + 0.1, 1.0)
+    assert conversion_chance(MARKET, better, price, competitors, former) >= chance - slack
+    assert conversion_chance(MARKET, attitude, price + 0.1, competitors, former) > chance - slack
+    assert conversion_chance(MARKET, attitude, price, competitors + 0.1, former) > chance - slack
+    louder = MARKET._replace(promise=1.0)
+    assert conversion_chance(louder, attitude, price, competitors, former) >= chance - slack
+
+
+def test_neutral_conversion_is_the_parameter() -> None:
+    """A neutral attitude, a promise like others' offer and no effects give the stated chance."""
+    market = MARKET._replace(promise=MARKET.competitor_quality, conversion=0.15)
+    assert conversion_chance(market, 0.5, 0.0, 0.0, False) == 0.15
+
+
+@given(levels, effects, effects)
+def test_winning_back_is_no_easier(attitude: float, price: float, competitors: float) -> None:
+    """Former customers convert less by ``lost_attitude``, and alike when that is 0."""
+    former = conversion_chance(MARKET, attitude, price, competitors, True)
+    first = conversion_chance(MARKET, attitude, price, competitors, False)
+    assert former < first
+    forgiving = MARKET._replace(lost_attitude=0.0)
+    assert conversion_chance(forgiving, attitude, price, competitors, True) == first

@@ -1,0 +1,55 @@
+"""The textbook firm as a scenario, with one intervention of each kind for it."""
+
+from typing import Any, get_args
+
+from pydantic import BaseModel, TypeAdapter
+
+from sim.scenarios.load import load_as
+from sim.scenarios.schema.interventions import Alternative, AnyIntervention, Intervention
+from sim.scenarios.schema.scenario import Scenario
+
+QUESTION = load_as(Scenario, "firms/textbook")
+SCENARIO = QUESTION.scenario
+BASE: dict[str, Any] = SCENARIO.model_dump(mode="json", exclude={"alternatives"})
+HORIZON = SCENARIO.time.horizon_months
+
+KINDS: tuple[type[Intervention], ...] = get_args(get_args(AnyIntervention)[0])
+
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "set": {"path": "firm.price_index", "value": 1.2},
+    "scale": {"path": "market.advertising_per_month", "factor": 2.0},
+    "add": {"path": "teams.store_team.positions", "amount": 2},
+    "retention_target": {"of": "customers", "points": 5},
+    "internal_quality": {"add_per_head_per_month": 40.0},
+    "pay": {"team": "store_team", "factor": 1.1},
+    "staffing": {"team": "contact_centre", "add_positions": 1},
+    "recovery": {"response_days": 1.0, "compensation_fraction": 0.3},
+    "loyalty_programme": {},
+    "price": {"factor": 0.95},
+    "promise": {"level": 0.9},
+}
+"""One intervention of each kind that changes the textbook firm."""
+
+
+def intervention(kind: str, **more: Any) -> Intervention:
+    """The example of a kind, with more or other values."""
+    adapter: TypeAdapter[Intervention] = TypeAdapter(AnyIntervention)
+    return adapter.validate_python({"kind": kind, **EXAMPLES[kind], **more})
+
+
+def alternative(*interventions: Intervention) -> Alternative:
+    """An alternative of some interventions."""
+    return Alternative(name="other", title="Another world", interventions=interventions)
+
+
+def replaced(model: BaseModel, path: str, value: Any) -> Any:
+    """A copy with one value replaced, unchecked: sums and orders between fields may break."""
+    key, _, rest = path.partition(".")
+    inner = getattr(model, key)
+    if not rest:
+        return model.model_copy(update={key: value})
+    if isinstance(inner, dict):
+        name, _, below = rest.partition(".")
+        item = replaced(inner[name], below, value) if below else value
+        return model.model_copy(update={key: {**inner, name: item}})
+    return model.model_copy(update={key: replaced(inner, rest, value)})
