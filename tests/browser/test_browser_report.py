@@ -82,8 +82,11 @@ def test_page_never_scrolls_sideways(browser, report, width):
     page.close()
 
 
-def test_labels_do_not_overlap(browser, report):
-    """No two labels of the ticks, titles and steps of a plot, or of a chain, touch."""
+def test_labels_do_not_overlap(browser, tmp_path):
+    """No two labels of the ticks, titles and steps of a plot, or of a chain, touch; long or not."""
+    long = "A rather long title such as managers like to give to an alternative"
+    worlds = [(name, long, "") for name, _, _ in ALTERNATIVES]
+    report = write_report(answer(worlds), tmp_path / "report.html")
     page, _ = opened(browser, report, viewport={"width": 1280, "height": 800})
     selector = (
         ".js-plotly-plot .infolayer text, .js-plotly-plot [class*='tick'] text, .chain-drawing text"

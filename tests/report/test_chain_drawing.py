@@ -59,6 +59,15 @@ def test_labels_of_arrows_do_not_touch_each_other():
         assert beside or abs(a.y - b.y) >= 17, (a, b)
 
 
+def test_arrows_over_the_chain_run_at_heights_of_their_own():
+    """An arrow that passes stages runs above their boxes, and no two run along each other."""
+    over = sorted(arrow.y for arrow in drawing().arrows if arrow.path.count("Q") == 2)
+    heights = [y for y in over if y < chain.TOP + 30]
+    assert len(heights) == 2
+    assert all(y <= chain.TOP - 17 for y in heights)
+    assert heights[1] - heights[0] >= 17
+
+
 def test_each_pair_of_stages_has_one_arrow():
     """Links between the same stages share an arrow; none is lost."""
     pairs = {(arrow.source, arrow.target) for arrow in ARROWS}

@@ -206,6 +206,7 @@ def test_links_cut_are_shown_as_cut(page):
     """The alternative that cuts two links shows them dashed and by name."""
     assert "2/3 cut" in page
     assert '<td class="number cut">cut</td>' in page
+    assert f'<td class="number">{html.sections.chain.TIMES}1</td>' in page
 
 
 def test_base_alone_makes_a_page():

@@ -22,7 +22,7 @@ def test_summary_fits_eighty_columns_without_colour(capsys, tmp_path):
     path = tmp_path / ("a" * 90) / "report.html"
     out, err = printed(capsys, answer(), path)
     *lines, last = out.rstrip().splitlines()
-    assert max(map(len, lines)) <= text.PLAIN_WIDTH
+    assert max(map(len, lines)) <= 80
     assert last == f"report: {path}"
     assert "\x1b" not in out
     assert err == ""
