@@ -96,12 +96,13 @@ def starts(answer: Any) -> dict[str, int]:
 
     Read from the provenance, where every value used has its path.
     """
-    names = [name for name, _, _ in sections.alternatives(answer)]
+    values = dict(zip(answer.provenance["path"], answer.provenance["value"], strict=True))
     found: dict[str, int] = {}
-    for path, value in zip(answer.provenance["path"], answer.provenance["value"], strict=True):
+    for path, value in values.items():
         match = START.match(str(path))
-        if match and int(match[1]) < len(names):
-            name = names[int(match[1])]
+        if match:
+            # A run may have left alternatives out; the provenance counts all of the scenario's.
+            name = str(values[f"alternatives.{match[1]}.name"])
             found[name] = min(int(value), found.get(name, int(value)))
     return found
 
