@@ -112,6 +112,13 @@ def test_the_base_alone_is_judged_by_its_own_mean():
     assert not outcome.is_precise
 
 
+def test_alternatives_are_judged_by_their_paired_difference():
+    """Worlds whose profit agrees in every pair are precise, however much profit itself varies."""
+    outcome = replicate(fake.PLANS, settings(3, 9, profit=1e-9), fake.simulate)
+    assert outcome.half_widths == {"profit": 0.0}
+    assert len(outcome.finished) == 3 * len(fake.PLANS)
+
+
 def test_progress_counts_up_to_what_was_asked():
     """Every finished job is told once, with how many there are and may be."""
     steps: list[Progress] = []
