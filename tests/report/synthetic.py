@@ -223,6 +223,8 @@ def _provenance():
         ("teams.store.positions", 14, "--set", "scenario", "", "position"),
         *((f"alternatives.{index}.interventions.0.start_month", start, "retention_gain.yaml:40",
            "scenario", "", "month") for index, start in enumerate((0, 3, 0, 3))),
+        *((f"alternatives.{index}.name", world[0], "retention_gain.yaml:39", "", "", "")
+          for index, world in enumerate(ALTERNATIVES)),
     ]  # fmt: skip
     marks = ("assumed", "recalled", "literature", "assumed", "assumed", "recalled")
     rows += [
