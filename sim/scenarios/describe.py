@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from inspect import cleandoc
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -142,15 +143,22 @@ def _below(shape: Shape, path: tuple[str, ...], given: Any) -> Iterator[Entry]:
             yield from _below(option, path, given)
     elif isinstance(shape, Choice):
         for kind, block in shape.blocks.items():
-            yield from _of_block(block, (*path[:-1], f"{path[-1]}:{kind}"), given)
+            yield from _of_kind(block, (*path[:-1], f"{path[-1]}:{kind}"), given)
 
 
 def _inside(item: Shape, path: tuple[str, ...], what: str) -> Iterator[Entry]:
     if isinstance(item, Choice):
         for kind, block in item.blocks.items():
-            yield from _of_block(block, (*path, f"<{what}:{kind}>"), None)
+            yield from _of_kind(block, (*path, f"<{what}:{kind}>"), None)
     else:
         yield from _below(item, (*path, f"<{what}>"), None)
+
+
+def _of_kind(block: Block, path: tuple[str, ...], given: Any) -> Iterator[Entry]:
+    """A block of one kind, which says what it is for, and its keys."""
+    meaning = cleandoc(block.model.__doc__ or "").partition("\n")[0]
+    yield Entry(".".join(path), block.type, "", "", "", "", "", "", meaning)
+    yield from _of_block(block, path, given)
 
 
 def _entry(path: tuple[str, ...], field: Field, required: bool, default: Any) -> Entry:

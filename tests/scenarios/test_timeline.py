@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.errors import ScenarioError
@@ -75,6 +75,7 @@ def test_an_intervention_is_in_force_between_start_and_end(one: Intervention, mo
         assert size == (month - one.start_month + 1) / one.ramp_months
 
 
+@settings(max_examples=25)
 @given(st.lists(timed(), min_size=1, max_size=3))
 def test_between_moments_nothing_changes(interventions: list[Intervention]) -> None:
     """Moments tell the business of every month: months left out are like the one before."""
@@ -87,6 +88,7 @@ def test_between_moments_nothing_changes(interventions: list[Intervention]) -> N
         assert now == business(month, *interventions)
 
 
+@settings(max_examples=25)
 @given(st.lists(timed(), min_size=1, max_size=3))
 def test_the_base_is_left_alone(interventions: list[Intervention]) -> None:
     """Telling the moments changes nothing in the base."""
