@@ -563,7 +563,7 @@ def time_to_fill(u: float, selection: Fraction, employees: Employees) -> Days:
 def works_on(day: int, position: int, team: Team) -> bool:
     """Whether the holder of a position is rostered on a day; days off rotate over positions.
 
-    The days off of one position begin where those of the position before end, so that any two
+    The days off of one position end where those of the position before begin, so that any two
     open days are covered by the same number of people, give or take one.
 
     Parameters

@@ -1,0 +1,56 @@
+"""What the pages tell people to type works, here on a small and short business."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+import sim
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [page for page in (ROOT / "README.md", ROOT / "docs" / "tutorial.md") if page.is_file()]
+SMALL = ("market.people=400", "time.warm_up_months=1", "time.horizon_months=3")
+"""Overrides that make any shipped question run in seconds."""
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """Code blocks of one language."""
+    text = page.read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_python_examples_run(page, tmp_path, monkeypatch):
+    """The Python blocks of a page run one after another, and no run in them fails."""
+    whole, answers = sim.run, []
+
+    def small(source, *, sets=(), **wishes):
+        answers.append(whole(source, sets=(*sets, *SMALL), **{**wishes, "replications": 2}))
+        return answers[-1]
+
+    monkeypatch.setattr(sim, "run", small)
+    monkeypatch.chdir(tmp_path)
+    for source in blocks(page, "python"):
+        exec(compile(source, page.name, "exec"), {"__name__": "example"})  # the page's own code
+    for answer in answers:
+        assert answer.runs["message"].tolist() == [""] * len(answer.runs)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_run(page, tmp_path, monkeypatch, capsys):
+    """The ``spc`` lines of a page run one after another and end with exit code 0."""
+    from sim import cli
+
+    monkeypatch.chdir(tmp_path)
+    small = [word for value in SMALL for word in ("--set", value)]
+    for block in blocks(page, "bash"):
+        for line in block.splitlines():
+            words = shlex.split(line, comments=True)
+            if not words or words[0] != "spc":
+                continue
+            if words[1] == "run":
+                words += [*small, "--replications", "2", "--workers", "1", "--force"]
+            assert cli.main(words[1:]) == cli.OK, capsys.readouterr().err
