@@ -18,6 +18,7 @@ _HOMES: Final = {
     "schema": "sim.scenarios.questions",
     "shipped": "sim.scenarios.library",
     "simulate": "sim.engine",
+    "titles": "sim.scenarios.library",
     "validate": "sim.scenarios.questions",
     "write_report": "sim.report",
 }

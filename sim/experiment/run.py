@@ -118,7 +118,8 @@ def run(
     UsageError
         When the call cannot be carried out; the message says what to change. Nothing has run then.
     KeyboardInterrupt
-        When stopped by hand; the folder, if any, keeps the runs that had finished.
+        When stopped by hand; the folder, if any, keeps the runs that had finished and is named
+        by the exception's argument.
     """
     from sim.engine import ENGINES, LOGS, simulate  # the engine and the schema load slowly
     from sim.scenarios.load import load_as
@@ -217,7 +218,7 @@ def answer(
         if store is not None:
             store.table(tables.RUNS, runs_table(outcome.finished, settings.seed))
             store.manifest(manifest | {"status": INTERRUPTED})
-        raise
+        raise KeyboardInterrupt(*([str(store.folder)] if store is not None else [])) from None
     scenario = question.scenario
     return Answer(
         scenario.title,

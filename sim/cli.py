@@ -1,0 +1,294 @@
+"""The command line: each command parses, calls one public function, prints, returns an exit code.
+
+Exit codes: 0 fine; 1 a run failed or broke a law of the model; 2 the call or the question cannot be
+carried out as given; 130 stopped by hand.
+"""
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from typer.exceptions import TyperException
+
+import sim
+from sim.errors import SimError, SimulationError, UsageError
+
+OK: Final = 0
+FAILED: Final = 1
+MISUSED: Final = 2
+STOPPED: Final = 130
+
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(wanted: bool) -> None:
+    """Print the version and leave."""
+    if wanted:
+        print(f"spc {sim.__version__}")
+        raise typer.Exit
+
+
+@app.callback(
+    epilog="Example:  spc list, then spc run NAME; `spc COMMAND --help` tells more about each."
+)
+def options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error arose.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Simulate the service-profit chain: how much, how sure, and why along the chain.
+
+    A question is a YAML file: a base business and the alternatives to compare with it.
+    """
+
+
+@app.command(
+    short_help="Answer a question and write its report.",
+    epilog="Example:  spc run retention_gain -s lever --set firm.price_index=1.02 "
+    "--precision profit=2%",
+)
+def run(
+    question: Annotated[
+        str, typer.Argument(help="A YAML file, or the name of a shipped question (`spc list`).")
+    ],
+    alternative: Annotated[
+        list[str] | None,
+        typer.Option("-s", "--alternative", metavar="NAME,...", help="Only these alternatives."),
+    ] = None,
+    overrides: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="Set a value of the base; repeatable."),
+    ] = None,
+    precision: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KPI=PERCENT",
+            help="Replicate until the half width of the difference is that share of the base.",
+        ),
+    ] = None,
+    replications: Annotated[
+        int | None, typer.Option(metavar="N", help="Exactly so many replications.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(metavar="N", help="Seed of all random numbers; 0 is a seed.")
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", help="Processes; never changes the numbers. [default: all cores]"
+        ),
+    ] = None,
+    engine: Annotated[
+        str, typer.Option(metavar="auto|simpy", help="Engine; never changes the numbers.")
+    ] = "auto",
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of all answers.")] = Path(
+        "outputs"
+    ),
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace an answer already there.")
+    ] = False,
+    log: Annotated[
+        list[str] | None,
+        typer.Option(metavar="contacts|events", help="Also write one row per contact or event."),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="Print the report's path only.")
+    ] = False,
+) -> int:
+    """Answer a question: run the base and its alternatives, compare them, write the report."""
+    from sim.report import text
+
+    try:
+        with text.watching(is_quiet=quiet) as progress:
+            answer = sim.run(
+                question,
+                sets=tuple(overrides or ()),
+                alternatives=_names(alternative),
+                seed=seed,
+                replications=replications,
+                precision=_precision(precision),
+                workers=_cores() if workers is None else workers,
+                engine=engine,
+                out=out,
+                force=force,
+                progress=progress,
+                log=tuple(log or ()),
+            )
+    except KeyboardInterrupt as stop:
+        where = f"; finished runs are in {stop.args[0]}" if stop.args else ""
+        print(f"interrupted{where}", file=sys.stderr)
+        return STOPPED
+    page = sim.write_report(answer)
+    if quiet:
+        print(page)
+    else:
+        text.summary(answer, page)
+    text.failures(answer)
+    return int(answer.exit_status)
+
+
+@app.command(
+    short_help="Check questions without running them.",
+    epilog="Example:  spc validate my_question.yaml other.yaml",
+)
+def validate(
+    questions: Annotated[list[str], typer.Argument(metavar="FILE...", help="Questions to check.")],
+) -> int:
+    """Check questions without running them; every problem at once, with its line and remedy."""
+    for question in sim.validate(questions):
+        alternatives = len(question.scenario.alternatives)
+        print(f"{question.files[-1]}: fine, {alternatives} alternative{'s'[: alternatives != 1]}")
+    return OK
+
+
+@app.command(
+    short_help="Explain what may stand in a question.",
+    epilog="Example:  spc describe firm.recovery",
+)
+def describe(
+    path: Annotated[str, typer.Argument(help="Dotted path; everything when left out.")] = "",
+) -> int:
+    """Explain what may stand in a question: unit, range, default, source and meaning."""
+    from sim.scenarios.describe import card
+
+    print("\n\n".join(card(entry) for entry in sim.describe(path)))
+    return OK
+
+
+@app.command("list", short_help="List what ships with the package.", epilog="Example:  spc list")
+def list_shipped() -> int:
+    """List the questions and firms that ship with the package."""
+    titles = sim.titles()
+    width = max(map(len, titles), default=0)
+    for name, title in titles.items():
+        print(f"{name:<{width}}  {title}".rstrip())
+    return OK
+
+
+@app.command(
+    short_help="Start a question from a commented file.",
+    epilog="Example:  spc new my_question    writes my_question.yaml here.",
+)
+def new(
+    name: Annotated[str, typer.Argument(help="Name of the question: a-z, 0-9 and _.")],
+) -> int:
+    """Start a question: a small commented file that extends the textbook firm."""
+    path = sim.new(name)
+    print(f"{path} written; check it with `spc validate {path}`, answer it with `spc run {path}`")
+    return OK
+
+
+@app.command(
+    short_help="Write the report of an answer again.",
+    epilog="Example:  spc report outputs/retention_gain-3f9a1c27d0",
+)
+def report(
+    folder: Annotated[Path, typer.Argument(help="Folder of an answer, as `spc run` wrote it.")],
+) -> int:
+    """Write the report of an answer again, without running anything."""
+    print(sim.write_report(folder))
+    return OK
+
+
+@app.command(
+    short_help="Give the JSON Schema for editors.",
+    epilog="Example:  spc schema --out question.schema.json",
+)
+def schema(
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="File to write; printed unless given.")
+    ] = None,
+) -> int:
+    """Give the JSON Schema of a question, with which editors check YAML as it is written."""
+    text = json.dumps(sim.schema(), indent=2, ensure_ascii=False) + "\n"
+    if out is None:
+        print(text, end="")
+        return OK
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(f"{out} cannot be written: {reason}; choose another file") from error
+    print(f"{out} written")
+    return OK
+
+
+def _names(given: Sequence[str] | None) -> list[str] | None:
+    """Names from ``-s a,b -s c``; None when none are given."""
+    if given is None:
+        return None
+    return [name.strip() for entry in given for name in entry.split(",") if name.strip()]
+
+
+def _precision(given: Sequence[str] | None) -> dict[str, float] | None:
+    """Wanted half widths from ``profit=2%`` or ``profit=0.02``; None when none are given.
+
+    Raises
+    ------
+    UsageError
+        When one is not written so.
+    """
+    if given is None:
+        return None
+    wanted = {}
+    for text in given:
+        kpi, _, share = text.partition("=")
+        number = share.strip().removesuffix("%")
+        try:
+            value = float(number)
+        except ValueError:
+            raise UsageError(
+                f"--precision {text}: cannot be read; write KPI=PERCENT, for example profit=2%"
+            ) from None
+        wanted[kpi.strip()] = value / 100.0 if share.strip().endswith("%") else value
+    return wanted
+
+
+def _cores() -> int:
+    """Cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Words after ``spc``; those of the process unless given.
+
+    Returns
+    -------
+    int
+        Exit code: 0, 1, 2 or 130 as the module says.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
+    try:
+        return int(app(words, prog_name="spc", standalone_mode=False) or OK)
+    except TyperException as error:
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "spc"
+        message = " ".join(error.format_message().split()).rstrip(".")
+        print(f"{message[:1].lower()}{message[1:]}; see `{command} --help`", file=sys.stderr)
+        return MISUSED
+    except SimError as error:
+        if "--debug" in words:
+            traceback.print_exc()
+        print(error, file=sys.stderr)
+        return FAILED if isinstance(error, SimulationError) else MISUSED
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return STOPPED

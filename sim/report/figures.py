@@ -1,0 +1,386 @@
+"""Figures of the report: a table in, a plotly figure out; no files, no state.
+
+Backgrounds are transparent and the page's style sheet colours text, axes and grid, so that one
+figure serves light, dark and paper. Colours are those of Okabe and Ito (2008), which the
+colour-blind tell apart.
+"""
+
+import html
+import math
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.report import wording
+from sim.report.rows import each
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from plotly.graph_objects import Figure
+
+TONES: Final = {
+    "better": "#0072B2",
+    "worse": "#D55E00",
+    "none": "#7A7F87",
+    "unclear": "#8E939B",
+    "same": "#A5A9B0",
+}
+"""Colour of a change: blue is good, vermillion is bad, grey is neither or not clear."""
+
+COLOURS: Final = ("#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#9C7A00", "#7A7F87")
+"""Colour of each alternative, in order; apart from the tones."""
+
+DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "solid")
+"""Line of each alternative, so that colour is never the only sign."""
+
+INK: Final = "#5B6068"
+"""Text and axes where no style sheet reaches."""
+GRID: Final = "rgba(128,128,128,0.22)"
+FONT: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+ROW: Final = 21
+"""Height of a row of a forest [pixel]."""
+STEP: Final = 36
+"""Height of a step of a bridge [pixel]."""
+STEP_WIDTH: Final = 22
+LABEL_WIDTH: Final = 34
+TITLE_WIDTH: Final = 16
+OUTLIER: Final = 2.5
+"""An interval end this many times beyond the upper quartile is drawn as an arrow at the edge."""
+
+
+def safe(text: str) -> str:
+    """Text without markup: plotly reads a few tags, and a scenario's words are not ours."""
+    return html.escape(text, quote=False)
+
+
+def wrapped(text: str, width: int) -> str:
+    """Text broken into lines, without markup of its own."""
+    return "<br>".join(safe(line) for line in textwrap.wrap(text, width)) or " "
+
+
+def rgba(colour: str, alpha: float) -> str:
+    """A ``#rrggbb`` colour with an opacity."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{alpha:g})"
+
+
+def _figure(height: float, **layout: Any) -> "Figure":
+    """An empty figure in the report's style."""
+    import plotly.graph_objects as go
+
+    base = {
+        "template": go.layout.Template(),
+        "autosize": True,
+        "height": height,
+        "margin": {"l": 8, "r": 12, "t": 8, "b": 8},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "size": 12, "color": INK},
+        "showlegend": False,
+        "dragmode": False,
+        "hoverlabel": {"font": {"family": FONT, "size": 12}},
+    }
+    return go.Figure(layout={**base, **layout})
+
+
+def _axis(**more: Any) -> dict[str, Any]:
+    """An axis with a quiet grid that cannot be dragged."""
+    base = {
+        "gridcolor": GRID,
+        "zeroline": True,
+        "zerolinecolor": INK,
+        "zerolinewidth": 1,
+        "fixedrange": True,
+        "automargin": True,
+        "exponentformat": "none",
+        "separatethousands": True,
+        "ticks": "",
+    }
+    return {**base, **more}
+
+
+def reach(lows: Sequence[float], highs: Sequence[float]) -> float:
+    """Half width of an axis around zero that shows all but outlying intervals.
+
+    Parameters
+    ----------
+    lows, highs : ends of the intervals, in any unit; values that are not finite are left out
+    """
+    sizes = sorted(
+        max(abs(low), abs(high))
+        for low, high in zip(lows, highs, strict=True)
+        if math.isfinite(low) and math.isfinite(high)
+    )
+    if not sizes or sizes[-1] == 0.0:
+        return 0.01
+    quartile = sizes[min(len(sizes) - 1, (3 * len(sizes)) // 4)]
+    usual = [size for size in sizes if size <= OUTLIER * quartile] or sizes
+    return 1.12 * usual[-1]
+
+
+def _tick(value: float, suffix: str) -> str:
+    """A tick with its unit."""
+    shown = wording.digits(value, signed=True) if value else "0"
+    return f"{shown} {suffix}".strip()
+
+
+def nice(value: float) -> float:
+    """The largest of 1, 2 and 5 times a power of ten that is at most the value."""
+    power = 10.0 ** math.floor(math.log10(value))
+    return float(max(step * power for step in (1, 2, 5) if step * power <= value * (1 + 1e-9)))
+
+
+def forest(
+    rows: "pd.DataFrame", titles: Mapping[str, str], limit: float, *, suffix: str = "%"
+) -> "Figure":
+    """Changes with their intervals: one column per alternative, one line per measure, by group.
+
+    Parameters
+    ----------
+    rows : columns group, label, alternative, mean, low, high, tone, text; in the order shown
+    titles : title of each alternative by name, in order
+    limit : half width of every axis [unit of the means]; intervals beyond it end in an arrow
+    suffix : unit after the ticks
+    """
+    import plotly.graph_objects as go
+
+    keys: list[tuple[str, str]] = []
+    for group, label in zip(rows["group"], rows["label"], strict=True):
+        if (group, "") not in keys:
+            keys.append((group, ""))
+        if (group, label) not in keys:
+            keys.append((group, label))
+    place = {key: position for position, key in enumerate(keys)}
+    ticks = [
+        f"<b>{wrapped(group, LABEL_WIDTH)}</b>" if not label else safe(label)
+        for group, label in keys
+    ]
+    columns = len(titles)
+    head = 18 * max(len(textwrap.wrap(title, TITLE_WIDTH)) for title in titles.values()) + 8
+    figure = _figure(ROW * len(keys) + head + 34, margin={"l": 8, "r": 12, "t": head, "b": 26})
+    gap = 0.025
+    tick = nice(0.75 * limit)
+    width = (1.0 - gap * (columns - 1)) / columns
+    for column, (name, title) in enumerate(titles.items()):
+        part = rows[rows["alternative"] == name]
+        marks: dict[str, list[Any]] = {"x": [], "y": [], "symbol": [], "colour": [], "text": []}
+        left, right = [], []
+        for row in each(part):
+            y = place[(row.group, row.label)]
+            outside = abs(row.mean) > limit
+            x = math.copysign(limit * 0.985, row.mean) if outside else row.mean
+            far = "triangle-right" if row.mean > 0 else "triangle-left"
+            marks["x"].append(x)
+            marks["y"].append(y)
+            marks["symbol"].append(far if outside else "circle")
+            marks["colour"].append(TONES[row.tone])
+            marks["text"].append(safe(row.text))
+            right.append(max(0.0, min(row.high, limit) - x))
+            left.append(max(0.0, x - max(row.low, -limit)))
+        axis = "" if column == 0 else str(column + 1)
+        for colour in dict.fromkeys(marks["colour"]):
+            chosen = [i for i, other in enumerate(marks["colour"]) if other == colour]
+            figure.add_trace(
+                go.Scatter(
+                    x=[marks["x"][i] for i in chosen],
+                    y=[marks["y"][i] for i in chosen],
+                    xaxis=f"x{axis}",
+                    yaxis="y",
+                    mode="markers",
+                    cliponaxis=False,
+                    marker={
+                        "color": colour,
+                        "size": 8,
+                        "symbol": [marks["symbol"][i] for i in chosen],
+                    },
+                    error_x={
+                        "type": "data",
+                        "symmetric": False,
+                        "array": [right[i] for i in chosen],
+                        "arrayminus": [left[i] for i in chosen],
+                        "thickness": 2.2,
+                        "width": 0,
+                        "color": colour,
+                    },
+                    text=[marks["text"][i] for i in chosen],
+                    hovertemplate="%{text}<extra></extra>",
+                )
+            )
+        start = column * (width + gap)
+        figure.update_layout(
+            {
+                f"xaxis{axis}": _axis(
+                    domain=[start, start + width],
+                    range=[-limit, limit],
+                    tickvals=[-tick, 0.0, tick],
+                    ticktext=[_tick(value, suffix) for value in (-tick, 0.0, tick)],
+                    tickangle=0,
+                    automargin=False,
+                    anchor="y",
+                )
+            }
+        )
+        figure.add_annotation(
+            text=f"<b>{wrapped(title, TITLE_WIDTH)}</b>",
+            x=start + width / 2,
+            y=1.0,
+            xref="paper",
+            yref="paper",
+            xanchor="center",
+            yanchor="bottom",
+            yshift=4,
+            showarrow=False,
+            align="center",
+        )
+    figure.update_layout(
+        yaxis=_axis(
+            range=[len(keys) - 0.4, -0.6],
+            tickvals=list(range(len(keys))),
+            ticktext=ticks,
+            showgrid=False,
+            zeroline=False,
+            ticklabelstandoff=10,
+        )
+    )
+    return figure
+
+
+def path(
+    rows: "pd.DataFrame", names: Sequence[str], starts: Mapping[str, int], unit: str
+) -> "Figure":
+    """Paired difference of one measure by month, a line and a pointwise band per alternative.
+
+    Parameters
+    ----------
+    rows : columns alternative, month, mean, low, high
+    names : the alternatives in order, which fixes their colours
+    starts : month in which each alternative's first intervention begins
+    unit : unit of the numbers, as shown on the axis
+    """
+    import plotly.graph_objects as go
+
+    figure = _figure(250, margin={"l": 8, "r": 10, "t": 10, "b": 8}, hovermode="x")
+    first, last = int(rows["month"].min()), int(rows["month"].max())
+    if first < 0:
+        figure.add_shape(
+            type="rect",
+            x0=first - 0.5,
+            x1=-0.5,
+            y0=0,
+            y1=1,
+            yref="paper",
+            line={"width": 0},
+            fillcolor=GRID,
+            layer="below",
+        )
+    for month in sorted(set(starts.values())):
+        figure.add_shape(
+            type="line",
+            x0=month - 0.5,
+            x1=month - 0.5,
+            y0=0,
+            y1=1,
+            yref="paper",
+            line={"width": 1.2, "dash": "dot", "color": INK},
+        )
+    for position, name in enumerate(names):
+        part = rows[rows["alternative"] == name].sort_values("month")
+        if part.empty:
+            continue
+        colour = COLOURS[position % len(COLOURS)]
+        months = part["month"].tolist()
+        figure.add_trace(
+            go.Scatter(
+                x=months + months[::-1],
+                y=part["high"].tolist() + part["low"].tolist()[::-1],
+                fill="toself",
+                fillcolor=rgba(colour, 0.18),
+                line={"width": 0},
+                hoverinfo="skip",
+                mode="lines",
+            )
+        )
+        figure.add_trace(
+            go.Scatter(
+                x=months,
+                y=part["mean"].tolist(),
+                mode="lines",
+                line={"color": colour, "width": 2.4, "dash": DASHES[position % len(DASHES)]},
+                hovertemplate=f"month %{{x}}: %{{y:,.3~g}} {safe(unit)}<extra></extra>",
+            )
+        )
+    figure.update_layout(
+        xaxis=_axis(
+            range=[first - 0.5, last + 0.5],
+            dtick=12,
+            tick0=0,
+            zeroline=False,
+            title={"text": "months from the start of measurement", "standoff": 6},
+        ),
+        yaxis=_axis(title={"text": safe(unit), "standoff": 8}, nticks=6),
+    )
+    return figure
+
+
+def bridge(steps: "pd.DataFrame", currency: str) -> "Figure":
+    """From the formula's answer to the simulated one, step by step.
+
+    Parameters
+    ----------
+    steps : columns step, amount, is_total; totals stand on the axis, the others hang between them
+    currency : currency of the amounts
+    """
+    import plotly.graph_objects as go
+
+    amounts = steps["amount"].tolist()
+    size = max((abs(amount) for amount in amounts), default=0.0)
+    divisor, words = (
+        (wording.MILLION, f"million {currency}") if size >= wording.MILLION else (1.0, currency)
+    )
+    shown = [amount / divisor for amount in amounts]
+    step = 10 ** (math.floor(math.log10(size / divisor)) - 2) if size else 1.0
+    kinds = ["absolute" if total else "relative" for total in steps["is_total"]]
+    labels = [wording.digits(value, step, signed=True) for value in shown]
+    running, ends = 0.0, []
+    for value, kind in zip(shown, kinds, strict=True):
+        before = 0.0 if kind == "absolute" else running
+        running = before + value
+        ends += [before, running]
+    low, high = min(0.0, *ends), max(0.0, *ends)
+    room = 0.3 * ((high - low) or 1.0)
+    figure = _figure(STEP * len(shown) + 40, margin={"l": 8, "r": 10, "t": 6, "b": 8})
+    figure.add_trace(
+        go.Waterfall(
+            orientation="h",
+            x=shown,
+            y=list(range(len(shown))),
+            measure=kinds,
+            text=labels,
+            textposition="outside",
+            textfont={"size": 12},
+            cliponaxis=False,
+            connector={"line": {"color": INK, "width": 1, "dash": "dot"}},
+            increasing={"marker": {"color": TONES["better"]}},
+            decreasing={"marker": {"color": TONES["worse"]}},
+            totals={"marker": {"color": TONES["none"]}},
+            hoverinfo="skip",
+        )
+    )
+    figure.update_layout(
+        uniformtext={"mode": "show", "minsize": 11},
+        yaxis=_axis(
+            tickvals=list(range(len(shown))),
+            ticktext=[wrapped(wording.label(step), STEP_WIDTH) for step in steps["step"]],
+            range=[len(shown) - 0.4, -0.6],
+            showgrid=False,
+            zeroline=False,
+            ticklabelstandoff=8,
+        ),
+        xaxis=_axis(
+            title={"text": safe(words), "standoff": 6},
+            range=[low - room, high + room],
+            nticks=5,
+            tickangle=0,
+        ),
+    )
+    return figure

@@ -1,0 +1,334 @@
+"""The report: one self-contained page that works offline and prints well."""
+
+import base64
+import hashlib
+import itertools
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from markupsafe import Markup
+
+from sim.errors import UsageError
+from sim.experiment.store import load_results
+from sim.experiment.tables import FAILED
+from sim.report import basis, figures, sections, series, wording
+from sim.report.rows import each
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
+
+CONTENTS: Final = (
+    ("answer", "The answer"),
+    ("differences", "Paired differences"),
+    ("chain", "Along the chain"),
+    ("formula", "Textbook formula"),
+    ("paths", "Over time"),
+    ("gains", "Who gains"),
+    ("basis", "What it rests on"),
+    ("run", "How it was run"),
+    ("again", "Do it again"),
+)
+
+PLOT_CONFIG: Final = (
+    '{"showSendToCloud": false, "displaylogo": false, "displayModeBar": false, "responsive": true, '
+    '"showLink": false, "editable": false, "scrollZoom": false, "doubleClick": false}'
+)
+"""No button that uploads or edits; plots follow the width of the page."""
+
+FOREST_ROWS: Final = 34
+"""Lines of a forest that fit on a printed page with its caption."""
+FOREST_COLUMNS: Final = 4
+"""Alternatives that fit beside each other."""
+
+UNSAFE: Final = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+}
+
+
+class Plot(NamedTuple):
+    """One figure placed on the page."""
+
+    key: str
+    title: str
+    description: str
+    shape: str
+    """``full`` for the page's width, ``half`` for two side by side, ``beside`` for one next to a
+    table on the screen that has the page's width on paper."""
+    height: int
+    json: Markup
+
+
+class FormulaBlock(NamedTuple):
+    """The formula of one alternative with its waterfall."""
+
+    title: str
+    words: str
+    steps: tuple[sections.Step, ...]
+    figure: Plot | None
+
+
+def script_safe(text: str) -> Markup:
+    """JSON that cannot end the script element it stands in, whatever words it holds."""
+    return Markup("".join(UNSAFE.get(letter, letter) for letter in text))
+
+
+def _plot(key: str, title: str, description: str, shape: str, figure: Any) -> Plot:
+    """A figure ready for the page."""
+    height = int(figure.layout.height)
+    return Plot(f"figure-{key}", title, description, shape, height, script_safe(figure.to_json()))
+
+
+def _forests(answer: Any, titles: dict[str, str], percent: str) -> list[Plot]:
+    """Forests of relative change, split between stages and alternatives to fit a page each."""
+    rows = sections.forest_rows(answer)
+    if rows.empty:
+        return []
+    limit = figures.reach(rows["low"].tolist(), rows["high"].tolist())
+    chunks: list[list[str]] = [[]]
+    length = 0
+    for group, part in rows.groupby("group", sort=False):
+        size = 1 + part["label"].nunique()
+        if chunks[-1] and length + size > FOREST_ROWS:
+            chunks.append([])
+            length = 0
+        chunks[-1].append(str(group))
+        length += size
+    names = list(titles)
+    columns = [names[at : at + FOREST_COLUMNS] for at in range(0, len(names), FOREST_COLUMNS)]
+    return [
+        _plot(
+            f"forest-{number}",
+            "",
+            f"Relative change with {percent} % intervals: {', '.join(chunk)}; the table below "
+            "holds the same numbers",
+            "full",
+            figures.forest(
+                rows[rows["group"].isin(chunk) & rows["alternative"].isin(part)],
+                {name: titles[name] for name in part},
+                limit,
+            ),
+        )
+        for number, (part, chunk) in enumerate(itertools.product(columns, chunks))
+    ]
+
+
+def _paths(answer: Any, names: list[str]) -> list[Plot]:
+    """Paired difference of the measures along the chain by month."""
+    starts = basis.starts(answer)
+    made = []
+    for number, measure in enumerate(series.PATHS):
+        rows = series.paired(
+            getattr(answer, measure.table), measure, ["month"], sections.confidence(answer)
+        )
+        if rows.empty or not rows["mean"].notna().any():
+            continue
+        scale = wording.scale(measure.unit, answer.currency, change=True)
+        rows[["mean", "low", "high"]] *= scale.factor
+        made.append(
+            _plot(
+                f"path-{number}",
+                measure.title,
+                f"{measure.title}: difference from the base by month, with intervals",
+                "half",
+                figures.path(rows.dropna(), names, starts, scale.words),
+            )
+        )
+    return made
+
+
+def _measured(frame: "pd.DataFrame") -> "pd.DataFrame":
+    """Months that count: the warm-up left out."""
+    return frame[frame["month"] >= 0]
+
+
+def _gains_forest(answer: Any, titles: dict[str, str]) -> tuple[Plot | None, str]:
+    """Contribution by segment and tier, and the unit it is drawn in."""
+    measure = series.CUSTOMER_GAINS[0]
+    rows = series.paired(
+        _measured(answer.segments), measure, ["segment", "tier"], sections.confidence(answer)
+    ).dropna()
+    if rows.empty:
+        return None, ""
+    size = float(rows[["low", "high"]].abs().to_numpy().max())
+    divisor = wording.MILLION if size >= wording.MILLION else 1.0
+    unit = f"million {answer.currency}" if divisor > 1.0 else answer.currency
+    cells = [
+        wording.difference(row.mean, row.low, row.high, measure.unit, answer.currency)
+        for row in each(rows)
+    ]
+    verdicts = [sections.verdict(row.mean, row.low, row.high) for row in each(rows)]
+    drawn = rows.assign(
+        group=[wording.label(name) for name in rows["segment"]],
+        label=[wording.label(name) for name in rows["tier"]],
+        mean=rows["mean"] / divisor,
+        low=rows["low"] / divisor,
+        high=rows["high"] / divisor,
+        tone=[wording.tone(verdict, measure.better) for verdict in verdicts],
+        text=[f"{cell.value} {cell.unit} ({cell.interval})" for cell in cells],
+    )
+    limit = figures.reach(drawn["low"].tolist(), drawn["high"].tolist())
+    plot = _plot(
+        "gains",
+        "",
+        "Contribution by segment and tier, difference from the base with intervals",
+        "full",
+        figures.forest(drawn, titles, limit, suffix=""),
+    )
+    return plot, unit
+
+
+def _gains(answer: Any, names: list[str]) -> list[tuple[str, list[sections.Group], str]]:
+    """Tables of who gains: caption, groups by measure, heading of the rows."""
+    tables = (
+        ("Customers by segment", "segment", series.CUSTOMER_GAINS),
+        ("Customers by tier", "tier", series.CUSTOMER_GAINS),
+        ("Channels", "channel", series.CHANNEL_GAINS),
+        ("Employees by team", "team", series.TEAM_GAINS),
+    )
+    made = []
+    for caption, key, measures in tables:
+        groups = []
+        for measure in measures:
+            frame = _measured(getattr(answer, measure.table))
+            if frame.empty:
+                continue
+            rows = series.paired(frame, measure, [key], sections.confidence(answer))
+            shown = sections.table_of(
+                rows, key, names, measure.unit, measure.better, answer.currency
+            )
+            groups.append(sections.Group(measure.title, tuple(shown)))
+        if groups:
+            said = f"{caption}: differences from the base over the measured months"
+            made.append((said, groups, wording.label(key)))
+    return made
+
+
+def _formulas(answer: Any) -> list[FormulaBlock]:
+    """The formula beside the simulation, each with its waterfall where there is one."""
+    made = []
+    for number, formula in enumerate(sections.formulas(answer)):
+        plot = None
+        if formula.steps:
+            figure = figures.bridge(sections.bridge_rows(answer, formula.name), answer.currency)
+            said = f"From the formula to the simulated profit: {formula.title}"
+            plot = _plot(f"bridge-{number}", "", said, "beside", figure)
+        made.append(FormulaBlock(formula.title, formula.words, formula.steps, plot))
+    return made
+
+
+def _hash(script: str) -> str:
+    """The hash by which the page's policy lets a script run."""
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def report_html(answer: Any) -> str:
+    """The whole report as one page.
+
+    Parameters
+    ----------
+    answer : Answer
+        What `sim.run` returned or `sim.load_results` rebuilt.
+
+    Returns
+    -------
+    str
+        HTML with style, scripts and data inside; it asks for nothing over the network, and its
+        content-security policy forbids it to.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from plotly.offline import get_plotlyjs
+
+    worlds = sections.alternatives(answer)
+    titles = {name: title for name, title, _ in worlds}
+    names = list(titles)
+    percent = f"{100 * sections.confidence(answer):g}"
+    plotly = get_plotlyjs()
+    script = (TEMPLATES / "report.js").read_text(encoding="utf-8")
+    policy = (
+        f"default-src 'none'; script-src {_hash(plotly)} {_hash(script)}; "
+        "style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+    gains_forest, gains_unit = _gains_forest(answer, titles) if names else (None, "")
+    links = sections.link_rows(answer)
+    own, extended = basis.given(answer)
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html.jinja").render(
+        answer=answer,
+        alternatives=worlds,
+        contents=CONTENTS,
+        sentence=answer.sentence().replace(" %", "\N{NO-BREAK SPACE}%"),
+        percent=percent,
+        policy=policy,
+        failed=int((answer.runs["status"] == FAILED).sum()),
+        cards=sections.cards(answer),
+        groups=sections.difference_groups(answer),
+        forests=_forests(answer, titles, percent) if names else [],
+        chains=[
+            (name, title, sections.chain_drawing(answer, name)) for name, title in titles.items()
+        ],
+        touched=[link for link in links if link.is_touched],
+        links=links,
+        formulas=_formulas(answer),
+        starts=basis.starts(answer),
+        paths=_paths(answer, names) if names else [],
+        gains_forest=gains_forest,
+        gains_unit=gains_unit,
+        gains=_gains(answer, names) if names else [],
+        origins=basis.origins(answer),
+        own=own,
+        extended=extended,
+        facts=basis.facts(answer),
+        precision=basis.precision(answer),
+        saved=basis.saved(answer),
+        config=script_safe(PLOT_CONFIG),
+        plotly=Markup(plotly),
+        script=Markup(script),
+    )
+
+
+def write_report(answer: Any, path: Path | str | None = None) -> Path:
+    """Write the report to a file.
+
+    Parameters
+    ----------
+    answer : Answer, Path or str
+        What `sim.run` returned, or the folder of an answer.
+    path : Path or str, optional
+        File to write; its folder must exist. ``report.html`` in the answer's folder unless given.
+
+    Returns
+    -------
+    Path
+        The file written.
+
+    Raises
+    ------
+    UsageError
+        When the file cannot be written, or the folder holds no answer; the message says what to
+        change.
+    """
+    if isinstance(answer, str | Path):
+        answer = load_results(answer)
+    if path is None and answer.folder is None:
+        raise UsageError("this answer is not stored in a folder; say where the report goes")
+    target = answer.folder / "report.html" if path is None else Path(path)
+    page = report_html(answer)
+    try:
+        target.write_text(page, encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(f"{target} cannot be written: {reason}; choose another file") from error
+    return target

@@ -1,0 +1,396 @@
+"""What the sections on the result show, as plain words and rows: cards, tables, chain, formula."""
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sim.experiment.tables import FALLS, NO_CLEAR_CHANGE, RISES, TOTAL, UNCHANGED
+from sim.report import chain, wording
+from sim.report.rows import each
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BASE = "base"
+HEADLINE = "profit"
+
+
+class Bar(NamedTuple):
+    """Places along a card's scale [per cent of its width]."""
+
+    zero: float
+    low: float
+    mean: float
+    high: float
+
+
+class Card(NamedTuple):
+    """The headline of one alternative."""
+
+    name: str
+    title: str
+    description: str
+    measure: str
+    unit: str
+    value: str
+    interval: str
+    relative: str
+    tone: str
+    sign: str
+    reading: str
+    bar: Bar
+    colour: int
+
+
+class Cell(NamedTuple):
+    """One paired difference in a table."""
+
+    value: str
+    interval: str
+    tone: str
+    sign: str
+    words: str
+
+
+class Row(NamedTuple):
+    """One measure: its base and its difference in every alternative."""
+
+    label: str
+    unit: str
+    base: str
+    cells: tuple[Cell | None, ...]
+
+
+class Group(NamedTuple):
+    """Rows under one heading."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+class LinkRow(NamedTuple):
+    """One link and its strength in the base and in every alternative."""
+
+    name: str
+    source: str
+    target: str
+    base: str
+    strengths: tuple[str, ...]
+    claim: str
+    is_touched: bool
+
+
+class Step(NamedTuple):
+    """One step between the formula's answer and the simulated one."""
+
+    step: str
+    amount: str
+    why: str
+
+
+class Formula(NamedTuple):
+    """The closed-form answer beside the simulated one, for one alternative."""
+
+    name: str
+    title: str
+    words: str
+    steps: tuple[Step, ...]
+
+
+def alternatives(answer: Any) -> list[tuple[str, str, str]]:
+    """Name, title and description of each alternative, the base left out."""
+    return [entry for entry in answer.alternatives if entry[0] != BASE]
+
+
+def confidence(answer: Any) -> float:
+    """Confidence of every interval of the answer [fraction]."""
+    return float(answer.manifest.get("confidence", 0.95))
+
+
+def headline(answer: Any) -> str:
+    """The measure that the answer is given in: profit, or else the last of the chain."""
+    kpis = list(answer.differences["kpi"])
+    return HEADLINE if HEADLINE in kpis or not kpis else str(kpis[-1])
+
+
+def cell(row: Any, currency: str) -> Cell:
+    """One row of the table of differences as a cell."""
+    said = wording.difference(row.difference, row.low, row.high, row.unit, currency)
+    return _cell(said, row.verdict, row.better)
+
+
+def _cell(said: wording.Said, verdict: str, better: str) -> Cell:
+    """A difference as a cell; the unit stands with the row, all but the millions."""
+    large = " million" if said.unit.startswith("million") else ""
+    return Cell(
+        said.value + large,
+        said.interval,
+        wording.tone(verdict, better),
+        wording.sign(verdict),
+        verdict,
+    )
+
+
+def _bar(row: Any, reach: float) -> Bar:
+    """Places of an interval on a scale from -reach to reach."""
+
+    def place(value: float) -> float:
+        return round(50.0 + 50.0 * max(-1.0, min(1.0, value / reach)), 2)
+
+    return Bar(50.0, place(row.low), place(row.difference), place(row.high))
+
+
+def cards(answer: Any) -> list[Card]:
+    """The headline difference of each alternative, on one common scale."""
+    kpi = headline(answer)
+    table = answer.differences[answer.differences["kpi"] == kpi]
+    ends = [abs(value) for value in [*table["low"], *table["high"]] if math.isfinite(value)]
+    reach = 1.08 * max(ends, default=1.0) or 1.0
+    made = []
+    for position, (name, title, description) in enumerate(alternatives(answer)):
+        for row in each(table[table["alternative"] == name]):
+            said = wording.difference(row.difference, row.low, row.high, row.unit, answer.currency)
+            share = wording.percent(row.relative, row.relative_low, row.relative_high)
+            relative = f"{share.value} % of the base ({share.interval} %)"
+            made.append(
+                Card(
+                    name,
+                    title,
+                    description,
+                    wording.label(row.label),
+                    said.unit,
+                    said.value,
+                    said.interval,
+                    relative if math.isfinite(row.relative) else "",
+                    wording.tone(row.verdict, row.better),
+                    wording.sign(row.verdict),
+                    wording.SURE[row.verdict].format(it=row.label),
+                    _bar(row, reach),
+                    position,
+                )
+            )
+    return made
+
+
+def difference_groups(answer: Any) -> list[Group]:
+    """Every measure by stage, with its difference in every alternative."""
+    names = [name for name, _, _ in alternatives(answer)]
+    groups = []
+    for stage, part in answer.differences.groupby("stage", sort=False):
+        rows = []
+        for _, entries in part.groupby("kpi", sort=False):
+            by_name = {row.alternative: row for row in each(entries)}
+            first = next(iter(by_name.values()))
+            steps = [wording.step_of(row.low, row.high) for row in by_name.values()]
+            base = wording.base(first.base_mean, first.unit, answer.currency, steps)
+            cells = tuple(
+                cell(by_name[name], answer.currency) if name in by_name else None for name in names
+            )
+            unit = wording.scale(first.unit, answer.currency, change=True).words
+            rows.append(Row(wording.label(first.label), unit, base, cells))
+        groups.append(Group(str(stage).capitalize(), tuple(rows)))
+    return groups
+
+
+def forest_rows(answer: Any) -> "pd.DataFrame":
+    """Relative changes for the forest, in per cent of the base; measures without one left out."""
+    table = answer.differences
+    finite = table[["relative", "relative_low", "relative_high"]].notna().all(axis=1)
+    rows = table[finite].copy()
+    tones = [wording.tone(row.verdict, row.better) for row in each(rows)]
+    said = [
+        wording.difference(row.difference, row.low, row.high, row.unit, answer.currency)
+        for row in each(table[finite])
+    ]
+    rows = rows.assign(
+        group=[str(stage).capitalize() for stage in rows["stage"]],
+        label=[wording.label(name) for name in rows["label"]],
+        mean=100.0 * rows["relative"],
+        low=100.0 * rows["relative_low"],
+        high=100.0 * rows["relative_high"],
+        tone=tones,
+        text=[
+            f"{wording.label(name)}: {each.whole} ({each.interval})"
+            for name, each in zip(rows["label"], said, strict=True)
+        ],
+    )
+    columns = ["group", "label", "alternative", "mean", "low", "high", "tone", "text"]
+    shown: pd.DataFrame = rows[columns]
+    return shown
+
+
+def chain_drawing(answer: Any, name: str) -> chain.Drawing:
+    """The chain of one alternative: each stage's headline change, each link's strength."""
+    readings: dict[str, list[chain.Reading]] = {}
+    table = answer.chain
+    for row in each(table[table["alternative"] == name]):
+        said = wording.difference(row.difference, row.low, row.high, row.unit, answer.currency)
+        readings.setdefault(row.stage, []).append(
+            chain.Reading(
+                wording.label(row.label),
+                said.value,
+                said.unit,
+                said.interval,
+                wording.tone(row.verdict, row.better),
+                wording.sign(row.verdict),
+            )
+        )
+    links = answer.links
+    return chain.draw(
+        {stage: tuple(shown) for stage, shown in readings.items()},
+        [
+            chain.Link(row.source, row.target, row.strength_alternative)
+            for row in each(links[links["alternative"] == name])
+        ],
+    )
+
+
+def link_rows(answer: Any) -> list[LinkRow]:
+    """Every link with its strengths; links that are cut or changed first."""
+    names = [name for name, _, _ in alternatives(answer)]
+    rows = []
+    for link, entries in answer.links.groupby("name", sort=False):
+        by_name = {row.alternative: row for row in each(entries)}
+        first = next(iter(by_name.values()))
+        strengths = [by_name[name].strength_alternative for name in names if name in by_name]
+        rows.append(
+            LinkRow(
+                wording.label(str(link)),
+                first.source,
+                first.target,
+                _strength(first.strength_base),
+                tuple(_strength(strength) for strength in strengths),
+                first.claim,
+                any(strength != 1.0 for strength in [first.strength_base, *strengths]),
+            )
+        )
+    return sorted(rows, key=lambda row: not row.is_touched)
+
+
+def _strength(value: float) -> str:
+    """A link's strength: a factor, or cut."""
+    return "cut" if value == 0.0 else f"{chain.TIMES}{value:g}"
+
+
+def _signed(value: float, currency: str, step: float | None = None) -> str:
+    """A signed amount without an interval."""
+    words = wording.level(value, "currency", currency, step)
+    return words if value <= 0 or not words[0].isdigit() else f"+{words}"
+
+
+def _simulated(row: Any, currency: str) -> wording.Said:
+    """The simulated change of discounted profit; a row of ``closed_form``."""
+    return wording.difference(
+        row.simulated_profit_change,
+        row.simulated_profit_low,
+        row.simulated_profit_high,
+        "currency",
+        currency,
+    )
+
+
+def formula_line(row: Any, currency: str) -> str:
+    """The closed form beside the simulated profit in one line; a row of ``closed_form``."""
+    simulated = _simulated(row, currency)
+    if not math.isfinite(row.formula_change):
+        return f"closed form: not defined here; simulated profit, discounted: {simulated.whole}"
+    formula = _signed(row.formula_change, currency, wording.bare_step(row.formula_change))
+    return (
+        f"closed form (lifetime value, for ever): {formula}; "
+        f"simulated profit, discounted: {simulated.whole} ({simulated.interval})"
+    )
+
+
+def formulas(answer: Any) -> list[Formula]:
+    """The formula's answer, the simulated one and the steps between them.
+
+    An alternative for which the formula is not defined has words alone.
+    """
+    titles = {name: title for name, title, _ in alternatives(answer)}
+    currency = answer.currency
+    made = []
+    for row in each(answer.closed_form):
+        if row.alternative not in titles:
+            continue
+        if not math.isfinite(row.formula_change):
+            words = wording.label(formula_line(row, currency)) + "."
+            made.append(Formula(row.alternative, titles[row.alternative], words, ()))
+            continue
+        steps = answer.bridge[answer.bridge["alternative"] == row.alternative]
+        digit = wording.bare_step(steps["amount"].abs().max())
+        change = _signed(row.formula_change, currency, wording.bare_step(row.formula_change))
+        simulated = _simulated(row, currency)
+        retention = [
+            f"{100 * value:.1f} %" for value in (row.retention_base, row.retention_alternative)
+        ]
+        words = (
+            f"The textbook formula: {row.customers_at_start:,.0f} customers, each bringing "
+            f"{wording.level(row.margin_per_customer_year, 'currency', currency)} a year and kept "
+            f"at {retention[0]} against {retention[1]} a year, are worth "
+            f"{wording.level(row.clv_base, 'currency', currency)} each in the base and "
+            f"{wording.level(row.clv_alternative, 'currency', currency)} in this alternative: "
+            f"{change} in all, for ever and without cost. "
+            f"The simulated change in discounted profit is {simulated.whole} "
+            f"({simulated.interval})."
+        )
+        made.append(
+            Formula(
+                row.alternative,
+                titles[row.alternative],
+                words,
+                tuple(
+                    Step(wording.label(step.step), _signed(step.amount, currency, digit), step.why)
+                    for step in each(steps)
+                ),
+            )
+        )
+    return made
+
+
+def bridge_rows(answer: Any, name: str) -> "pd.DataFrame":
+    """Steps of one alternative for the waterfall."""
+    steps = answer.bridge[answer.bridge["alternative"] == name]
+    rows: pd.DataFrame = steps.assign(is_total=steps["measure"] == TOTAL)
+    return rows
+
+
+def table_of(
+    frame: "pd.DataFrame", key: str, names: Sequence[str], unit: str, better: str, currency: str
+) -> list[Row]:
+    """Paired differences by a key, as rows of a table.
+
+    Parameters
+    ----------
+    frame : columns alternative, the key, mean, low, high and base
+    key : column that names the rows
+    names : alternatives in order
+    unit, better : of the measure
+    currency : currency of the scenario
+    """
+    rows = []
+    for value, entries in frame.groupby(key, sort=False):
+        by_name = {row.alternative: row for row in each(entries)}
+        cells = tuple(
+            _gain(by_name[name], unit, better, currency) if name in by_name else None
+            for name in names
+        )
+        steps = [wording.step_of(row.low, row.high) for row in by_name.values()]
+        base = wording.base(next(iter(by_name.values())).base, unit, currency, steps)
+        words = wording.scale(unit, currency, change=True).words
+        rows.append(Row(wording.label(str(value)), words, base, cells))
+    return rows
+
+
+def verdict(mean: float, low: float, high: float) -> str:
+    """What an interval says of a difference."""
+    if low == high == mean == 0.0:
+        return UNCHANGED
+    return RISES if low > 0.0 else FALLS if high < 0.0 else NO_CLEAR_CHANGE
+
+
+def _gain(row: Any, unit: str, better: str, currency: str) -> Cell | None:
+    """One difference of a table of gains; none where nothing could be measured."""
+    if not math.isfinite(row.mean):
+        return None
+    said = wording.difference(row.mean, row.low, row.high, unit, currency)
+    return _cell(said, verdict(row.mean, row.low, row.high), better)

@@ -1,0 +1,133 @@
+"""The answer in a terminal: a summary after the run, and how far the run has come."""
+
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.report import sections, wording
+from sim.report.rows import each
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from sim.experiment.answer import Answer
+    from sim.experiment.runner import Progress
+
+PLAIN_WIDTH: Final = 80
+"""Columns where there is no terminal to ask [character]."""
+
+STYLES: Final = {"better": "bold cyan", "worse": "bold yellow"}
+"""Colour of a change; the sign and the words say the same without it."""
+
+
+def plain(text: str) -> str:
+    """Text without control characters, so that a scenario's words cannot steer the terminal."""
+    return "".join(
+        " " if unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp") else letter
+        for letter in text
+    )
+
+
+def _console(file: Any = None) -> "Console":
+    """A console that prints words as they are; 80 columns where there is no terminal."""
+    from rich.console import Console
+
+    target = file or sys.stdout
+    width = None if target.isatty() else PLAIN_WIDTH
+    return Console(file=target, width=width, markup=False, highlight=False, emoji=False)
+
+
+def summary(answer: "Answer", report: Path | None = None) -> None:
+    """Print the answer: its sentence, headline differences, the formula, where the report is.
+
+    Parameters
+    ----------
+    answer : Answer
+        What `sim.run` returned.
+    report : Path, optional
+        Where the report was written.
+    """
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    console = _console()
+    console.print()
+    console.print(Text(plain(answer.scenario_title), style="bold"))
+    console.print(Text(plain(answer.sentence())))
+    level = f"{100 * sections.confidence(answer):g} % interval"
+    for name, title, _ in sections.alternatives(answer):
+        rows = answer.chain[answer.chain["alternative"] == name]
+        table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim")
+        table.add_column("")
+        table.add_column("base", justify="right", no_wrap=True)
+        table.add_column("change", justify="right", no_wrap=True)
+        table.add_column(level, no_wrap=True)
+        for row in each(rows):
+            said = wording.difference(row.difference, row.low, row.high, row.unit, answer.currency)
+            steps = [wording.step_of(row.low, row.high)]
+            base = wording.base(row.base_mean, row.unit, answer.currency, steps)
+            sign = wording.sign(row.verdict)
+            style = STYLES.get(wording.tone(row.verdict, row.better), "")
+            table.add_row(
+                row.label,
+                plain(base.split(wording.THIN)[0]),
+                Text(plain(f"{sign} {said.whole}"), style=style),
+                said.interval,
+            )
+        console.print()
+        console.print(Text(f"{plain(title)} ({name})", style="bold"))
+        console.print(Padding(table, (0, 0, 0, 2)))
+        for formula in each(answer.closed_form[answer.closed_form["alternative"] == name]):
+            words = Text(plain(sections.formula_line(formula, answer.currency)), style="dim")
+            console.print(Padding(words, (0, 0, 0, 2)))
+    console.print()
+    if report is not None:
+        console.print(f"report: {report}", soft_wrap=True)
+
+
+def failures(answer: "Answer") -> None:
+    """Name on stderr the runs that failed, one per line."""
+    for row in each(answer.runs[answer.runs["status"] != "ok"]):
+        words = plain(str(row.message))
+        print(
+            f"run failed: {row.alternative}, replication {row.replication}: {words}",
+            file=sys.stderr,
+        )
+
+
+@contextmanager
+def watching(*, is_quiet: bool = False) -> Iterator[Callable[["Progress"], None] | None]:
+    """Show how far a run has come, as a bar on stderr; nothing where there is no terminal.
+
+    Parameters
+    ----------
+    is_quiet : bool
+        Show nothing anywhere.
+
+    Yields
+    ------
+    callable or None
+        What to hand to `sim.run` as ``progress``.
+    """
+    if is_quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich import progress
+
+    columns = (
+        progress.TextColumn("{task.description}"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TimeElapsedColumn(),
+    )
+    with progress.Progress(*columns, console=_console(sys.stderr), transient=True) as bar:
+        task = bar.add_task("running", total=None)
+
+        def step(state: "Progress") -> None:
+            bar.update(task, completed=state.done, total=state.asked)
+
+        yield step

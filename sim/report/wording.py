@@ -1,0 +1,221 @@
+"""How numbers are said to people: money, percentages, points, rounded to what is known.
+
+A number is rounded to one or two digits of the half width of its interval: more digits would claim
+more than the runs support.
+"""
+
+import math
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+MILLION: Final = 1e6
+THIN: Final = "\N{NARROW NO-BREAK SPACE}"
+MINUS: Final = "\N{MINUS SIGN}"
+COARSEST: Final = 3.0
+"""The last digit shown is worth at most a third of the half width."""
+BARE_DIGITS: Final = 3
+"""Digits of a number that has no interval."""
+
+
+class Scale(NamedTuple):
+    """How a unit is shown: the factor on the number and the words after it."""
+
+    factor: float
+    words: str
+
+
+PLURALS: Final = {
+    "person": "people",
+    "day": "days",
+    "hour": "hours",
+    "minute": "min",
+    "month": "months",
+    "year": "years",
+    "customer": "customers",
+    "employee": "employees",
+    "contact": "contacts",
+    "position": "positions",
+    "point": "points",
+    "points": "points",
+    "count": "",
+    "-": "",
+    "": "",
+}
+"""Units in words, for numbers other than one."""
+
+
+def scale(unit: str, currency: str, *, change: bool) -> Scale:
+    """How to show a number of a unit.
+
+    Parameters
+    ----------
+    unit : unit as the tables declare it, for example ``fraction``, ``level``, ``currency/month``
+    currency : currency of the scenario
+    change : whether the number is a difference; a share then counts in percentage points
+    """
+    head, _, per = unit.partition("/")
+    suffix = f"/{per}" if per else ""
+    if head == "fraction":
+        return Scale(100.0, ("pp" if change else "%") + suffix)
+    if head == "level":
+        return Scale(100.0, "points" + suffix)
+    if head == "currency":
+        return Scale(1.0, currency + suffix)
+    return Scale(1.0, PLURALS.get(head, head) + suffix if head in PLURALS else unit)
+
+
+def step_of(low: float, high: float) -> float | None:
+    """Size of the last digit worth showing; none when the interval has no width."""
+    half = (high - low) / 2.0
+    if not math.isfinite(half) or half <= 0.0:
+        return None
+    return float(10.0 ** math.floor(math.log10(half / COARSEST)))
+
+
+def bare_step(value: float) -> float:
+    """Size of the last digit of a number that has no interval."""
+    if value == 0.0 or not math.isfinite(value):
+        return 1.0
+    return float(10.0 ** (math.floor(math.log10(abs(value))) - (BARE_DIGITS - 1)))
+
+
+def digits(value: float, step: float | None = None, *, signed: bool = False) -> str:
+    """A number with thousands separators, rounded to a step; a true minus sign."""
+    if not math.isfinite(value):
+        return "n/a"
+    size = step or min(bare_step(value), 1.0)
+    places = max(0, -math.floor(math.log10(size) + 1e-9))
+    rounded = round(value / size) * size
+    text = f"{abs(rounded):,.{places}f}"
+    if float(text.replace(",", "")) == 0.0:
+        return text
+    return (MINUS if rounded < 0 else "+" if signed else "") + text
+
+
+class Said(NamedTuple):
+    """A difference in words: the number and its interval, and the unit of both."""
+
+    value: str
+    interval: str
+    unit: str
+
+    @property
+    def whole(self) -> str:
+        """The number with its unit."""
+        return f"{self.value} {self.unit}".strip()
+
+
+def difference(value: float, low: float, high: float, unit: str, currency: str) -> Said:
+    """A difference and its interval, in the same unit and to the same digit.
+
+    Parameters
+    ----------
+    value, low, high : difference and the ends of its interval [unit]
+    unit : unit as the tables declare it
+    currency : currency of the scenario
+    """
+    shown = scale(unit, currency, change=True)
+    numbers = [number * shown.factor for number in (value, low, high)]
+    words = shown.words
+    if not math.isfinite(numbers[0]):
+        return Said("not measured", "no interval", "")
+    if max(abs(number) for number in numbers if math.isfinite(number)) >= MILLION:
+        numbers = [number / MILLION for number in numbers]
+        words = f"million{THIN}{words}" if words else "million"
+    step = step_of(numbers[1], numbers[2])
+    if numbers[0] == 0.0 and step is None:
+        return Said("0", "exactly 0", words)
+    said = [digits(number, step, signed=True) for number in numbers]
+    return Said(said[0], f"{said[1]} to {said[2]}", words)
+
+
+def level(value: float, unit: str, currency: str, step: float | None = None) -> str:
+    """A level with its unit, to the digit given [unit] or three digits.
+
+    Parameters
+    ----------
+    value : the level [unit]
+    unit : unit as the tables declare it
+    currency : currency of the scenario
+    step : last digit worth showing [unit]
+    """
+    shown = scale(unit, currency, change=False)
+    if not math.isfinite(value):
+        return "not measured"
+    number, words = value * shown.factor, shown.words
+    size = step * shown.factor if step else None
+    if abs(number) >= MILLION:
+        number, words = number / MILLION, f"million{THIN}{words}" if words else "million"
+        size = size / MILLION if size else None
+    return f"{digits(number, size)}{THIN if words else ''}{words}"
+
+
+def base(value: float, unit: str, currency: str, steps: Iterable[float | None]) -> str:
+    """A base level with its unit, as finely as its differences but to four digits at most.
+
+    Parameters
+    ----------
+    value : the level [unit]
+    unit : unit as the tables declare it
+    currency : currency of the scenario
+    steps : last digits of its differences, from `step_of` [unit]
+    """
+    finest = min((step for step in steps if step), default=None)
+    coarse = bare_step(value) / 10.0
+    return level(value, unit, currency, max(finest, coarse) if finest else None)
+
+
+def percent(value: float, low: float, high: float) -> Said:
+    """A relative change and its interval, in per cent of the base."""
+    if not math.isfinite(value):
+        return Said("n/a", "n/a", "%")
+    said = difference(value, low, high, "fraction", "")
+    return Said(said.value, said.interval, "%")
+
+
+def label(name: str) -> str:
+    """A name of the code as words: ``customer_retention`` becomes ``Customer retention``."""
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+SURE: Final = {
+    "rises": "The whole interval lies above zero: in this model, {it} rises.",
+    "falls": "The whole interval lies below zero: in this model, {it} falls.",
+    "no clear change": (
+        "The interval includes zero: the runs cannot tell a gain from a loss. "
+        "More replications would narrow it."
+    ),
+    "unchanged": (
+        "Exactly the same in every replication: nothing that this alternative changes reaches {it}."
+    ),
+    "not measured": "Fewer than two pairs of runs have {it}, so nothing can be said.",
+}
+"""What a verdict means, in plain words."""
+
+
+def tone(verdict: str, better: str) -> str:
+    """Whether a change is good: ``better``, ``worse``, ``none``, ``unclear`` or ``same``.
+
+    Parameters
+    ----------
+    verdict : ``rises``, ``falls``, ``no clear change`` or ``unchanged``
+    better : direction that is good, ``up``, ``down`` or ``none``
+    """
+    if verdict in ("unchanged", "not measured"):
+        return "same"
+    if verdict not in ("rises", "falls"):
+        return "unclear"
+    if better not in ("up", "down"):
+        return "none"
+    return "better" if (verdict == "rises") == (better == "up") else "worse"
+
+
+SIGNS: Final = {"rises": "▲", "falls": "▼", "unchanged": "=", "not measured": "\N{EN DASH}"}
+
+
+def sign(verdict: str) -> str:
+    """Arrow of the direction, so that colour is never the only sign."""
+    return {"rises": "▲", "falls": "▼", "unchanged": "=", "not measured": "\N{EN DASH}"}.get(
+        verdict, "○"
+    )
