@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
-CHECKED := sim tests benchmarks
+CHECKED := sim tests benchmarks docs
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
