@@ -35,6 +35,7 @@ __all__ = [
     "schema",
     "shipped",
     "simulate",
+    "titles",
     "validate",
     "write_report",
 ]

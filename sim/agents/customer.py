@@ -169,6 +169,8 @@ class Customer:
                 return
             u = rnd.uniform(self.key, purposes.NEED_GAP, self.n_needs)
             felt += rnd.exponential(u, 1.0 / rate)
+            if math.isinf(felt):
+                return  # a rate next to nothing
             # The day is drawn here, the time of day by the channel's profile.
             yield clock.at(max(float(math.floor(felt)), clock.now), order.NEED, self.index)
             if self._is_still(spell):
@@ -406,13 +408,12 @@ class Customer:
         row[COMPLAINTS_CLOSED] += 1.0
         row[COMPLAINT_TIME] += elapsed
         row[RECOVERY_SUM] += score
-        if not self._is_still(spell):
-            return
-        self.satisfaction = complaint.satisfaction_after_recovery(
-            self.satisfaction, score, p.recovery, p.links.recovery_to_satisfaction
-        )
+        if self._is_still(spell):
+            self.satisfaction = complaint.satisfaction_after_recovery(
+                self.satisfaction, score, p.recovery, p.links.recovery_to_satisfaction
+            )
         self._log(visit, 0.0, -1.0)
-        if decides:
+        if decides and self._is_still(spell):
             self._decide_to_stay(purposes.EXIT, purposes.EXIT_PREVENTED, number)
 
     def _decide_to_stay(self, purpose: int, prevented_purpose: int, number: int) -> None:
@@ -427,10 +428,10 @@ class Customer:
             self.satisfaction,
             firm.status_effect(self.tier, p.firm.programme),
         )
+        retention = world.firm.customer_retention
+        retention.note(chance, was_kept_before=self.was_kept)
         if rnd.uniform(self.key, purpose, number) >= chance:
             return
-        retention = world.firm.customer_retention
-        retention.note_attempt(was_kept_before=self.was_kept)
         if rnd.uniform(self.key, prevented_purpose, number) < retention.share:
             self.was_kept = True
             world.registers.firm[EXITS_PREVENTED] += 1.0
@@ -464,11 +465,10 @@ class Customer:
         is_good = told.news > 0.5
         world.registers.firm[TOLD_GOOD if is_good else TOLD_BAD] += told.listeners
         for listener in range(told.listeners):
-            draw = number * purposes.MOST_TOLD + listener
-            u = rnd.uniform(self.key, purposes.LISTENER, draw)
-            other = world.people[rnd.index_below(u, len(world.people))]
+            telling = number * purposes.MOST_TOLD + listener
+            other = world.people[word_of_mouth.listener(self.key, telling, len(world.people))]
             if other is not self:
-                other.hear(told.news, rnd.uniform(self.key, purposes.LISTENER_CONSIDERS, draw))
+                other.hear(told.news, rnd.uniform(self.key, purposes.LISTENER_CONSIDERS, telling))
 
     def hear(self, news: Fraction, u: float) -> None:
         """Hear news about the firm; somebody who is not a customer may consider it."""

@@ -261,10 +261,10 @@ class Employee:
             p.employees,
             p.links.employee_satisfaction_to_quits,
         )
+        retention = world.firm.employee_retention
+        retention.note(chance, was_kept_before=self.was_kept)
         if rnd.uniform(self.key, purposes.QUIT, week) < chance:
             row = world.registers.teams[self.team.index]
-            retention = world.firm.employee_retention
-            retention.note_attempt(was_kept_before=self.was_kept)
             if rnd.uniform(self.key, purposes.QUIT_PREVENTED, week) < retention.share:
                 self.was_kept = True
                 row[QUITS_PREVENTED] += 1.0

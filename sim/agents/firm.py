@@ -54,24 +54,24 @@ class Retention:
 
     def __init__(self) -> None:
         self._months: deque[tuple[float, float, float, float]] = deque(maxlen=YEAR_MONTHS)
-        self.attempts = 0.0
-        """Leavings attempted this month."""
-        self.first_attempts = 0.0
-        """Of these, those by somebody never kept before."""
+        self.risk = 0.0
+        """Leavings to be expected this month: the sum of all chances of leaving."""
+        self.first_risk = 0.0
+        """Of these, by those never kept before."""
         self.share: Fraction = 0.0
         """Share of leavings to undo this month."""
 
-    def note_attempt(self, *, was_kept_before: bool) -> None:
-        """Count somebody who wants to leave."""
-        self.attempts += 1.0
+    def note(self, chance: Fraction, *, was_kept_before: bool) -> None:
+        """Count a decision to stay or leave by its chance, which says more than its outcome."""
+        self.risk += chance
         if not was_kept_before:
-            self.first_attempts += 1.0
+            self.first_risk += chance
 
     def close_month(self, at_risk: float, never_kept: float) -> None:
         """Remember the month."""
-        self._months.append((self.attempts, at_risk, self.first_attempts, never_kept))
-        self.attempts = 0.0
-        self.first_attempts = 0.0
+        self._months.append((self.risk, at_risk, self.first_risk, never_kept))
+        self.risk = 0.0
+        self.first_risk = 0.0
 
     def open_month(self, gain: Fraction) -> None:
         """Settle the share of leavings to undo so that the gain is reached."""
@@ -79,11 +79,11 @@ class Retention:
         if gain <= 0.0 or months == 0:
             self.share = 0.0
             return
-        attempts, at_risk, first_attempts, never_kept = (
+        risk, at_risk, first_risk, never_kept = (
             sum(column) / months for column in zip(*self._months, strict=True)
         )
-        goal = behaviour.defection_goal(gain, first_attempts * YEAR_MONTHS, never_kept)
-        self.share = behaviour.prevented_share(gain, goal, attempts * YEAR_MONTHS, at_risk)
+        goal = behaviour.defection_goal(gain, first_risk * YEAR_MONTHS, never_kept)
+        self.share = behaviour.prevented_share(gain, goal, risk * YEAR_MONTHS, at_risk)
 
 
 class Firm:
@@ -133,16 +133,16 @@ class Firm:
         """Open a month, live it, close it."""
         world = self.world
         for month in range(world.plan.months):
+            world.registers.open_month(month)
+            self._carry_over()
+            yield world.clock.at(world.clock.now, order.OPENING, 0)
             self._open_month(month)
             yield world.clock.at((month + 1) * MONTH, order.CLOSING, 0)
             self._close_month(month)
-            if month + 1 < world.plan.months:
-                world.registers.open_month(month + 1)
-                yield world.clock.at(world.clock.now, order.OPENING, 0)
 
-    def _open_month(self, month: int) -> None:
+    def _carry_over(self) -> None:
+        """Write down what the month starts with, before a new policy hires or releases anybody."""
         world = self.world
-        firm = world.p.firm
         row = world.registers.firm
         row[CUSTOMERS_OPENING] = float(self.n_customers)
         for person in world.people:
@@ -150,6 +150,11 @@ class Firm:
                 world.registers.segments[person.segment][person.tier][SEGMENT_OPENING] += 1.0
         for team in world.teams:
             team.open_month()
+
+    def _open_month(self, month: int) -> None:
+        """Decide with what is known."""
+        world = self.world
+        firm = world.p.firm
         self.customer_retention.open_month(firm.customer_retention_gain)
         self.employee_retention.open_month(firm.employee_retention_gain)
         world.market.open_month(month)

@@ -192,7 +192,7 @@ def prevented_share(gain: Fraction, goal: Fraction, attempts: float, at_risk: fl
 
     The firm holds yearly defection at its goal: if ``attempts`` of ``at_risk`` would leave in a
     year, undoing this share leaves just the goal. Those kept may try again, so the share is
-    settled anew each month from what was attempted.
+    settled anew each month.
 
     Parameters
     ----------
@@ -201,7 +201,7 @@ def prevented_share(gain: Fraction, goal: Fraction, attempts: float, at_risk: fl
     goal : float
         Yearly defection wanted, from `defection_goal` [fraction/year].
     attempts : float
-        Leavings attempted over the last twelve months, undone ones included [count].
+        Leavings to be expected over twelve months, as in the last ones [count].
     at_risk : float
         Mean number of customers (or staff) over these months [count].
 
@@ -229,7 +229,7 @@ def defection_goal(gain: Fraction, attempts: float, at_risk: float) -> Fraction:
     gain : float
         Retention to gain [fraction/year].
     attempts, at_risk : float
-        Leavings attempted over the last twelve months by those never kept before, and their mean
+        Leavings to be expected over twelve months by those never kept before, and their mean
         number: they leave as everybody would without the gain [count].
 
     Returns

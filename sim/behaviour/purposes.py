@@ -32,9 +32,9 @@ EXIT: Final = 29
 EXIT_PREVENTED: Final = 30
 TOLD: Final = 31
 LISTENER: Final = 32
-"""Counter: contact times `MOST_TOLD` plus number of the listener."""
+"""Counter: telling (contact times `MOST_TOLD` plus number) times `MOST_ATTEMPTS` plus attempt."""
 LISTENER_CONSIDERS: Final = 33
-"""Counter as for `LISTENER`."""
+"""Counter: the telling."""
 REACHED: Final = 34
 """Counter: month."""
 REACHED_TIME: Final = 35
@@ -58,3 +58,6 @@ TIME_TO_FILL: Final = 66
 
 MOST_TOLD: Final = 32
 """Most people that one contact is told to [person]."""
+
+MOST_ATTEMPTS: Final = 64
+"""Draws after which a listener is taken by remainder; needed once in 2**64 tellings [count]."""

@@ -87,3 +87,41 @@ def heard(level: Fraction, news: Fraction, step: Fraction) -> Fraction:
     East, Hammond & Lomax (2008): good news moves more where there is more room. Assumption: linear.
     """
     return clip(level + step * (news - level))
+
+
+def listener(key: int, telling: int, people: int) -> int:
+    """Who in the market hears.
+
+    Drawn below the next power of two and drawn again when nobody has that number: one more person
+    in the market then changes nothing for those who are told, unless they are that person.
+
+    Parameters
+    ----------
+    key : int
+        Key of the teller [-].
+    telling : int
+        Number of the telling in the teller's life [-].
+    people : int
+        People in the market, >= 1 [person].
+
+    Returns
+    -------
+    int
+        Index of the listener, the teller included [-].
+
+    References
+    ----------
+    Assumption: everybody is as likely to be met. Rejection keeps the choice uniform.
+    """
+    size = 1
+    while size < people:
+        size *= 2
+    attempt = 0
+    while True:
+        u = rnd.uniform(key, purposes.LISTENER, telling * purposes.MOST_ATTEMPTS + attempt)
+        chosen = rnd.index_below(u, size)
+        if chosen < people:
+            return chosen
+        attempt = (attempt + 1) % purposes.MOST_ATTEMPTS
+        if attempt == 0:
+            return chosen % people

@@ -283,7 +283,7 @@ def _firm_wide(
     books = ledger.reshape(len(frame), -1)
     flows = [account.kind != ASSETS for account in ACCOUNTS]
     sales = [account.name in ("purchases", "service_sales") for account in ACCOUNTS]
-    contribution = segments[..., SEGMENTS.index("contribution")].sum(axis=(2, 3))
+    contribution = segments[..., SEGMENTS.column("contribution")].sum(axis=(2, 3))
     return {
         "staff": people["staff_closing"].to_numpy(),
         **{name: staff[name] for name in ("employee_satisfaction", "quit_share", "efficiency")},

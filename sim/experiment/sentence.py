@@ -102,9 +102,8 @@ def _level(answer: "Answer", kpi: str) -> str:
     """The base by itself, when there is nothing to compare."""
     levels = answer.levels[(answer.levels["kpi"] == kpi) & (answer.levels["alternative"] == "base")]
     row = levels.iloc[0].to_dict()
-    mean, low, high = (
-        amount(row[k], row["unit"], answer.currency) for k in ("mean", "low", "high")
-    )
+    mean = amount(row["mean"], row["unit"], answer.currency)
+    ends = between(row["low"], row["high"], row["unit"], answer.currency)
     confidence = 100.0 * answer.manifest["confidence"]
     return (
         f"The base has {CATALOGUE[kpi].label} of {mean} "

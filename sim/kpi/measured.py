@@ -52,7 +52,7 @@ class Measured(NamedTuple):
 
     def monthly(self, column: str) -> Array:
         """A column of the firm's table, month by month."""
-        return self.firm[:, FIRM.index(column)]
+        return self.firm[:, FIRM.column(column)]
 
     def total(self, column: str) -> float:
         """A column of the firm's table, summed over the months."""
@@ -167,7 +167,7 @@ def kept_yearly(leaving: Array, there: Array) -> float:
 
 
 def _column(table: Array, declared: Table, column: str) -> Array:
-    return table[..., declared.index(column)]
+    return table[..., declared.column(column)]
 
 
 def _summed(table: Array) -> Array:

@@ -150,7 +150,7 @@ def facts(answer: Any) -> list[Fact]:
     """How the answer was run, from its manifest."""
     manifest: Mapping[str, Any] = answer.manifest
     scenario = manifest["scenario"]
-    warm_up, months = scenario["warm_up_months"], scenario["months"]
+    warm_up, measured = scenario["warm_up_months"], scenario["horizon_months"]
     failed, runs = int((answer.runs["status"] == FAILED).sum()), len(answer.runs)
     seconds, in_runs = manifest["seconds"], manifest["seconds_in_runs"]
     versions = ", ".join(f"{name} {number}" for name, number in manifest["versions"].items())
@@ -158,7 +158,7 @@ def facts(answer: Any) -> list[Fact]:
     return [
         Fact("Replications of each world", f"{manifest['replications']}"),
         Fact("Runs that failed", f"{failed} of {runs}"),
-        Fact("Measured", f"{months - warm_up} months"),
+        Fact("Measured", f"{measured} months"),
         Fact("Warm-up before, not measured", f"{warm_up} months"),
         Fact("Confidence of each interval", f"{100 * sections.confidence(answer):g} %"),
         Fact("Seed", str(manifest["seed"])),

@@ -43,7 +43,8 @@ STEP: Final = 36
 """Height of a step of a bridge [pixel]."""
 STEP_WIDTH: Final = 22
 LABEL_WIDTH: Final = 34
-TITLE_WIDTH: Final = 16
+TITLES_WIDTH: Final = 66
+"""Characters of all titles side by side."""
 OUTLIER: Final = 2.5
 """An interval end this many times beyond the upper quartile is drawn as an arrow at the edge."""
 
@@ -120,7 +121,7 @@ def reach(lows: Sequence[float], highs: Sequence[float]) -> float:
 
 def _tick(value: float, suffix: str) -> str:
     """A tick with its unit."""
-    shown = wording.digits(value, signed=True) if value else "0"
+    shown = f"{value:+,.10g}".replace("-", wording.MINUS) if value else "0"
     return f"{shown} {suffix}".strip()
 
 
@@ -156,7 +157,8 @@ def forest(
         for group, label in keys
     ]
     columns = len(titles)
-    head = 18 * max(len(textwrap.wrap(title, TITLE_WIDTH)) for title in titles.values()) + 8
+    title_width = TITLES_WIDTH // columns
+    head = 18 * max(len(textwrap.wrap(title, title_width)) for title in titles.values()) + 8
     figure = _figure(ROW * len(keys) + head + 34, margin={"l": 8, "r": 12, "t": head, "b": 26})
     gap = 0.025
     tick = nice(0.75 * limit)
@@ -221,7 +223,7 @@ def forest(
             }
         )
         figure.add_annotation(
-            text=f"<b>{wrapped(title, TITLE_WIDTH)}</b>",
+            text=f"<b>{wrapped(title, title_width)}</b>",
             x=start + width / 2,
             y=1.0,
             xref="paper",

@@ -3,10 +3,11 @@
 import base64
 import hashlib
 import itertools
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sim.errors import UsageError
 from sim.experiment.store import load_results
@@ -76,6 +77,11 @@ class FormulaBlock(NamedTuple):
 def script_safe(text: str) -> Markup:
     """JSON that cannot end the script element it stands in, whatever words it holds."""
     return Markup("".join(UNSAFE.get(letter, letter) for letter in text))
+
+
+def breakable(text: str) -> Markup:
+    """Text that may break after a dot, a slash or an underscore."""
+    return Markup(re.sub(r"([./_])", r"\1<wbr>", str(escape(text))))
 
 
 def _plot(key: str, title: str, description: str, shape: str, figure: Any) -> Plot:
@@ -265,6 +271,7 @@ def report_html(answer: Any) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["breakable"] = breakable
     return environment.get_template("report.html.jinja").render(
         answer=answer,
         alternatives=worlds,

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sim.experiment.tables import FAILED, OK
 from sim.report import sections, wording
 from sim.report.rows import each
 
@@ -60,9 +61,11 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
     console.print(Text(plain(answer.sentence())))
     level = f"{100 * sections.confidence(answer):g} % interval"
     for name, title, _ in sections.alternatives(answer):
+        if not (answer.runs["status"] == OK).any():
+            break
         rows = answer.chain[answer.chain["alternative"] == name]
         table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim")
-        table.add_column("")
+        table.add_column("", no_wrap=True)
         table.add_column("base", justify="right", no_wrap=True)
         table.add_column("change", justify="right", no_wrap=True)
         table.add_column(level, no_wrap=True)
@@ -74,7 +77,7 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
             style = STYLES.get(wording.tone(row.verdict, row.better), "")
             table.add_row(
                 row.label,
-                plain(base.split(wording.THIN)[0]),
+                plain(_short(base)),
                 Text(plain(f"{sign} {said.whole}"), style=style),
                 said.interval,
             )
@@ -89,9 +92,17 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
         console.print(f"report: {report}", soft_wrap=True)
 
 
+def _short(base: str) -> str:
+    """A base level without its unit, which stands beside it with the change."""
+    number, *words = base.split(wording.THIN)
+    if len(words) > 1:
+        return f"{number} M"
+    return f"{number} %" if words and words[0].startswith("%") else number
+
+
 def failures(answer: "Answer") -> None:
     """Name on stderr the runs that failed, one per line."""
-    for row in each(answer.runs[answer.runs["status"] != "ok"]):
+    for row in each(answer.runs[answer.runs["status"] == FAILED]):
         words = plain(str(row.message))
         print(
             f"run failed: {row.alternative}, replication {row.replication}: {words}",

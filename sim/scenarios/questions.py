@@ -1,66 +1,66 @@
-"""What the package offers on questions: load, validate, describe, start, schema."""
+"""The loader's public functions, bound to the schema of a scenario."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.errors import Problem, ScenarioError
-from sim.scenarios.library import new_scenario
+from sim.scenarios import library
+from sim.scenarios.describe import Entry
+from sim.scenarios.describe import describe as describe_model
+from sim.scenarios.jsonschema import json_schema
+from sim.scenarios.load import Question, load_as
+from sim.scenarios.schema.scenario import Scenario
 
-if TYPE_CHECKING:
-    from sim.scenarios.describe import Entry
-    from sim.scenarios.load import Question
-    from sim.scenarios.schema.scenario import Scenario
 
-
-def load(source: str | Path, sets: Sequence[str] = ()) -> "Question[Scenario]":
-    """Read a question and check it.
+def load(source: str | Path, sets: Sequence[str] = ()) -> Question[Scenario]:
+    """Read, extend, override and check a question.
 
     Parameters
     ----------
     source : str or Path
         Path of a YAML file, or the name of a shipped question.
     sets : sequence of str
-        Overrides ``a.b=value``.
+        Overrides ``a.b=value``; later ones win.
 
     Returns
     -------
     Question
-        The scenario, and where each of its values comes from.
+        The checked scenario with the origin of every value.
 
     Raises
     ------
     ScenarioError
-        When it cannot be used; every problem at once, each with its remedy.
+        With every problem found; each names file, line, key and remedy.
     """
-    from sim.scenarios.load import load_as
-    from sim.scenarios.schema.scenario import Scenario
-
     return load_as(Scenario, source, sets)
 
 
-def validate(sources: Sequence[str | Path]) -> "list[Question[Scenario]]":
+def validate(sources: Iterable[str | Path], sets: Sequence[str] = ()) -> list[Question[Scenario]]:
     """Check questions without running them.
 
     Parameters
     ----------
-    sources : sequence of str or Path
-        Paths of YAML files, or names of shipped questions.
+    sources : iterable of str or Path
+        Paths or shipped names.
+    sets : sequence of str
+        Overrides, applied to each.
 
     Returns
     -------
     list of Question
-        As read, in the order given.
+        In the order given.
 
     Raises
     ------
     ScenarioError
-        When any cannot be used; the problems of all of them at once.
+        With the problems of all of them together.
     """
-    questions, problems = [], list[Problem]()
+    questions: list[Question[Scenario]] = []
+    problems: list[Problem] = []
     for source in sources:
         try:
-            questions.append(load(source))
+            questions.append(load(source, sets))
         except ScenarioError as error:
             problems += error.problems
     if problems:
@@ -68,33 +68,55 @@ def validate(sources: Sequence[str | Path]) -> "list[Question[Scenario]]":
     return questions
 
 
-def describe(path: str = "") -> "list[Entry]":
-    """What may stand in a question: every key with its unit, range, default and source.
+def describe(path: str = "") -> list[Entry]:
+    """What can be set in a scenario: meaning, unit, range, default and source.
 
     Parameters
     ----------
     path : str
-        Dotted path, for example ``firm.price_index``; empty for everything.
+        Dotted path of a value or block; everything unless given.
+
+    Returns
+    -------
+    list of Entry
 
     Raises
     ------
     UsageError
         When there is no such path; the message names the nearest.
     """
-    from sim.scenarios import describe as catalogue
-    from sim.scenarios.schema.scenario import Scenario
-
-    return catalogue.describe(Scenario, path)
+    return describe_model(Scenario, path)
 
 
 def new(name: str, folder: str | Path = ".") -> Path:
-    """Start a question: a small commented file; see `sim.scenarios.library.new_scenario`."""
-    return new_scenario(name, folder)
+    """Write a small question to start from.
+
+    Parameters
+    ----------
+    name : str
+        Name of the question; the file is called ``<name>.yaml``.
+    folder : str or Path
+        Where to write it.
+
+    Returns
+    -------
+    Path
+        The new file.
+
+    Raises
+    ------
+    UsageError
+        When the name cannot be a file's or the file exists already.
+    """
+    return library.new_scenario(name, folder)
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of a question, for editors that check YAML while it is written."""
-    from sim.scenarios.jsonschema import json_schema
-    from sim.scenarios.schema.scenario import Scenario
+    """JSON Schema of a scenario file, for editors that complete and check while one types.
 
+    Returns
+    -------
+    dict
+        Draft 2020-12.
+    """
     return json_schema(Scenario)

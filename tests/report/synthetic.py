@@ -240,7 +240,7 @@ MANIFEST = {
     "scenario": {
         "name": "retention_gain",
         "warm_up_months": WARM_UP,
-        "months": WARM_UP + MONTHS,
+        "horizon_months": MONTHS,
         "files": ["firms/textbook.yaml", "retention_gain.yaml"],
         "sets": ["teams.store.positions=14"],
         "hash": "3f9a1c27d0",

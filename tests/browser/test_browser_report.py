@@ -1,0 +1,147 @@
+"""The report in a real browser: no errors, no requests, every plot drawn, nothing cut."""
+
+import shutil
+
+import pytest
+
+from sim.report import write_report
+from tests.report.synthetic import ALTERNATIVES, answer
+
+pytestmark = pytest.mark.browser
+
+playwright = pytest.importorskip("playwright.sync_api", reason="the browser extra is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+EVIL = "</script><img src=http://example.invalid/x onerror=document.title='taken'><b>{{ 7*7 }}"
+
+VISIBLE_TEXTS = """selector => [...document.querySelectorAll(selector)]
+  .map(node => [node.textContent, node.getBoundingClientRect()])
+  .filter(([text, box]) => text.trim() && box.width > 0)
+  .map(([text, box]) => [text, box.left, box.top, box.right, box.bottom])"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium without a window."""
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed")
+    with playwright.sync_playwright() as play:
+        started = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    """The report of the made-up answer as a file."""
+    return write_report(answer(), tmp_path_factory.mktemp("report") / "report.html")
+
+
+def opened(browser, path, **options):
+    """The page once every plot is drawn, with what it complained of and asked for."""
+    page = browser.new_page(**options)
+    noise = []
+    page.on("console", lambda message: noise.append(message.text))
+    page.on("pageerror", lambda error: noise.append(str(error)))
+    page.on(
+        "request", lambda asked: noise.append(asked.url) if asked.url != path.as_uri() else None
+    )
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-ready]", timeout=60_000)
+    return page, noise
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_opens_silently_with_every_plot(browser, report, scheme):
+    """No message on the console, no request but the file itself, each plot has its drawing."""
+    page, noise = opened(browser, report, color_scheme=scheme)
+    count = page.locator("[data-figure]").count()
+    assert count > 10
+    assert page.locator("[data-figure] .main-svg").count() >= count
+    assert page.locator(".modebar").count() == 0
+    assert noise == []
+    page.close()
+
+
+def test_hostile_words_do_nothing(browser, tmp_path):
+    """A scenario's words run no script, load no image and open no link."""
+    worlds = [(name, EVIL, EVIL) for name, _, _ in ALTERNATIVES]
+    made = answer(worlds, scenario_title=EVIL, question=EVIL)
+    page, noise = opened(browser, write_report(made, tmp_path / "report.html"))
+    assert page.title() == EVIL
+    assert page.locator("img").count() == 0
+    assert page.locator(".js-plotly-plot a").count() == 0
+    assert noise == []
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 820, 420])
+def test_page_never_scrolls_sideways(browser, report, width):
+    """Wide tables and drawings scroll in their own frame; the page does not."""
+    page, _ = opened(browser, report, viewport={"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_labels_do_not_overlap(browser, report):
+    """No two labels of the ticks, titles and steps of a plot, or of a chain, touch."""
+    page, _ = opened(browser, report, viewport={"width": 1280, "height": 800})
+    selector = (
+        ".js-plotly-plot .infolayer text, .js-plotly-plot [class*='tick'] text, .chain-drawing text"
+    )
+    texts = page.evaluate(VISIBLE_TEXTS, selector)
+    assert len(texts) > 300
+    texts.sort(key=lambda entry: entry[2])
+    for place, (one, left, top, right, bottom) in enumerate(texts):
+        for other, left2, top2, right2, bottom2 in texts[place + 1 :]:
+            if top2 > bottom:
+                break
+            overlap = min(right, right2) - max(left, left2)
+            depth = min(bottom, bottom2) - max(top, top2)
+            height = min(bottom - top, bottom2 - top2)
+            assert overlap <= 1 or depth <= 0.35 * height, (one, other)
+    page.close()
+
+
+def test_labels_of_plots_are_not_cut(browser, report):
+    """Every label lies inside its plot."""
+    page, _ = opened(browser, report, viewport={"width": 1280, "height": 800})
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+          const frame = plot.getBoundingClientRect();
+          return [...plot.querySelectorAll('text')]
+            .map(node => [node.textContent, node.getBoundingClientRect()])
+            .filter(([text, box]) => text.trim() && box.width > 0)
+            .filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1
+              || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
+            .map(([text]) => text);
+        })"""
+    )
+    assert cut == []
+    page.close()
+
+
+def test_paper_shows_everything(browser, report):
+    """On A4 every plot fits the sheet and what is folded is open, however dark the screen was."""
+    page, noise = opened(browser, report, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    page.set_viewport_size({"width": 703, "height": 1000})
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    widths = page.evaluate(
+        "[...document.querySelectorAll('.js-plotly-plot .main-svg')].map(n => n.clientWidth)"
+    )
+    assert 0 < max(widths) <= 703
+    assert page.locator("details:not([open])").count() == 0
+    background = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(background) == "rgb(255, 255, 255)"
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details:not([open])").count() > 0
+    assert noise == []
+    page.close()
+
+
+def test_keyboard_reaches_the_answer_first(browser, report):
+    """The first tab stop skips to the answer."""
+    page, _ = opened(browser, report)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#answer"
+    page.close()

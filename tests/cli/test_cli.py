@@ -1,0 +1,276 @@
+"""The command line: one public call per command, friendly words, the promised exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+import sim
+from sim import cli
+from sim.errors import SimulationError, UsageError
+from tests.report.synthetic import ALTERNATIVES, answer
+
+COMMANDS = ("run", "validate", "describe", "list", "new", "report", "schema")
+HEAVY = ("pandas", "scipy", "plotly", "pydantic", "simpy", "numpy", "numba", "ruamel", "jinja2")
+
+
+def spc(*words, cwd=None):
+    """The command line in a process of its own."""
+    environment = {**os.environ, "COLUMNS": "80"}
+    root = os.path.dirname(os.path.dirname(sim.__file__))
+    environment["PYTHONPATH"] = root
+    return subprocess.run(
+        [sys.executable, "-m", "sim", *words],
+        capture_output=True, text=True, cwd=cwd, env=environment, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def asked(monkeypatch, tmp_path):
+    """Replaces `sim.run` by one that remembers what it was asked, and answers at once."""
+    calls = []
+
+    def run(question, **wishes):
+        calls.append((question, wishes))
+        return answer(ALTERNATIVES[:2], folder=tmp_path)
+
+    monkeypatch.setattr(sim, "run", run, raising=False)
+    return calls
+
+
+def test_every_command_explains_itself_with_an_example(capsys):
+    """`--help` of everything says what it does, its options and an example, in 80 columns."""
+    assert cli.main(["--help"]) == 0
+    overview = capsys.readouterr().out
+    for command in COMMANDS:
+        assert cli.main([command, "--help"]) == 0
+        out = capsys.readouterr().out
+        assert f"spc {command}" in out.splitlines()[0]
+        assert f"Example:  spc {command}" in out
+        assert max(map(len, out.splitlines())) <= 100
+        assert f"  {command} " in overview
+
+
+def test_no_words_at_all_is_a_call_for_help(capsys):
+    """`spc` alone shows the overview."""
+    assert cli.main([]) == 0
+    assert "Commands:" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "heavy"),
+    [(["--help"], HEAVY), (["run", "--help"], [name for name in HEAVY if name != "pydantic"])],
+)
+def test_help_loads_nothing_heavy(words, heavy):
+    """Help comes at once; typer reads a command's options with pydantic, nothing else is large."""
+    code = (
+        "import sys; from sim.cli import main; "
+        f"main({words}); print([name for name in {heavy} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["run", "q", "-s", "a,b", "--seed", "0", "--set", "a.b=1", "--precision", "profit=2%"],
+        ["run", "-s", "a", "--alternative", "b", "--precision", "profit=0.02", "--seed", "0",
+         "--set", "a.b=1", "q"],
+    ],
+)  # fmt: skip
+def test_run_passes_every_wish_on(asked, words, capsys):
+    """Options stand before or after the question; 2% and 0.02 are the same; seed 0 is a seed."""
+    assert cli.main(words) == 0
+    ((question, wishes),) = asked
+    assert question == "q"
+    assert wishes["alternatives"] == ["a", "b"]
+    assert wishes["seed"] == 0
+    assert wishes["sets"] == ("a.b=1",)
+    assert wishes["precision"] == {"profit": pytest.approx(0.02)}
+    capsys.readouterr()
+
+
+def test_run_leaves_to_the_scenario_what_is_not_said(asked, capsys):
+    """Without options nothing of the question is overruled."""
+    cli.main(["run", "q"])
+    ((_, wishes),) = asked
+    for name in ("alternatives", "seed", "replications", "precision"):
+        assert wishes[name] is None
+    assert wishes["workers"] >= 1
+    capsys.readouterr()
+
+
+def test_run_writes_the_report_and_says_where(asked, tmp_path, capsys):
+    """The summary ends with the path; quiet prints the path alone."""
+    assert cli.main(["run", "q"]) == 0
+    loud = capsys.readouterr().out
+    assert loud.rstrip().endswith(f"report: {tmp_path / 'report.html'}")
+    assert (tmp_path / "report.html").stat().st_size > 1_000_000
+    assert cli.main(["run", "q", "--quiet"]) == 0
+    assert capsys.readouterr().out == f"{tmp_path / 'report.html'}\n"
+
+
+def test_failed_runs_exit_with_1(monkeypatch, tmp_path, capsys):
+    """A failed run is named on stderr; what finished is still reported."""
+    made = answer(ALTERNATIVES[:2])
+    runs = made.runs.copy()
+    runs.loc[0, ["status", "message"]] = ("failed", "books do not balance")
+    made = answer(ALTERNATIVES[:2], runs=runs, folder=tmp_path)
+    monkeypatch.setattr(sim, "run", lambda *_, **__: made, raising=False)
+    assert cli.main(["run", "q"]) == 1
+    out, err = capsys.readouterr()
+    assert "report:" in out
+    assert err == "run failed: base, replication 0: books do not balance\n"
+
+
+@pytest.mark.parametrize(
+    ("stop", "words"),
+    [
+        (KeyboardInterrupt("outputs/q-1"), "interrupted; finished runs are in outputs/q-1\n"),
+        (KeyboardInterrupt(), "interrupted\n"),
+    ],
+)
+def test_interrupt_says_where_the_finished_runs_are(monkeypatch, capsys, stop, words):
+    """Ctrl-C leaves no traceback, and exit code 130."""
+
+    def run(*_, **__):
+        raise stop
+
+    monkeypatch.setattr(sim, "run", run, raising=False)
+    assert cli.main(["run", "q"]) == 130
+    assert capsys.readouterr() == ("", words)
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(UsageError("no such thing; do that"), 2), (SimulationError("a law broke"), 1)],
+)
+def test_exit_codes_of_errors(monkeypatch, capsys, error, code):
+    """Wrong calls exit 2, broken laws 1, both in one line and without a traceback."""
+
+    def run(*_, **__):
+        raise error
+
+    monkeypatch.setattr(sim, "run", run, raising=False)
+    assert cli.main(["run", "q"]) == code
+    assert capsys.readouterr() == ("", f"{error}\n")
+    assert cli.main(["--debug", "run", "q"]) == code
+    assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["run"], "missing argument 'question'; see `spc run --help`"),
+        (["run", "q", "--sead", "1"], "no such option: --sead"),
+        (["run", "q", "--seed", "x"], "invalid value for '--seed'"),
+        (["run", "q", "--precision", "profit"], "--precision profit: cannot be read; write KPI="),
+        (["run", "q", "--precision", "profit=much"], "--precision profit=much: cannot be read"),
+        (["run", "no_such_question"], "no_such_question: no such file or shipped scenario"),
+        (["run", "firms/textbook", "--seed", "-1"], "seed -1 is out of range"),
+        (["run", "firms/textbook", "--replications", "1"], "1 replication has no interval"),
+        (["run", "firms/textbook", "--engine", "warp"], "no engine 'warp'"),
+        (["run", "firms/textbook", "--log", "x"], "no log 'x'; there are: contacts, events"),
+        (["run", "firms/textbook", "-s", "x"], "no alternative 'x'"),
+        (["run", "firms/textbook", "--workers", "0"], "0 workers cannot work"),
+        (["run", "firms/textbook", "--set", "firm.prise_index=1"], "did you mean"),
+        (["bogus"], "no such command 'bogus'"),
+        (["describe", "firm.recovry"], "did you mean firm.recovery?"),
+        (["new", "Bad Name"], "is no scenario name"),
+        (["report", "no_such_folder"], "no_such_folder holds no answer"),
+        (["schema", "--out", "no_such_folder/x.json"], "cannot be written"),
+    ],
+)
+def test_wrong_words_are_answered_in_one_line(words, said, capsys, tmp_path, monkeypatch):
+    """Exit code 2, one line on stderr with what was wrong, nothing on stdout, nothing written."""
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(words) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in err
+    assert len(err.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_validate_names_all_problems_of_all_files(tmp_path, capsys):
+    """One problem per line, each with its file and line."""
+    for name in ("one", "two"):
+        text = (
+            "extends: firms/textbook\ntitle: T\nquestion: Q\n"
+            "firm: {prise_index: 1, price_index: x}\n"
+        )
+        (tmp_path / f"{name}.yaml").write_text(text)
+    paths = [str(tmp_path / f"{name}.yaml") for name in ("one", "two")]
+    assert cli.main(["validate", *paths]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 4
+    assert all(line.startswith(tuple(f"{path}:4:" for path in paths)) for line in lines)
+
+
+def test_new_question_is_valid(tmp_path, monkeypatch, capsys):
+    """What `new` writes, `validate` accepts; a second `new` overwrites nothing."""
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["new", "my_question"]) == 0
+    assert cli.main(["validate", "my_question.yaml"]) == 0
+    assert "my_question.yaml: fine, 1 alternative\n" in capsys.readouterr().out
+    assert cli.main(["new", "my_question"]) == 2
+
+
+def test_schema_is_json_schema(tmp_path, capsys):
+    """The schema printed and the schema written are the same JSON."""
+    assert cli.main(["schema"]) == 0
+    printed = capsys.readouterr().out
+    assert cli.main(["schema", "--out", str(tmp_path / "s.json")]) == 0
+    assert (tmp_path / "s.json").read_text() == printed
+    assert json.loads(printed) == sim.schema()
+
+
+def test_list_names_what_ships(capsys):
+    """Each shipped question stands on a line of its own with its title."""
+    assert cli.main(["list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert tuple(line.split()[0] for line in lines) == sim.shipped()
+
+
+def test_describe_tells_unit_range_and_source(capsys):
+    """A value is described with all a writer needs."""
+    assert cli.main(["describe", "firm.price_index"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("firm.price_index")
+    assert "default" in out
+    assert "range" in out
+
+
+def test_module_and_process_agree(tmp_path):
+    """`python -m sim` is the same program, exit codes included."""
+    done = spc("--version")
+    assert (done.returncode, done.stdout) == (0, f"spc {sim.__version__}\n")
+    done = spc("run", "nowhere.yaml", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("nowhere.yaml: no such file")
+
+
+def test_a_whole_question_from_the_shell(tmp_path):
+    """Run, report again, refuse to overwrite: the life of one small question."""
+    (tmp_path / "tiny.yaml").write_text(
+        "extends: firms/textbook\ntitle: Tiny\nquestion: What?\n"
+        "time: {warm_up_months: 1, horizon_months: 3}\nmarket: {people: 200}\n"
+        "alternatives:\n  - name: dear\n    title: Dear\n"
+        "    interventions: [{kind: price, factor: 1.1}]\n"
+    )
+    words = ("run", "tiny.yaml", "--replications", "2", "--workers", "1", "--quiet")
+    first = spc(*words, cwd=tmp_path)
+    assert (first.returncode, first.stderr) == (0, "")
+    page = tmp_path / first.stdout.strip()
+    assert page.name == "report.html"
+    before = page.read_bytes()
+    again = spc("report", str(page.parent), cwd=tmp_path)
+    assert again.returncode == 0
+    assert page.read_bytes() == before
+    refused = spc(*words, cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "--force" in refused.stderr
+    assert spc(*words, "--force", cwd=tmp_path).returncode == 0
