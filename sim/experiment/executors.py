@@ -2,10 +2,12 @@
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
-from multiprocessing import active_children, get_context
-from types import TracebackType
-from typing import Self, TypeAlias
+from concurrent.futures import Executor, as_completed
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import NamedTuple, Self, TypeAlias
 
 from sim.experiment.job import Finished, Job, Simulate, attempt, failed
 
@@ -27,94 +29,97 @@ def alone(simulate: Simulate, jobs: Sequence[Job]) -> Iterator[Finished]:
 
 def given(executor: Executor, simulate: Simulate, jobs: Sequence[Job]) -> Iterator[Finished]:
     """Do the jobs on somebody else's executor, which stays open; take back what is not begun."""
-    for job, result in _through(executor, simulate, jobs):
-        yield _settled(job, result)
-
-
-class Processes:
-    """Worker processes of our own: the death of one costs one job, an interrupt ends all at once.
-
-    Parameters
-    ----------
-    workers : int
-        Number of processes, >= 1; started afresh (spawn), so that it works on every system.
-    """
-
-    def __init__(self, workers: int) -> None:
-        self._workers = workers
-        self._others = set(active_children())
-        self._pool = _pool(workers)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            for process in set(active_children()) - self._others:
-                process.terminate()
-        self._pool.shutdown()
-
-    def run(self, simulate: Simulate, jobs: Sequence[Job]) -> Iterator[Finished]:
-        """Do the jobs; those left over by a death are done again, one at a time."""
-        left = list(jobs)
-        try:
-            for job, result in _through(self._pool, simulate, jobs):
-                if not isinstance(result, BrokenExecutor):
-                    left.remove(job)
-                    yield _settled(job, result)
-        except BrokenExecutor:  # the pool broke while jobs were still being handed in
-            pass
-        if left:
-            yield from self._one_at_a_time(simulate, left)
-            self._renew(self._workers)
-
-    def _one_at_a_time(self, simulate: Simulate, jobs: Sequence[Job]) -> Iterator[Finished]:
-        """Only the job that kills its process fails."""
-        self._renew(1)
-        for job in jobs:
-            for _, result in _through(self._pool, simulate, [job]):
-                if isinstance(result, BrokenExecutor):
-                    self._renew(1)
-                    yield failed(job, DIED)
-                else:
-                    yield _settled(job, result)
-
-    def _renew(self, workers: int) -> None:
-        self._pool.shutdown()
-        self._pool = _pool(workers)
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_parent
-    )
-
-
-def _leave_interrupts_to_parent() -> None:
-    """Ctrl-C reaches every process of a terminal; only the parent decides what it means."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _through(
-    executor: Executor, simulate: Simulate, jobs: Sequence[Job]
-) -> Iterator[tuple[Job, Finished | BaseException]]:
-    """Hand jobs to an executor; yields each with its result or the executor's own trouble."""
     futures = {executor.submit(attempt, simulate, job): job for job in jobs}
     try:
         for future in as_completed(futures):
-            yield futures[future], future.exception() or future.result()
+            error = future.exception()
+            if error is None:
+                yield future.result()
+            else:
+                yield failed(futures[future], f"{type(error).__name__}: {error}")
     finally:
         for future in futures:
             future.cancel()
 
 
-def _settled(job: Job, result: Finished | BaseException) -> Finished:
-    if isinstance(result, Finished):
-        return result
-    return failed(job, f"{type(result).__name__}: {result}")
+class Worker(NamedTuple):
+    """One process of our own, and the line to it that nobody else holds."""
+
+    process: BaseProcess
+    """The process."""
+    line: Connection
+    """Jobs go out, results come in; it ends when the process does."""
+
+    @classmethod
+    def start(cls) -> Self:
+        """Start a process afresh (spawn), which works on every system."""
+        spawn = get_context("spawn")
+        line, far_end = spawn.Pipe()
+        process = spawn.Process(target=_work, args=(far_end,), daemon=True)
+        process.start()
+        far_end.close()
+        return cls(process, line)
+
+    def stop(self) -> None:
+        """End the process whatever it is doing."""
+        self.process.terminate()
+        self.process.join()
+        self.line.close()
+
+
+class Processes:
+    """Worker processes of our own: the death of one costs one job, an interrupt ends all at once.
+
+    `ProcessPoolExecutor` shares one line between its workers; a worker killed while it speaks
+    leaves everybody waiting for the rest of its sentence.
+
+    Parameters
+    ----------
+    workers : int
+        Number of processes, >= 1.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self._workers = [Worker.start() for _ in range(workers)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.stop()
+
+    def run(self, simulate: Simulate, jobs: Sequence[Job]) -> Iterator[Finished]:
+        """Do the jobs; a job whose process dies has failed, and a new process takes its place."""
+        waiting = list(reversed(jobs))
+        free = list(range(len(self._workers)))
+        busy: dict[Connection, tuple[int, Job]] = {}
+        while waiting or busy:
+            while waiting and free:
+                seat, job = free.pop(), waiting.pop()
+                line = self._workers[seat].line
+                busy[line] = seat, job
+                with suppress(BrokenPipeError):  # found dead below, when it does not answer
+                    line.send((simulate, job))
+            ready = wait(list(busy))
+            for line in [line for line in busy if line in ready]:
+                seat, job = busy.pop(line)
+                try:
+                    finished = line.recv()
+                except (EOFError, ConnectionError):
+                    self._workers[seat].stop()
+                    self._workers[seat] = Worker.start()
+                    finished = failed(job, DIED)
+                free.append(seat)
+                yield finished
+
+
+def _work(line: Connection) -> None:
+    """What a worker does until its line ends; Ctrl-C reaches it too, but the parent decides."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            simulate, job = line.recv()
+        except EOFError:
+            return
+        line.send(attempt(simulate, job))

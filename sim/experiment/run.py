@@ -122,11 +122,10 @@ def run(
         by the exception's argument.
     """
     from sim.engine import ENGINES, LOGS, simulate  # the engine and the schema load slowly
-    from sim.scenarios.load import load_as
+    from sim.scenarios.questions import load
     from sim.scenarios.resolve import plans
-    from sim.scenarios.schema.scenario import Scenario
 
-    question = load_as(Scenario, source, sets)
+    question = load(source, sets)
     wishes = Wishes(seed, replications, precision, engine, log)
     if engine not in ENGINES:
         raise UsageError(f"no engine '{engine}'; there are: {', '.join(ENGINES)}")

@@ -21,16 +21,17 @@ def say(answer: "Answer", alternative: str | None, kpi: str) -> str:
         rows = rows[rows["alternative"] == alternative]
     if rows.empty:
         return _finish(_level(answer, kpi), answer)
-    better = CATALOGUE[kpi].better
-    order = (rows["difference"] * (-1.0 if better == "down" else 1.0)).fillna(-math.inf)
-    row = rows.iloc[int(order.to_numpy().argmax())].to_dict()
+    better, label = CATALOGUE[kpi].better, CATALOGUE[kpi].label
+    clear = rows[rows["verdict"] == (FALLS if better == "down" else RISES)]
+    ranked = rows if clear.empty else clear
+    order = (ranked["difference"] * (-1.0 if better == "down" else 1.0)).fillna(-math.inf)
+    row = ranked.iloc[int(order.to_numpy().argmax())].to_dict()
     title = next(world.title for world in answer.alternatives if world.name == row["alternative"])
     lead = f"'{title}'"
-    if several and row["verdict"] == (FALLS if better == "down" else RISES):
+    if several and not clear.empty:
         lead = f"Of {len(rows)} alternatives, '{title}' comes first: it"
     elif several:
         way = "lowers" if better == "down" else "raises"
-        label = CATALOGUE[kpi].label
         lead = f"None of {len(rows)} alternatives clearly {way} {label}; the first, '{title}',"
     return _finish(f"{lead} {_change(row, answer)}", answer)
 

@@ -218,17 +218,15 @@ def _read(path: Path, table: Table) -> pd.DataFrame:
     """A table from its file; one that is written only on request may be missing."""
     if table in tables.LOGS and not path.exists():
         return empty(table)
-    kinds = tables.dtypes(table)
-    missing = {name: [""] for name, kind in kinds.items() if kind == "float64"}
-    frame = pd.read_csv(
-        path,
-        dtype=kinds,
-        keep_default_na=False,
-        na_values=missing,
-        float_precision="round_trip",
-        encoding="utf-8",
-    )
-    return typed(frame, table)
+    words = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+    # float() and int() read what repr() wrote to the last bit; the reader's own parser may not
+    columns = {
+        name: words[name]
+        if kind == "str"
+        else words[name].replace("", "nan").to_numpy(dtype=object).astype(kind)
+        for name, kind in tables.dtypes(table).items()
+    }
+    return typed(pd.DataFrame(columns), table)
 
 
 def _line(cells: Iterator[Any]) -> str:

@@ -87,7 +87,7 @@ def plan(*, gain: float = 0.0, discount: float = 0.1, links: float = 1.0) -> Pla
 def fill(table: Table, data: np.ndarray, **columns: object) -> None:
     """Set columns of a table by name."""
     for name, values in columns.items():
-        data[..., table.index(name)] = values
+        data[..., [column.name for column in table.columns].index(name)] = values
 
 
 def simulate(
@@ -119,6 +119,11 @@ def simulate(
         promoters=closing // 3,
         detractors=closing // 5,
         internal_quality=0.5,
+        failures=12,
+        complaints=4,
+        complaints_closed=3,
+        complaint_time=rng.uniform(3.0, 20.0, months),
+        recovery_sum=rng.uniform(1.0, 3.0, months),
     )
     revenue = needs * 100.0
     fill(

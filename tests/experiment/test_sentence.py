@@ -1,0 +1,125 @@
+"""Laws of the sentence: it names the change, its interval and every reason for doubt."""
+
+import pytest
+
+from sim.errors import UsageError
+from sim.experiment.run import Wishes, answer, settings_of
+from sim.experiment.sentence import amount, between
+from tests.experiment import fake
+
+QUESTION = fake.FakeQuestion()
+
+
+def said(simulate=fake.simulate, plans=None, worlds=None, **wishes):
+    """An answer of the stand-in."""
+    rule = settings_of(QUESTION.scenario, Wishes(**wishes))
+    return answer(
+        QUESTION,
+        fake.PLANS if plans is None else plans,
+        simulate,
+        settings=rule,
+        alternatives=worlds,
+    )
+
+
+def test_a_clear_change_is_told_with_its_interval():
+    """Direction, size, relative size, confidence, both ends and the number of pairs."""
+    result = said()
+    row = result.differences[result.differences["kpi"] == "customer_retention"].iloc[0]
+    text = result.sentence("keep", "customer_retention")
+    assert text == (
+        f"'Keep more' raises customer retention by {100 * row['difference']:.2f} percentage "
+        f"points, +{100 * row['relative']:.1f} % (95 % interval +{100 * row['low']:.2f} to "
+        f"+{100 * row['high']:.2f} percentage points, 3 pairs of runs)."
+    )
+
+
+def test_an_interval_around_zero_is_no_clear_change():
+    """No direction is claimed where the interval includes 0."""
+    text = said().sentence("keep", "nps")
+    assert "shows no clear change of NPS" in text
+    assert "includes 0" in text
+    assert "raises" not in text
+
+
+def test_no_difference_at_all_is_told_as_such():
+    """Worlds that agree in every pair are unchanged, not 'about the same'."""
+    text = said().sentence("same")
+    assert text.endswith("unchanged: the difference is exactly 0 in all 3 pairs of runs.")
+
+
+def test_among_several_the_first_is_named_as_chosen():
+    """With several alternatives the sentence says how many there were."""
+    result = said()
+    kept = result.sentence(kpi="customer_retention")
+    assert kept.startswith("Of 2 alternatives, 'Keep more' comes first: it raises")
+    assert result.sentence().startswith("None of 2 alternatives clearly raises profit; the first,")
+
+
+def test_one_alternative_needs_no_choice():
+    """With a single alternative it speaks for itself."""
+    assert said(worlds=["keep"]).sentence().startswith("'Keep more' leaves profit unchanged")
+
+
+def test_a_base_alone_tells_its_level():
+    """Without alternatives there is a level with its interval."""
+    text = said(worlds=[]).sentence()
+    assert text.startswith("The base has profit of ")
+    assert "EUR a year (95 % interval" in text
+
+
+def test_a_precision_that_was_not_reached_is_told():
+    """The cap is no success."""
+    text = said(precision={"nps": 1e-12}).sentence("keep")
+    assert text.endswith("; the wanted precision (nps 1e-10 %) was not reached.")
+    assert "precision" not in said(precision={"nps": 1e9}).sentence("keep")
+
+
+def test_failed_runs_are_told():
+    """A failed run is a reason for doubt."""
+    assert said(fake.fails_once).sentence("keep").endswith("; 1 of 9 runs failed.")
+
+
+@pytest.mark.parametrize(
+    ("wish", "match"),
+    [
+        ({"alternative": "kep"}, "there are: keep, same"),
+        ({"alternative": "base"}, "there are: keep, same"),
+        ({"kpi": "proft"}, "no key figure 'proft'"),
+    ],
+)
+def test_an_unknown_name_is_told_with_those_there_are(wish, match):
+    """A typo gets the list, not a KeyError."""
+    with pytest.raises(UsageError, match=match):
+        said().sentence(**wish)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "signed", "shown"),
+    [
+        (1234.5678, "currency/year", False, "1,235 EUR a year"),
+        (12.345, "currency", True, "+12.3 EUR"),
+        (0.8421, "fraction", False, "84.2 %"),
+        (-0.0021, "fraction/year", True, "-0.210 percentage points"),
+        (3.14159, "point", True, "+3.14 points"),
+        (0.0, "minute", True, "0 minute"),
+        (0.98, "-", False, "0.980"),
+    ],
+)
+def test_amounts_have_three_digits_and_a_unit(value, unit, signed, shown):
+    """Three significant digits, thousands apart, shares in per cent."""
+    assert amount(value, unit, "EUR", signed=signed) == shown
+
+
+def test_an_interval_names_its_unit_once():
+    """The unit follows the upper end."""
+    assert between(-1.0, 2.5, "currency/year", "EUR", signed=True) == "-1.00 to +2.50 EUR a year"
+
+
+def test_a_notebook_shows_the_sentence_and_the_chain():
+    """Words of the scenario are text there, never markup."""
+    result = said(worlds=["keep"])
+    html = result._repr_html_()
+    assert html.startswith("<p>&#x27;Keep more&#x27; leaves profit unchanged")
+    assert html.count("<tr") == len(result.chain) + 1
+    assert repr(result) == "<Answer 'Keep more customers?': 6 runs of 2 worlds, finished>"
