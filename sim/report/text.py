@@ -42,7 +42,7 @@ def _console(file: Any = None) -> "Console":
 
 
 def summary(answer: "Answer", report: Path | None = None) -> None:
-    """Print the answer: its sentence, headline differences, the formula, where the report is.
+    """Print headline differences, the formula, then the answer in a sentence and its report.
 
     Parameters
     ----------
@@ -58,7 +58,6 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
     console = _console()
     console.print()
     console.print(Text(plain(answer.scenario_title), style="bold"))
-    console.print(Text(plain(answer.sentence())))
     level = f"{100 * sections.confidence(answer):g} % interval"
     for name, title, _ in sections.alternatives(answer):
         if not (answer.runs["status"] == OK).any():
@@ -87,7 +86,9 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
         for formula in each(answer.closed_form[answer.closed_form["alternative"] == name]):
             words = Text(plain(sections.formula_line(formula, answer.currency)), style="dim")
             console.print(Padding(words, (0, 0, 0, 2)))
+    # Last, where a terminal stops scrolling: the answer and where to read on.
     console.print()
+    console.print(Text(plain(answer.sentence()), style="bold"))
     if report is not None:
         console.print(f"report: {report}", soft_wrap=True)
 
