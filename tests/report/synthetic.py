@@ -224,7 +224,7 @@ def _provenance():
         *((f"alternatives.{index}.interventions.0.start_month", start, "retention_gain.yaml:40",
            "scenario", "", "month") for index, start in enumerate((0, 3, 0, 3))),
         *((f"alternatives.{index}.name", world[0], "retention_gain.yaml:39", "", "", "")
-          for index, world in enumerate(ALTERNATIVES)),
+          for index, world in enumerate(ALTERNATIVES[1:])),
     ]  # fmt: skip
     marks = ("assumed", "recalled", "literature", "assumed", "assumed", "recalled")
     rows += [
