@@ -1,84 +1,95 @@
-"""Write the pages that come from the code: what a question may say, what an answer holds."""
+"""Write every page, or part of one, that comes from the code; ``make docs`` calls this."""
 
-from collections.abc import Iterable, Iterator
+import contextlib
+import io
+import re
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import sim
+from docs.reference import WRITTEN, assumptions_page, page, parameters_page, sentence, table
 from sim.experiment.tables import TABLES
 from sim.metrics import CATALOGUE
+from sim.records import ACCOUNTS
+from sim.report import text
+from sim.scenarios.schema.scenario import Scenario
 
-HERE: Final = Path(__file__).resolve().parent
-NOTE: Final = "Written by `make docs` from the code; change it there.\n"
-
-
-def cell(text: str) -> str:
-    """Text that fits into one cell of a Markdown table."""
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
-
-
-def rows(head: Iterable[str], body: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Lines of a Markdown table."""
-    names = list(head)
-    yield f"| {' | '.join(names)} |"
-    yield f"|{'---|' * len(names)}"
-    for row in body:
-        yield f"| {' | '.join(cell(text) for text in row)} |"
+ROOT: Final = Path(__file__).resolve().parent.parent
+OUTPUT: Final = re.compile(
+    r"(<!-- output of `spc run retention_gain` -->\n).*?(<!-- end -->)", re.S
+)
+"""Part of the README that shows what a run prints."""
 
 
-def questions() -> Iterator[str]:
-    """Every key of a question, block by block."""
-    yield "# What a question may say\n"
-    yield NOTE
-    yield (
-        "`spc describe PATH` shows the same in the terminal. `<name>` is a name that the question "
-        "chooses, `<n>` a position in a list. Where a default is no more than an assumption, the "
-        "last column says so."
-    )
-    body: list[tuple[str, ...]] = []
-    heading = ""
-    for entry in sim.describe():
-        top = entry.path.partition(".")[0]
-        if top != heading:
-            yield from _keys(heading, body)
-            heading, body = top, []
-        known = ": ".join(part for part in (entry.mark, entry.source) if part)
-        unit = f" [{entry.unit}]" if entry.unit else ""
-        of = entry.range or entry.type
-        body.append((f"`{entry.path}`{unit}", entry.meaning, of, entry.default, known))
-    yield from _keys(heading, body)
+def answers_page() -> str:
+    """Every table of an answer, column by column, every account and every key figure."""
+    return page(_answers())
 
 
-def _keys(heading: str, body: list[tuple[str, ...]]) -> Iterator[str]:
-    """One block of the question."""
-    if body:
-        yield f"\n## {heading}\n"
-        yield from rows(("key", "meaning", "values", "default", "known from"), body)
-
-
-def answers() -> Iterator[str]:
-    """Every table of an answer, column by column, and every key figure."""
-    yield "# What an answer holds\n"
-    yield NOTE
-    yield (
-        "Each table is a CSV file in the folder of the answer and an attribute of what `sim.run` "
-        "returns. [The glossary](glossary.md) explains the key figures, which are columns of "
-        "`runs` and rows of `differences`, `levels` and `chain`."
-    )
-    for table in TABLES:
-        yield f"\n## {table.name}\n"
-        yield f"{table.meaning[0].upper()}{table.meaning[1:]}. Key: {', '.join(table.keys)}.\n"
-        columns = [column for column in table.columns if column.name not in CATALOGUE]
-        yield from rows(
+def _answers() -> Iterator[str]:
+    yield from (WRITTEN, "", "# What an answer holds", "")
+    yield "Each table is a CSV file in the folder of the answer and an attribute of what `sim.run`"
+    yield "returns. [The glossary](glossary.md) explains the key figures, which are columns of"
+    yield "`runs` and rows of `differences`, `levels` and `chain`."
+    for declared in TABLES:
+        keys = ", ".join(f"`{key}`" for key in declared.keys)
+        columns = [column for column in declared.columns if column.name not in CATALOGUE]
+        yield from (
+            "",
+            f"## {declared.name}",
+            "",
+            f"{sentence(declared.meaning)} Keys: {keys}.",
+            "",
+        )
+        yield from table(
             ("column", "unit", "meaning"), ((f"`{c.name}`", c.unit, c.meaning) for c in columns)
         )
-    yield "\n## Key figures\n"
-    yield from rows(
+    yield from ("", "## Accounts", "", "The accounts of the ledger.", "")
+    yield from table(
+        ("account", "kind", "meaning"), ((f"`{a.name}`", a.kind, a.meaning) for a in ACCOUNTS)
+    )
+    yield from ("", "## Key figures", "")
+    yield from table(
         ("figure", "unit", "stage", "meaning"),
         ((f"`{m.name}`", m.unit, m.stage, m.meaning) for m in CATALOGUE.values()),
     )
 
 
+def printed_answer() -> str:
+    """What ``spc run retention_gain`` prints, but for the path of the report."""
+    with tempfile.TemporaryDirectory() as folder:
+        answer = sim.run("retention_gain", workers=2, out=folder)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        text.summary(answer)
+    return "\n".join(line.rstrip() for line in printed.getvalue().strip().splitlines())
+
+
+def readme(before: str) -> str:
+    """The README with the output of the first question as it is today."""
+    return OUTPUT.sub(
+        lambda found: f"{found[1]}\n```\n{printed_answer()}\n```\n\n{found[2]}", before
+    )
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by its file name in ``docs``."""
+    return {
+        "answers.md": answers_page(),
+        "assumptions.md": assumptions_page(Scenario),
+        "parameters.md": parameters_page(Scenario),
+    }
+
+
+def main() -> None:
+    """Write everything."""
+    for name, content in pages().items():
+        (ROOT / "docs" / name).write_text(content, encoding="utf-8")
+    path = ROOT / "README.md"
+    path.write_text(readme(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    for name, lines in (("questions.md", questions()), ("answers.md", answers())):
-        (HERE / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    main()

@@ -1,7 +1,6 @@
 """What the answer rests on."""
 
 from sim.report import basis
-
 from tests.report import synthetic
 
 

@@ -1,31 +1,23 @@
-"""The reference pages of the manual, written from the declarations they describe.
-
-``python -m sim.scenarios.reference docs`` writes them anew; a test holds them to what the code
-declares, so that no table of the manual is typed by hand.
-"""
+"""The pages on what a question may say, written from the schema: parameters and assumptions."""
 
 import importlib
 import inspect
 import json
 import pkgutil
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from pydantic import BaseModel
 
 from sim import behaviour
 from sim.parameters import ARROWS
-from sim.records import ACCOUNTS, CONTACTS, EVENTS, TABLES
 from sim.scenarios.describe import Entry, describe
-from sim.scenarios.schema.scenario import Scenario
 from sim.scenarios.strict import Mark
 
-WRITTEN: Final = "<!-- Written by `python -m sim.scenarios.reference docs`; do not edit. -->"
+WRITTEN: Final = "<!-- Written by `make docs` from the code; change it there. -->"
 """First line of every page."""
 
 MARKS: Final = {
@@ -50,26 +42,6 @@ class Section(NamedTuple):
     """Blocks that hold them."""
     entries: tuple[Entry, ...]
     """The values, as the first of these blocks has them."""
-
-
-def pages(model: type[BaseModel]) -> dict[str, str]:
-    """Every reference page by its file name.
-
-    Parameters
-    ----------
-    model : type
-        Class of the scenario.
-
-    Returns
-    -------
-    dict
-        File name to Markdown.
-    """
-    return {
-        "parameters.md": parameters_page(model),
-        "assumptions.md": assumptions_page(model),
-        "tables.md": tables_page(),
-    }
 
 
 def parameters_page(model: type[BaseModel]) -> str:
@@ -107,7 +79,7 @@ def parameters_page(model: type[BaseModel]) -> str:
                 "",
                 *(_values(section.entries) if section.entries else ["No further values."]),
             ]
-    return _page([*lines, "", *_arrows()])
+    return page([*lines, "", *_arrows()])
 
 
 def assumptions_page(model: type[BaseModel]) -> str:
@@ -148,61 +120,26 @@ def assumptions_page(model: type[BaseModel]) -> str:
             for entry in section.entries
         ]
         head = ("value", "meaning", "default", "unit", "worth testing", "known", "reason")
-        lines += ["", f"### {top}", "", *_table(head, rows)]
+        lines += ["", f"### {top}", "", *table(head, rows)]
     forms = ("function", "what it gives", "assumption")
     lines += ["", "## Forms", "", "Formulas, or parts of them, that no source gives."]
-    return _page([*lines, "", *_table(forms, _forms())])
-
-
-def tables_page() -> str:
-    """Every table that a run returns, column by column.
-
-    Returns
-    -------
-    str
-        Markdown.
-    """
-    lines = [
-        *(WRITTEN, "", "# Tables", ""),
-        "What a run returns. Rows are told apart by the keys; columns are sums and counts of one",
-        "month unless the table says otherwise: ratios are formed from them and never averaged.",
-    ]
-    for table in (*TABLES, CONTACTS, EVENTS):
-        keys = ", ".join(f"`{key}`" for key in table.keys)
-        rows = [(f"`{column.name}`", column.unit, column.meaning) for column in table.columns]
-        lines += ["", f"## {table.name}", "", f"{_sentence(table.meaning)} Keys: {keys}.", ""]
-        lines += _table(("column", "unit", "meaning"), rows)
-    lines += ["", "## Accounts", "", "The accounts of the ledger.", ""]
-    accounts = [(f"`{account.name}`", account.kind, account.meaning) for account in ACCOUNTS]
-    return _page([*lines, *_table(("account", "kind", "meaning"), accounts)])
-
-
-def write(folder: Path, model: type[BaseModel]) -> None:
-    """Write every page into an existing folder.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the manual is.
-    model : type
-        Class of the scenario.
-    """
-    for name, text in pages(model).items():
-        (folder / name).write_text(text, encoding="utf-8")
+    return page([*lines, "", *table(forms, _forms())])
 
 
 # Parts of a page ----------------------------------------------------------------------------------
 
 
-def _page(lines: Iterable[str]) -> str:
+def page(lines: Iterable[str]) -> str:
+    """Lines as the text of a file."""
     return "\n".join(lines) + "\n"
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """A phrase as a sentence."""
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     """A Markdown table; a bar inside a cell is escaped, a line break becomes a space."""
     yield f"| {' | '.join(head)} |"
     yield f"|{' --- |' * len(head)}"
@@ -223,14 +160,14 @@ def _values(entries: Iterable[Entry]) -> Iterator[str]:
         )
         for entry in entries
     )
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _marks(entries: Iterable[Entry]) -> Iterator[str]:
     """How many defaults are known in which way."""
     counts = Counter(entry.mark for entry in entries if _is_default(entry))
     rows = [(mark.value, str(counts[mark.value]), meaning) for mark, meaning in MARKS.items()]
-    return _table(("mark", "defaults", "meaning"), rows)
+    return table(("mark", "defaults", "meaning"), rows)
 
 
 def _arrows() -> Iterator[str]:
@@ -239,7 +176,7 @@ def _arrows() -> Iterator[str]:
     yield "What each link joins. A strength of 0 cuts the arrow, 1 leaves it as calibrated."
     yield ""
     rows = [(f"`links.{arrow.name}`", arrow.source, arrow.target, arrow.claim) for arrow in ARROWS]
-    yield from _table(("link", "from", "to", "claim"), rows)
+    yield from table(("link", "from", "to", "claim"), rows)
 
 
 # What the pages are made of -----------------------------------------------------------------------
@@ -323,7 +260,3 @@ def _forms() -> Iterator[tuple[str, str, str]]:
             said = " ".join(references.split())
             if function.__module__ == module.__name__ and "Assumption" in said:
                 yield f"`{found.name}.{name}`", text.splitlines()[0], said
-
-
-if __name__ == "__main__":
-    write(Path(*sys.argv[1:] or ["docs"]), Scenario)

@@ -14,7 +14,7 @@ from sim import records
 from sim.behaviour import order, purposes
 from sim.parameters import ARROWS, DIMENSIONS, DRIVERS, KINDS, TIERS
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(path for path in [*ROOT.glob("docs/*.md"), ROOT / "README.md"] if path.is_file())
 MODEL = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
 CODE = re.findall(r"`([^`\n]+)`", MODEL)

@@ -8,7 +8,7 @@ import pytest
 
 import sim
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PAGES = [page for page in (ROOT / "README.md", ROOT / "docs" / "tutorial.md") if page.is_file()]
 SMALL = ("market.people=400", "time.warm_up_months=1", "time.horizon_months=3")
 """Overrides that make any shipped question run in seconds."""
