@@ -38,7 +38,6 @@ def test_python_examples_run(page, tmp_path, monkeypatch):
         assert answer.runs["message"].tolist() == [""] * len(answer.runs)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_commands_run(page, tmp_path, monkeypatch, capsys):
     """The ``spc`` lines of a page run one after another and end with exit code 0."""
