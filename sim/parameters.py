@@ -264,6 +264,7 @@ class Recovery(NamedTuple):
     interaction_weight: Fraction
     tolerance: Days
     fair_compensation: Fraction
+    interaction_per_empowerment: float
     step: Fraction
 
 

@@ -117,10 +117,8 @@ CHANNELS: Final = Table(
         Column("escalations", "contact", "contacts handed on to another channel"),
         Column("scored", "contact", "contacts that a customer judged"),
         Column("score_sum", "level", "contact score summed over the scored"),
-        *(
-            Column(f"{name}_sum", "level", f"perceived {name} over the scored")
-            for name in DIMENSIONS
-        ),
+        Column("perceived", "contact", "of the scored, those that were served"),
+        *(Column(f"{name}_sum", "level", f"{name} over the perceived") for name in DIMENSIONS),
         Column("sales", "count", "sales of any kind"),
         Column("revenue", "currency", "sales"),
         Column("contact_costs", "currency", "cost of contacts beyond wages"),
@@ -231,7 +229,7 @@ CONTACTS: Final = Table(
     (
         Column("time", "day", "arrival"),
         Column("person", "id", "customer"),
-        Column("sequence", "count", "number of the contact in the person's life, from 0"),
+        Column("sequence", "count", "four times the need, plus 1 handed on, 2 answered"),
         Column("kind", "code", "kind of contact: 0 purchase, 1 advice, 2 support, 3 complaint"),
         Column("channel", "code", "channel, in the scenario's order"),
         Column("employee", "id", "who served; -1 for self-service or nobody"),

@@ -9,7 +9,7 @@ import simpy
 from sim import randomness as rnd
 from sim.agents.world import World
 from sim.behaviour import channel as behaviour
-from sim.behaviour import employee, order, purposes
+from sim.behaviour import order, purposes, service
 from sim.parameters import COMPLAINT, SELF_SERVICE, TIERS
 from sim.records import CHANNELS
 from sim.units import Days
@@ -68,12 +68,11 @@ class Channel:
         self.n_open = 0
         """Contacts waiting or in service."""
 
-    def receive(self, customer: Customer, kind: int) -> Visit:
+    def receive(self, customer: Customer, kind: int, number: int) -> Visit:
         """Take a contact in; its ``closed`` event tells when it is over."""
         world = self.world
         p = world.p.channels[self.index]
-        visit = Visit(customer, self, kind, customer.n_visits)
-        customer.n_visits += 1
+        visit = Visit(customer, self, kind, number)
         world.registers.channels[self.index][OFFERED] += 1.0
         self.n_open += 1
         if p.team == SELF_SERVICE:
@@ -97,7 +96,7 @@ class Channel:
         p = world.p.channels[self.index]
         key = visit.customer.key
         self.answer(visit)
-        visit.duration = employee.handle_time(
+        visit.duration = service.handle_time(
             rnd.uniform(key, purposes.HANDLE, visit.number),
             p.handle_times[visit.kind],
             p.handle_time_cv,

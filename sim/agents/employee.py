@@ -11,7 +11,7 @@ from sim import randomness as rnd
 from sim.agents.registers import ACCOUNT
 from sim.agents.world import World
 from sim.behaviour import employee as behaviour
-from sim.behaviour import order, purposes
+from sim.behaviour import order, purposes, roster, service
 from sim.parameters import DRIVERS
 from sim.records import TEAMS
 from sim.units import Days, Fraction
@@ -50,11 +50,7 @@ class Employee:
         self.key = rnd.entity_key(world.seed, world.replication, rnd.KIND_EMPLOYEE, self.index)
         p = world.p
         self.traits = behaviour.person(self.key, world.firm.levels[SELECTION], p.employees)
-        self.condition = behaviour.Condition(
-            satisfaction=p.employees.neutral_satisfaction + self.traits.disposition,
-            fatigue=0.0,
-            standard=1.0,
-        )
+        self.condition = behaviour.opening_condition(self.traits, p.employees)
         self.mood = 0.0
         self._has_left = False
         self.was_kept = False
@@ -73,9 +69,9 @@ class Employee:
 
     def give_opening_tenure(self) -> None:
         """Somebody who was there before the clock started."""
-        mean = self.world.p.employees.opening_experience
         u = rnd.uniform(self.key, purposes.OPENING_TENURE, 0)
-        self.started = self.inducted = -rnd.exponential(u, mean) if mean > 0.0 else 0.0
+        self.started = -behaviour.opening_tenure(u, self.world.p.employees)
+        self.inducted = self.started
 
     def begin(self) -> None:
         """A hire starts: paid from now, in induction first."""
@@ -95,12 +91,12 @@ class Employee:
             team = world.p.teams[self.team.index]
             day = math.floor(clock.now) - 1  # a night shift of yesterday may still run
             while not (
-                behaviour.works_on(day, self.position, team)
-                and behaviour.shift_start(day, self.position, team) + behaviour.shift_length(team)
+                roster.works_on(day, self.position, team)
+                and roster.shift_start(day, self.position, team) + roster.shift_length(team)
                 > clock.now
             ):
                 day += 1
-            start = behaviour.shift_start(day, self.position, team)
+            start = roster.shift_start(day, self.position, team)
             yield clock.at(max(start, clock.now), order.DUTY_START, self.index)
             if not self.is_employed():
                 return
@@ -110,7 +106,7 @@ class Employee:
                 world.p.employees,
                 world.p.links.employee_satisfaction_to_quits,
             )
-            end = start + behaviour.shift_length(team)
+            end = start + roster.shift_length(team)
             if rnd.uniform(self.key, purposes.ABSENCE, day + 1) < chance:
                 world.registers.teams[self.team.index][ABSENCES] += 1.0
                 yield clock.at(end, order.DUTY_END, self.index)
@@ -156,7 +152,7 @@ class Employee:
         visit.channel.answer(visit)
         self.settle()
         self.is_busy = True
-        service = behaviour.serve(
+        brought = service.serve(
             visit.customer.key,
             visit.number,
             visit.kind,
@@ -165,17 +161,16 @@ class Employee:
             self.traits,
             self.experience(),
             self.team.pressure,
-            world.firm.internal_quality,
-            p.firm.reference_internal_quality,
+            self.team.quality_above(),
             p.employees,
             p.links,
         )
-        visit.duration = service.duration
-        visit.failed = service.failed
-        visit.assurance = service.assurance
-        visit.empathy = service.empathy
+        visit.duration = brought.duration
+        visit.failed = brought.failed
+        visit.assurance = brought.assurance
+        visit.empathy = brought.empathy
         yield world.clock.at(
-            world.clock.now + service.duration, order.SERVICE_END, visit.customer.index
+            world.clock.now + brought.duration, order.SERVICE_END, visit.customer.index
         )
         self.settle()
         self.is_busy = False
@@ -229,13 +224,10 @@ class Employee:
     def efficiency(self) -> float:
         """Work done per time against an experienced, rested employee [-]."""
         p = self.world.p
-        return behaviour.efficiency(
-            self.traits,
-            self.experience(),
-            self.condition.fatigue,
-            p.employees,
-            p.links.experience_to_productivity,
+        skill = service.skill(
+            self.traits, self.experience(), p.employees, p.links.experience_to_productivity
         )
+        return service.efficiency(skill, self.condition.fatigue, p.employees)
 
     def review(self, week: int) -> None:
         """What the week did, and whether it was the last one."""
@@ -246,8 +238,7 @@ class Employee:
             self.traits,
             self.week_busy / self.week_duty if self.week_duty > 0.0 else 0.0,
             self.team.pressure,
-            world.firm.internal_quality,
-            p.firm.reference_internal_quality,
+            self.team.quality_above(),
             behaviour.log_pay_ratio(p.teams[self.team.index]),
             self.mood,
             p.employees,
@@ -262,10 +253,13 @@ class Employee:
             p.links.employee_satisfaction_to_quits,
         )
         retention = world.firm.employee_retention
-        retention.note(chance, was_kept_before=self.was_kept)
+        is_ours = not p.teams[self.team.index].is_partner
+        if is_ours:
+            retention.note(chance, was_kept_before=self.was_kept)
         if rnd.uniform(self.key, purposes.QUIT, week) < chance:
             row = world.registers.teams[self.team.index]
-            if rnd.uniform(self.key, purposes.QUIT_PREVENTED, week) < retention.share:
+            u = rnd.uniform(self.key, purposes.QUIT_PREVENTED, week)
+            if is_ours and u < retention.share:
                 self.was_kept = True
                 row[QUITS_PREVENTED] += 1.0
             else:

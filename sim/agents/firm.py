@@ -11,7 +11,7 @@ from sim.agents.world import World
 from sim.behaviour import customer as customer_behaviour
 from sim.behaviour import firm as behaviour
 from sim.behaviour import order
-from sim.parameters import DRIVERS, Payment, Regime
+from sim.parameters import DRIVERS, Payment
 from sim.records import ACCOUNTS, ASSETS, FIRM, SEGMENTS, TEAMS, TENURE
 from sim.units import MONTH, Fraction, Money
 
@@ -108,21 +108,22 @@ class Firm:
     def open(self) -> simpy.Event:
         """Start the months and the plan; the event returned is the close of the last month."""
         clock = self.world.clock
-        for regime in self.world.plan.regimes[1:]:
-            clock.process(self._change(regime))
+        clock.process(self._policies())
         for payment in self.world.plan.payments:
             clock.process(self._pay(payment))
         return clock.process(self._months())
 
-    def _change(self, regime: Regime) -> Generator[simpy.Event, None, None]:
-        """Wait for a regime to begin, then follow it."""
+    def _policies(self) -> Generator[simpy.Event, None, None]:
+        """Wait for each regime to begin, then follow it."""
         world = self.world
-        yield world.clock.at(regime.start, order.POLICY, 0)
-        before = world.p.teams
-        world.p = regime.parameters
-        for team in world.teams:
-            if before[team.index].positions != world.p.teams[team.index].positions:
-                team.adjust(before[team.index].positions)
+        for regime in world.plan.regimes[1:]:
+            world.next_change = regime.start
+            yield world.clock.at(regime.start, order.POLICY, 0)
+            before, world.p = world.p.teams, regime.parameters
+            world.next_change = math.inf
+            for team in world.teams:
+                if before[team.index].positions != world.p.teams[team.index].positions:
+                    team.adjust(before[team.index].positions)
 
     def _pay(self, payment: Payment) -> Generator[simpy.Event, None, None]:
         """Wait for a payment to fall due, then pay it."""
@@ -228,7 +229,7 @@ class Firm:
         world = self.world
         firm = world.p.firm
         heads = self.own_staff()
-        extra = self.reinvested / heads / len(firm.drivers) if heads > 0 else 0.0
+        extra = behaviour.extra_budget(self.reinvested, heads, len(firm.drivers))
         for index, driver in enumerate(firm.drivers):
             self.levels[index] = behaviour.driver_level(
                 self.levels[index], driver.budget_per_head_per_month + extra, driver, MONTH
@@ -250,7 +251,12 @@ class Firm:
             0.5 * (row[CUSTOMERS_OPENING] + row[CUSTOMERS_CLOSING]),
             float(sum(not person.was_kept for person in customers)),
         )
-        staff = [member for team in self.world.teams for member in team.staff.values()]
+        staff = [
+            member
+            for team in self.world.teams
+            if not self.world.p.teams[team.index].is_partner
+            for member in team.staff.values()
+        ]
         self.employee_retention.close_month(
             float(len(staff)), float(sum(not member.was_kept for member in staff))
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim import randomness as rnd
-from sim.agents.channel import ANSWERED, WAIT_TIME
+from sim.agents.channel import ABANDONED, ABANDONED_TIME, ANSWERED, WAIT_TIME
 from sim.agents.customer import Customer
 from sim.agents.world import World
 from sim.behaviour import channel, customer, market, order, purposes
@@ -41,9 +41,10 @@ class Market:
         """Waits of the month become what people expect."""
         world = self.world
         for index, row in enumerate(world.registers.channels):
-            if row[ANSWERED] > 0.0:
+            waited = row[ANSWERED] + row[ABANDONED]
+            if waited > 0.0:
                 self.usual_waits[index] = channel.remembered_wait(
-                    self.usual_waits[index], row[WAIT_TIME] / row[ANSWERED]
+                    self.usual_waits[index], (row[WAIT_TIME] + row[ABANDONED_TIME]) / waited
                 )
         world.registers.firm[ATTITUDE_SUM] = sum(
             person.attitude for person in world.people if not person.is_customer

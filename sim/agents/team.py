@@ -9,7 +9,7 @@ from sim import randomness as rnd
 from sim.agents.employee import Employee
 from sim.agents.world import World
 from sim.behaviour import employee as behaviour
-from sim.behaviour import order, purposes
+from sim.behaviour import firm, hurry, order, purposes
 from sim.parameters import DRIVERS
 from sim.records import TEAMS
 from sim.units import DAYS_PER_WEEK, Days
@@ -33,9 +33,6 @@ EFFICIENCY = TEAMS.column("efficiency_sum")
 FATIGUE = TEAMS.column("fatigue_sum")
 STANDARD = TEAMS.column("standard_sum")
 PRESSURE = TEAMS.column("pressure")
-
-GENERATIONS = 4096
-"""Holders that one position can have in a run."""
 
 
 class Team:
@@ -151,6 +148,12 @@ class Team:
             if position not in self.staff:
                 self.world.clock.process(self._fill(position))
 
+    def quality_above(self) -> float:
+        """Internal service quality above reference, as this team meets it [level]."""
+        world = self.world
+        is_partner = world.p.teams[self.index].is_partner
+        return firm.quality_above(world.firm.internal_quality, world.p.firm, is_partner)
+
     # The week -------------------------------------------------------------------------------------
 
     def _weeks(self) -> Generator[simpy.Event, None, None]:
@@ -170,8 +173,9 @@ class Team:
             member.settle()
         if members:
             standard = sum(member.condition.standard for member in members) / len(members)
-            able = sum(member.efficiency() for member in members) / len(members)
-            self.pressure = behaviour.work_pressure(
+            working = [member for member in members if member.inducted < world.clock.now]
+            able = sum(member.efficiency() for member in working) / max(len(working), 1)
+            self.pressure = hurry.work_pressure(
                 self.pressure, self.demanded * standard, self.duty * able, employees
             )
         self.demanded = 0.0

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from sim.agents.clock import Clock
 from sim.agents.registers import Registers
 from sim.parameters import Parameters, Plan
-from sim.units import MONTH, Days
+from sim.units import Days
 
 if TYPE_CHECKING:
     from sim.agents.channel import Channel
@@ -38,15 +39,11 @@ class World:
         if "events" in log:
             self.clock.log = []
         self.p = plan.regimes[0].parameters
+        self.next_change: Days = math.inf
+        """When the next regime begins; infinite when none does."""
         self.registers = Registers(plan.months, self.p, log)
-        self.tastes_matter = len(self.p.channels) > 1
 
     @property
     def is_measured(self) -> bool:
         """Whether the warm-up is over."""
         return self.registers.month >= self.plan.warm_up_months
-
-    @property
-    def end(self) -> Days:
-        """End of the run on the clock [day]."""
-        return self.plan.months * MONTH

@@ -4,7 +4,7 @@ import math
 
 from sim.behaviour.odds import clip, shift_odds
 from sim.parameters import Recovery
-from sim.units import Days, Fraction
+from sim.units import Days, Fraction, Money
 
 
 def voice_chance(propensity: Fraction, trait_effect: float, ease: float) -> Fraction:
@@ -66,6 +66,54 @@ def recovery_score(
         + recovery.compensation_weight * fairness
         + recovery.interaction_weight * interaction
     )
+
+
+def interaction(empathy: Fraction, empowerment: Fraction, recovery: Recovery, link: float) -> float:
+    """How a complainant is treated by whoever handles the complaint.
+
+    Parameters
+    ----------
+    empathy : float
+        Of the employee [level].
+    empowerment : float
+        Level of the driver: latitude to put things right at once [level].
+    recovery : Recovery
+        Gives what empowerment adds.
+    link : float
+        Strength of ``internal_quality_to_capability`` [-].
+
+    Returns
+    -------
+    float
+        Interaction in [0, 1] [level].
+
+    References
+    ----------
+    Bowen & Lawler (1992), recalled: empowered staff recover better. Assumption: linear.
+    """
+    return clip(empathy + link * recovery.interaction_per_empowerment * (empowerment - 0.5))
+
+
+def compensation(at_stake: Money, fraction: Fraction) -> Money:
+    """Compensation paid to a complainant.
+
+    Parameters
+    ----------
+    at_stake : float
+        What was spent, or is usually spent [currency].
+    fraction : float
+        The firm's policy [fraction].
+
+    Returns
+    -------
+    float
+        Amount [currency].
+
+    References
+    ----------
+    Assumption: proportional to what is at stake.
+    """
+    return fraction * at_stake
 
 
 def satisfaction_after_recovery(

@@ -1,4 +1,4 @@
-"""What a customer is, needs, chooses, perceives, and concludes from a contact."""
+"""What stays the same in a customer, and whether the customer stays."""
 
 import math
 from typing import NamedTuple
@@ -6,15 +6,8 @@ from typing import NamedTuple
 from sim import randomness as rnd
 from sim.behaviour import purposes
 from sim.behaviour.odds import clip, shift_odds
-from sim.parameters import (
-    ADVICE,
-    PURCHASE,
-    SUPPORT,
-    Dimensions,
-    Perception,
-    Segment,
-)
-from sim.units import YEAR, Days, Fraction, Money
+from sim.parameters import Perception, Segment
+from sim.units import Days, Fraction
 
 
 class Traits(NamedTuple):
@@ -170,371 +163,6 @@ def taste(key: int, channel: int, spread: float) -> float:
     return math.exp(spread * rnd.normal(rnd.uniform(key, purposes.TASTE, channel)))
 
 
-def need_rate(person: Traits, segment: Segment) -> float:
-    """Rate at which needs of all kinds arise.
-
-    Parameters
-    ----------
-    person : Traits
-        Gives the factor on the rate.
-    segment : Segment
-        Gives the mean rate of purchases and the needs that come with each.
-
-    Returns
-    -------
-    float
-        Needs per day, >= 0 [1/day].
-
-    References
-    ----------
-    Poisson buying, Fader, Hardie & Lee (2005); advice and support in proportion: Assumption.
-    """
-    with_service = 1.0 + segment.advice_per_purchase + segment.support_per_purchase
-    return person.need_factor * segment.purchases_per_day * with_service
-
-
-def need_kind(u: float, segment: Segment) -> int:
-    """Kind of a need.
-
-    Parameters
-    ----------
-    u : float
-        Uniform draw in (0, 1) [-].
-    segment : Segment
-        Gives the needs of each kind per purchase.
-
-    Returns
-    -------
-    int
-        ``PURCHASE``, ``ADVICE`` or ``SUPPORT`` [-].
-
-    References
-    ----------
-    Thinning of the Poisson process of all needs.
-    """
-    place = u * (1.0 + segment.advice_per_purchase + segment.support_per_purchase)
-    if place < 1.0:
-        return PURCHASE
-    return ADVICE if place < 1.0 + segment.advice_per_purchase else SUPPORT
-
-
-def wallet_chance(
-    segment: Segment,
-    perception: Perception,
-    link: float,
-    satisfaction: Fraction,
-    price_effect: float,
-    competitor_effect: float,
-) -> Fraction:
-    """Chance that a purchase or advice need comes to us: the customer's share of wallet.
-
-    Parameters
-    ----------
-    segment : Segment
-        Gives the share at neutral satisfaction.
-    perception : Perception
-        Gives the response to satisfaction.
-    link : float
-        Strength of ``customer_satisfaction_to_share_of_wallet`` [-].
-    satisfaction : float
-        Of the customer [level].
-    price_effect, competitor_effect : float
-        Shifts from `price_effect` and the market's offer [log odds].
-
-    Returns
-    -------
-    float
-        Chance [fraction].
-
-    References
-    ----------
-    Assumption: log odds linear in satisfaction.
-    """
-    above = satisfaction - perception.neutral_satisfaction
-    effect = link * perception.wallet_response * above + price_effect + competitor_effect
-    return shift_odds(segment.share_of_wallet, effect)
-
-
-def price_effect(
-    segment: Segment, price_factor: float, price_index: float, competitor_price_index: float
-) -> float:
-    """Shift of the odds of choosing us by our price against that of competitors.
-
-    Parameters
-    ----------
-    segment : Segment
-        Gives the mean sensitivity.
-    price_factor : float
-        Personal factor on it [-].
-    price_index, competitor_price_index : float
-        Our prices and theirs, > 0 [-].
-
-    Returns
-    -------
-    float
-        Shift [log odds].
-
-    References
-    ----------
-    Assumption: a logit in log price, Train (2009), chapter 3.
-    """
-    return (
-        -segment.price_sensitivity * price_factor * math.log(price_index / competitor_price_index)
-    )
-
-
-def perceive(
-    perception: Perception,
-    wait_link: float,
-    wait: Days,
-    wait_tolerance: Days,
-    failed: bool,
-    assurance: Fraction,
-    empathy: Fraction,
-    tangibles: Fraction,
-) -> Dimensions:
-    """What a customer saw in a contact that was served.
-
-    Parameters
-    ----------
-    perception : Perception
-        Gives the reliability seen after a failure.
-    wait_link : float
-        Strength of ``wait_to_quality`` [-].
-    wait : float
-        Time waited, over all channels of the contact [day].
-    wait_tolerance : float
-        Wait after which responsiveness has fallen to 37 %, > 0 [day].
-    failed : bool
-        Whether the need was left unmet.
-    assurance, empathy, tangibles : float
-        What the server and the place conveyed [level].
-
-    Returns
-    -------
-    Dimensions
-        Perceived level by dimension [level].
-
-    References
-    ----------
-    Dimensions: Parasuraman, Zeithaml & Berry (1988). Assumption: exponential loss by waiting.
-    """
-    return Dimensions(
-        reliability=perception.reliability_after_failure if failed else 1.0,
-        responsiveness=math.exp(-wait_link * wait / wait_tolerance),
-        assurance=assurance,
-        empathy=empathy,
-        tangibles=tangibles,
-    )
-
-
-def unserved(
-    expected: Dimensions, perception: Perception, wait_link: float, wait: Days, wait_tolerance: Days
-) -> Dimensions:
-    """What a customer saw who gave up waiting: no service, a wait, and nothing else.
-
-    Parameters
-    ----------
-    expected : Dimensions
-        Expected level by dimension; dimensions that were not seen leave no gap [level].
-    perception : Perception
-        Gives the reliability seen after a failure.
-    wait_link : float
-        Strength of ``wait_to_quality`` [-].
-    wait, wait_tolerance : float
-        Time waited, and wait after which responsiveness has fallen to 37 % [day].
-
-    Returns
-    -------
-    Dimensions
-        Perceived level by dimension [level].
-
-    References
-    ----------
-    Assumption: a need left unmet is a failure of reliability.
-    """
-    return expected._replace(
-        reliability=perception.reliability_after_failure,
-        responsiveness=math.exp(-wait_link * wait / wait_tolerance),
-    )
-
-
-def worth_of_gap(gap: float, perception: Perception) -> float:
-    """What a gap between perceived and expected is worth to the customer.
-
-    Flat inside the zone of tolerance, steep below, less steep above.
-
-    Parameters
-    ----------
-    gap : float
-        Perceived less expected, in [-1, 1] [level].
-    perception : Perception
-        Gives the zone and the three slopes.
-
-    Returns
-    -------
-    float
-        Worth; 0 at a gap of 0, never falling in the gap [level].
-
-    References
-    ----------
-    Zeithaml, Berry & Parasuraman (1993), zone of tolerance; Mittal, Ross & Baldasare (1998),
-    asymmetry. Assumption: piecewise linear.
-    """
-    zone = perception.zone_of_tolerance
-    if gap > zone:
-        return perception.slope_inside * zone + perception.slope_above * (gap - zone)
-    if gap < -zone:
-        return -perception.slope_inside * zone + perception.slope_below * (gap + zone)
-    return perception.slope_inside * gap
-
-
-def score(
-    seen: Dimensions,
-    expected: Dimensions,
-    perception: Perception,
-    link: float,
-    price_effect: float,
-) -> Fraction:
-    """Score of a contact: neutral plus the weighted worth of the five gaps and of the price.
-
-    Parameters
-    ----------
-    seen, expected : Dimensions
-        Perceived and expected level by dimension [level].
-    perception : Perception
-        Gives weights, zone and slopes.
-    link : float
-        Strength of ``quality_to_customer_satisfaction`` [-].
-    price_effect : float
-        Shift from `price_effect` [log odds].
-
-    Returns
-    -------
-    float
-        Score in [0, 1] [level].
-
-    References
-    ----------
-    SERVQUAL gap score, Parasuraman, Zeithaml & Berry (1988). Assumption: price enters additively.
-    """
-    weights = perception.weights
-    quality = (
-        weights.reliability * worth_of_gap(seen.reliability - expected.reliability, perception)
-        + weights.responsiveness
-        * worth_of_gap(seen.responsiveness - expected.responsiveness, perception)
-        + weights.assurance * worth_of_gap(seen.assurance - expected.assurance, perception)
-        + weights.empathy * worth_of_gap(seen.empathy - expected.empathy, perception)
-        + weights.tangibles * worth_of_gap(seen.tangibles - expected.tangibles, perception)
-    )
-    return clip(
-        perception.neutral_satisfaction + link * quality + perception.price_weight * price_effect
-    )
-
-
-def expect(
-    expected: Fraction,
-    seen: Fraction,
-    perception: Perception,
-    offered_elsewhere: Fraction,
-    promise_link: float,
-    promise: Fraction,
-) -> Fraction:
-    """Expectation on one dimension after a contact.
-
-    It moves toward a mixture of what was seen and what competitors offer, and toward the promise.
-    The anchor outside matters: were expectation to follow experience alone, satisfaction would
-    return to neutral at any level of quality.
-
-    Parameters
-    ----------
-    expected, seen : float
-        Before the contact, and in it [level].
-    perception : Perception
-        Gives the steps and the weight of experience.
-    offered_elsewhere : float
-        What competitors offer [level].
-    promise_link : float
-        Strength of ``promise_to_expectation`` [-].
-    promise : float
-        What advertising promises [level].
-
-    Returns
-    -------
-    float
-        New expectation in [0, 1] [level].
-
-    References
-    ----------
-    Boulding, Kalra, Staelin & Zeithaml (1993), recalled: expectations are updated by experience.
-    Assumption: linear steps, and the anchor.
-    """
-    weight = perception.experience_weight
-    anchor = weight * seen + (1.0 - weight) * offered_elsewhere
-    moved = expected + perception.expectation_step * (anchor - expected)
-    return clip(moved + min(promise_link * perception.promise_step, 1.0) * (promise - moved))
-
-
-class Judgement(NamedTuple):
-    """What a customer concludes from a contact."""
-
-    score: Fraction
-    """Score of the contact [level]."""
-    satisfaction: Fraction
-    """Satisfaction after it [level]."""
-    expected: Dimensions
-    """Expectation after it [level]."""
-
-
-def judge(
-    seen: Dimensions,
-    expected: Dimensions,
-    satisfaction: Fraction,
-    perception: Perception,
-    quality_link: float,
-    promise_link: float,
-    offered_elsewhere: Fraction,
-    promise: Fraction,
-    price_effect: float,
-) -> Judgement:
-    """Everything that follows in a customer's mind from one contact.
-
-    Parameters
-    ----------
-    seen, expected : Dimensions
-        Perceived and expected level by dimension [level].
-    satisfaction : float
-        Before the contact [level].
-    perception : Perception
-        The customers' parameters.
-    quality_link, promise_link : float
-        Strengths of ``quality_to_customer_satisfaction`` and ``promise_to_expectation`` [-].
-    offered_elsewhere, promise : float
-        What competitors offer, and what we promise [level].
-    price_effect : float
-        Shift from `price_effect` [log odds].
-
-    Returns
-    -------
-    Judgement
-
-    References
-    ----------
-    See `score` and `expect`. Assumption: satisfaction moves a fixed step toward the score.
-    """
-    value = score(seen, expected, perception, quality_link, price_effect)
-    return Judgement(
-        score=value,
-        satisfaction=satisfaction + perception.satisfaction_step * (value - satisfaction),
-        expected=Dimensions(
-            *[
-                expect(before, now, perception, offered_elsewhere, promise_link, promise)
-                for before, now in zip(expected, seen, strict=True)
-            ]
-        ),
-    )
-
-
 def response_to_satisfaction(above: float, perception: Perception) -> float:
     """How strongly behaviour answers to satisfaction above or below neutral.
 
@@ -605,77 +233,48 @@ def exit_chance(
     return shift_odds(person.exit_propensity, effect)
 
 
-def spend(
-    key: int,
-    contact: int,
-    segment: Segment,
-    spend_factor: float,
-    price_index: float,
-    tenure: Days,
-    perception: Perception,
-    link: float,
-) -> Money:
-    """Spend on one purchase.
+def parting_attitude(satisfaction: Fraction, neutral: Fraction) -> Fraction:
+    """Attitude toward us that a customer leaves with.
 
     Parameters
     ----------
-    key : int
-        Key of the person [-].
-    contact : int
-        Number of the contact in the person's life [-].
-    segment : Segment
-        Gives mean and shape.
-    spend_factor : float
-        Own mean over the segment's [-].
-    price_index : float
-        Our prices [-].
-    tenure : float
-        Time as a customer [day].
-    perception : Perception
-        Gives the growth with tenure.
-    link : float
-        Strength of ``tenure_to_margin`` [-].
+    satisfaction, neutral : float
+        Of the customer, and of one whose expectations are just met [level].
 
     Returns
     -------
     float
-        Spend, >= 0 [currency].
+        Attitude in [0, 1], one half when neutral [level].
 
     References
     ----------
-    Fader & Hardie (2013), Gamma-Gamma; growth with tenure: Reichheld & Sasser (1990), Assumption
-    in size, disputed by Reinartz & Kumar (2002).
+    Assumption: the distance from neutral carries over.
     """
-    noise = 1.0
-    if segment.spend_shape > 0.0:
-        noise = rnd.gamma(key, purposes.SPEND, contact, segment.spend_shape) / segment.spend_shape
-    years = min(tenure / YEAR, perception.spend_growth_years)
-    growth = 1.0 + link * perception.spend_growth_per_year * years
-    return segment.spend_per_purchase * spend_factor * noise * growth * price_index
+    return clip(0.5 + satisfaction - neutral)
 
 
-def sale_chance(kind: int, segment: Segment) -> Fraction:
-    """Chance that a contact which met its need ends in a sale.
+def renewal_phase(u: float, segment: Segment, is_of_long_standing: bool) -> Days:
+    """Time to the first renewal of a relationship.
 
     Parameters
     ----------
-    kind : int
-        ``PURCHASE``, ``ADVICE`` or ``SUPPORT`` [-].
+    u : float
+        Uniform draw in (0, 1) [-].
     segment : Segment
-        Gives the chances.
+        Gives the period.
+    is_of_long_standing : bool
+        Whether the relationship began before the clock, at a moment unknown.
 
     Returns
     -------
     float
-        Chance [fraction].
+        Time, a whole period for a relationship that begins now [day].
 
     References
     ----------
-    Assumption: see the schema.
+    Assumption: contracts of long standing were closed all over the year.
     """
-    if kind == PURCHASE:
-        return 1.0
-    return segment.advice_sale_chance if kind == ADVICE else segment.support_sale_chance
+    return segment.renewal * u if is_of_long_standing else segment.renewal
 
 
 def recommendation(satisfaction: Fraction) -> int:

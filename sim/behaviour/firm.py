@@ -65,6 +65,30 @@ def internal_quality(levels: list[Fraction], drivers: tuple[Driver, ...]) -> Fra
     return total / weight
 
 
+def quality_above(internal_quality: Fraction, firm: Firm, is_partner: bool) -> float:
+    """Internal service quality above reference, as a team meets it.
+
+    Parameters
+    ----------
+    internal_quality : float
+        The firm's [level].
+    firm : Firm
+        Gives the reference.
+    is_partner : bool
+        Whether the team is a partner's, which our budgets do not reach.
+
+    Returns
+    -------
+    float
+        Distance from the reference; 0 for a partner [level].
+
+    References
+    ----------
+    Assumption: partners look after their staff at the reference.
+    """
+    return 0.0 if is_partner else internal_quality - firm.reference_internal_quality
+
+
 def reinvested(profit: Money, firm: Firm, link: float) -> Money:
     """Profit of a month that is added to the drivers' budgets of the next.
 
@@ -87,6 +111,30 @@ def reinvested(profit: Money, firm: Firm, link: float) -> Money:
     Assumption: a fixed share above a hurdle, spread evenly.
     """
     return link * firm.reinvestment_share * max(profit - firm.reinvestment_hurdle_per_month, 0.0)
+
+
+def extra_budget(reinvested: Money, heads: int, n_drivers: int) -> Money:
+    """What reinvested profit adds to each driver's budget.
+
+    Parameters
+    ----------
+    reinvested : float
+        Amount for all drivers and heads together [currency/month].
+    heads : int
+        Own staff [employee].
+    n_drivers : int
+        Number of drivers [-].
+
+    Returns
+    -------
+    float
+        Budget added; 0 without staff [currency/employee/month].
+
+    References
+    ----------
+    Assumption: spread evenly.
+    """
+    return reinvested / heads / n_drivers if heads > 0 else 0.0
 
 
 def tier(spend_last_year: Money, programme: Programme) -> int:

@@ -100,6 +100,7 @@ def competitor_effect(market: Market, usual_quality: Fraction) -> float:
 
 def conversion_chance(
     market: Market,
+    usual_quality: Fraction,
     attitude: Fraction,
     price_effect: float,
     competitor_effect: float,
@@ -111,6 +112,8 @@ def conversion_chance(
     ----------
     market : Market
         Gives the chance at neutral attitude and the responses.
+    usual_quality : float
+        Quality that people expect of the market, above which a promise attracts [level].
     attitude : float
         Toward us [level].
     price_effect, competitor_effect : float
@@ -129,7 +132,7 @@ def conversion_chance(
     """
     effect = (
         market.attitude_response * (attitude - 0.5)
-        + market.promise_response * (market.promise - market.competitor_quality)
+        + market.promise_response * (market.promise - usual_quality)
         + price_effect
         + competitor_effect
         - (market.lost_attitude if is_former_customer else 0.0)

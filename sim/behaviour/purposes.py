@@ -7,6 +7,7 @@ SEGMENT: Final = 1
 OPENING: Final = 2
 """Whether a person is a customer when the clock starts."""
 OPENING_TIME: Final = 3
+"""When an opening customer joins, or at what phase of the contract the clock finds one."""
 NEED_RATE: Final = 4
 SPEND_LEVEL: Final = 5
 PATIENCE_TRAIT: Final = 6
@@ -55,6 +56,11 @@ ABSENCE: Final = 63
 QUIT: Final = 64
 QUIT_PREVENTED: Final = 65
 TIME_TO_FILL: Final = 66
+
+LEGS: Final = 4
+"""Contacts that one need can lead to: the first, the one it escalates to, a complaint [contact]."""
+FIRST, ESCALATED, ANSWERED = 0, 1, 2
+"""Which of them; need times `LEGS` plus this numbers a contact in a person's life."""
 
 MOST_TOLD: Final = 32
 """Most people that one contact is told to [person]."""

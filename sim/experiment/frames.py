@@ -208,7 +208,7 @@ def _timeseries(frame: pd.DataFrame) -> dict[str, Any]:
 def _channels(frame: pd.DataFrame) -> dict[str, Any]:
     ended = frame["answered"] + frame["abandoned"]
     perceived = {
-        name: POINTS * _share(frame[f"{name}_sum"], frame["scored"]) for name in DIMENSIONS
+        name: POINTS * _share(frame[f"{name}_sum"], frame["perceived"]) for name in DIMENSIONS
     }
     return {
         "service_level": _share(frame["answered_in_target"], ended),

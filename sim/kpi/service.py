@@ -143,4 +143,4 @@ def tangibles(run: Measured) -> float:
 
 
 def _score_mean(run: Measured, column: str) -> float:
-    return POINTS * ratio(run.contacts(f"{column}_sum"), run.contacts("scored"))
+    return POINTS * ratio(run.contacts(f"{column}_sum"), run.contacts("perceived"))

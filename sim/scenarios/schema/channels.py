@@ -137,7 +137,7 @@ class Channel(Strict):
     complaint_ease: NonNegative = quantity(
         1.0, unit="-", mark="assumed", source="Assumption", worth=(0.3, 2)
     )
-    """Factor on the chance that a failure here is voiced."""
+    """Factor on the odds that a failure here is voiced; 0 silences everybody."""
 
     escalates_to: Name | None = quantity(
         None, unit="-", mark="assumed", source="Assumption", structural=True

@@ -175,7 +175,7 @@ class Segment(Strict):
     trait_spread: NonNegative = quantity(
         0.4, unit="coefficient of variation", mark="assumed", source="Assumption", structural=True
     )
-    """Spread between people of price sensitivity, complaint odds and talkativeness."""
+    """Spread between people of price sensitivity, talkativeness and the log odds of voice."""
 
     expectation_spread: Fraction = quantity(
         0.03, unit="level", mark="assumed", source="Assumption", structural=True
@@ -374,6 +374,14 @@ class Recovery(Strict):
         0.3, unit="fraction", mark="assumed", source="Assumption", le=1.0, worth=(0.1, 1)
     )
     """Compensation, as a share of the spend at stake, that counts as full."""
+    interaction_per_empowerment: NonNegative = quantity(
+        0.4,
+        unit="-",
+        mark="assumed",
+        source="Assumption: direction after Bowen & Lawler (1992), recalled",
+        worth=(0, 1),
+    )
+    """Rise of the way complainants are treated per unit of empowerment above one half."""
     step: Fraction = quantity(
         0.6, unit="fraction", mark="assumed", source="Assumption", worth=(0.2, 0.9)
     )

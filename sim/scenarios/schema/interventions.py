@@ -176,7 +176,7 @@ class Staffing(Intervention):
     team: Name
     """Team concerned."""
     add_positions: int
-    """Positions added; negative takes them away, newest first."""
+    """Positions added; negative takes them away, the highest numbers first."""
 
     def changes(self) -> tuple[Change, ...]:
         """The new number of positions."""

@@ -49,7 +49,7 @@ class Market(Strict):
     promise_response: NonNegative = quantity(
         1.5, unit="log odds", mark="assumed", source="Assumption", worth=(0, 4)
     )
-    """Rise of the log odds of conversion per unit of promise above what competitors offer."""
+    """Rise of the log odds of conversion per unit of promise above the opening expectation."""
     competitor_quality: OpenFraction = quantity(
         0.8, unit="level", mark="assumed", source="Assumption", worth=(0.6, 0.95)
     )

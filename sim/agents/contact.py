@@ -1,0 +1,314 @@
+"""One need that was brought to us: from the choice of a channel to what follows from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim import randomness as rnd
+from sim.agents.channel import Visit
+from sim.agents.registers import ACCOUNT
+from sim.behaviour import channel as channel_choice
+from sim.behaviour import complaint, need, order, perception, purposes, word_of_mouth
+from sim.parameters import COMPLAINT, DRIVERS, LAPSING, NOWHERE, PURCHASE
+from sim.records import CHANNELS, FIRM, SEGMENTS, TENURE
+from sim.units import Days, Fraction, Money
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    import simpy
+
+    from sim.agents.customer import Customer
+
+PURCHASES = FIRM.column("purchases")
+SERVICE_SALES = FIRM.column("service_sales")
+FAILURES = FIRM.column("failures")
+COMPLAINTS = FIRM.column("complaints")
+COMPLAINTS_CLOSED = FIRM.column("complaints_closed")
+COMPLAINT_TIME = FIRM.column("complaint_time")
+RECOVERY_SUM = FIRM.column("recovery_sum")
+TOLD_GOOD = FIRM.column("told_good")
+TOLD_BAD = FIRM.column("told_bad")
+SEGMENT_PURCHASES = SEGMENTS.column("purchases")
+SEGMENT_REVENUE = SEGMENTS.column("revenue")
+SEGMENT_CONTRIBUTION = SEGMENTS.column("contribution")
+ESCALATIONS = CHANNELS.column("escalations")
+SCORED = CHANNELS.column("scored")
+SCORE_SUM = CHANNELS.column("score_sum")
+PERCEIVED = CHANNELS.column("perceived")
+FIRST_DIMENSION = CHANNELS.column("reliability_sum")
+SALES = CHANNELS.column("sales")
+CHANNEL_REVENUE = CHANNELS.column("revenue")
+CONTACT_COSTS = CHANNELS.column("contact_costs")
+TENURE_PURCHASES = TENURE.column("purchases")
+TENURE_REVENUE = TENURE.column("revenue")
+EMPOWERMENT = DRIVERS.index("empowerment")
+
+NOT_JUDGED = -1.0
+"""Score in the log of a contact that the customer did not judge by itself."""
+
+
+class Contact:
+    """One need of one customer, met by us."""
+
+    def __init__(self, who: Customer, kind: int, number: int, *, is_first: bool) -> None:
+        self.who = who
+        self.world = who.world
+        self.kind = kind
+        self.number = number
+        """Number of the need in the customer's life."""
+        self.spell = who.spell
+        self.is_first = is_first
+        """Whether this purchase opens the relationship."""
+
+    def live(self) -> Generator[simpy.Event, None, None]:
+        """Choose a channel, be served there or where it escalates to, and draw conclusions."""
+        world, who = self.world, self.who
+        clock = world.clock
+        p = world.p
+        chosen = channel_choice.choose(
+            rnd.uniform(who.key, purposes.CHANNEL, self.number),
+            self.kind,
+            p.channels,
+            p.segments[who.segment].channel_shares,
+            who.tastes,
+            world.market.usual_waits,
+        )
+        if chosen == channel_choice.NEVER:
+            return
+        u = rnd.uniform(who.key, purposes.HOUR, self.number)
+        at = channel_choice.arrival(clock.now, u, p.channels[chosen])
+        yield clock.at(at, order.ARRIVAL, who.index)
+        if not who.is_still(self.spell):
+            return
+        visit = world.channels[chosen].receive(who, self.kind, self._leg(purposes.FIRST))
+        yield visit.closed
+        waited = visit.wait
+        self._bear_cost(visit)
+        target = world.p.channels[chosen].escalates_to
+        if visit.served and visit.failed and target != NOWHERE and who.is_still(self.spell):
+            world.registers.channels[chosen][ESCALATIONS] += 1.0
+            self._log(visit, 0.0, NOT_JUDGED)
+            handed_on = clock.now
+            at = channel_choice.next_open(handed_on, world.p.channels[target])
+            yield clock.at(at, order.ARRIVAL, who.index)
+            leg = self._leg(purposes.ESCALATED)
+            visit = world.channels[target].receive(who, self.kind, leg)
+            yield visit.closed
+            waited += at - handed_on + visit.wait
+            self._bear_cost(visit)
+        self._conclude(visit, waited)
+
+    def _conclude(self, visit: Visit, waited: Days) -> None:
+        """Buy, judge, tell, complain, stay or leave."""
+        who = self.who
+        spent = self._buy(visit)
+        score = self._judge(visit, waited)
+        self._log(visit, spent, score)
+        self._tell(score)
+        complains = False
+        if visit.served and visit.failed:
+            self.world.registers.firm[FAILURES] += 1.0
+            complains = self._complains(visit)
+        if not who.is_still(self.spell):
+            return
+        # BG/NBD: people may drop out after each repeat purchase, not after the first one.
+        decides = self.kind == PURCHASE and not self.is_first and who.mine().relationship == LAPSING
+        if complains:
+            self.world.clock.process(self._complain(spent, decides=decides))
+        elif decides:
+            who.decide_to_stay(purposes.EXIT, purposes.EXIT_PREVENTED, self.number)
+
+    def _buy(self, visit: Visit) -> Money:
+        """Pay for what was sold, if anything was."""
+        world, who = self.world, self.who
+        p = world.p
+        segment = who.mine()
+        if not visit.served or (visit.failed and self.kind != PURCHASE):
+            return 0.0
+        chance = need.sale_chance(self.kind, segment)
+        if chance < 1.0 and rnd.uniform(who.key, purposes.SALE, self.number) >= chance:
+            return 0.0
+        amount = need.spend(
+            who.key,
+            self.number,
+            self.kind,
+            segment,
+            who.traits.spend_factor,
+            p.firm.price_index,
+            world.clock.now - who.joined,
+            p.perception,
+            p.links.tenure_to_margin,
+        )
+        if amount <= 0.0:
+            return 0.0
+        is_purchase = self.kind == PURCHASE
+        world.registers.firm[PURCHASES if is_purchase else SERVICE_SALES] += 1.0
+        world.firm.sell(visit.channel.index, is_purchase, amount, who.tier)
+        row = who.segment_row()
+        row[SEGMENT_PURCHASES] += 1.0
+        row[SEGMENT_REVENUE] += amount
+        row[SEGMENT_CONTRIBUTION] += world.firm.margin(visit.channel.index, amount, who.tier)
+        row = world.registers.channels[visit.channel.index]
+        row[SALES] += 1.0
+        row[CHANNEL_REVENUE] += amount
+        if world.is_measured:
+            row = world.registers.tenure[who.tenure_month()][who.segment]
+            row[TENURE_PURCHASES] += 1.0
+            row[TENURE_REVENUE] += amount
+        who.quarters[-1] += amount
+        who.n_purchases += is_purchase
+        return amount
+
+    def _judge(self, visit: Visit, waited: Days) -> Fraction:
+        """Compare what was seen with what was expected; the employee notices."""
+        world, who = self.world, self.who
+        p = world.p
+        channel = p.channels[visit.channel.index]
+        row = world.registers.channels[visit.channel.index]
+        if visit.served:
+            seen = perception.perceive(
+                p.perception,
+                p.links.wait_to_quality,
+                waited,
+                channel.wait_tolerance,
+                visit.failed,
+                visit.assurance,
+                visit.empathy,
+                channel.tangibles,
+            )
+            row[PERCEIVED] += 1.0
+            for dimension, level in enumerate(seen, FIRST_DIMENSION):
+                row[dimension] += level
+        else:
+            seen = perception.unserved(
+                who.expected, p.perception, p.links.wait_to_quality, waited, channel.wait_tolerance
+            )
+        judgement = perception.judge(
+            seen,
+            who.expected,
+            who.satisfaction,
+            p.perception,
+            p.links.quality_to_customer_satisfaction,
+            p.links.promise_to_expectation,
+            p.market.competitor_quality,
+            p.market.promise,
+            who.price_effect(),
+        )
+        who.satisfaction = judgement.satisfaction
+        who.expected = judgement.expected
+        row[SCORED] += 1.0
+        row[SCORE_SUM] += judgement.score
+        if visit.employee is not None:
+            visit.employee.notice(judgement.score)
+        return judgement.score
+
+    def _tell(self, score: Fraction) -> None:
+        """Tell others about a notable contact."""
+        world, who = self.world, self.who
+        p = world.p
+        told = word_of_mouth.telling(
+            who.key,
+            self.number,
+            score,
+            p.perception.neutral_satisfaction,
+            who.mine().talkativeness * who.traits.talk_factor,
+            p.word_of_mouth,
+            p.links.customer_satisfaction_to_word_of_mouth,
+        )
+        if told.listeners == 0:
+            return
+        world.registers.firm[TOLD_GOOD if told.news > 0.5 else TOLD_BAD] += told.listeners
+        for listener in range(told.listeners):
+            telling = self.number * purposes.MOST_TOLD + listener
+            other = world.people[word_of_mouth.listener(who.key, telling, len(world.people))]
+            if other is not who:
+                other.hear(told.news, rnd.uniform(who.key, purposes.LISTENER_CONSIDERS, telling))
+
+    def _complains(self, visit: Visit) -> bool:
+        """Whether a failure is voiced."""
+        chance = complaint.voice_chance(
+            self.who.mine().complaint_propensity,
+            self.who.traits.complaint_effect,
+            self.world.p.channels[visit.channel.index].complaint_ease,
+        )
+        return rnd.uniform(self.who.key, purposes.COMPLAINT, self.number) < chance
+
+    def _complain(self, spent: Money, *, decides: bool) -> Generator[simpy.Event, None, None]:
+        """A complaint, its answer, and what the answer restores; life goes on meanwhile."""
+        world, who = self.world, self.who
+        clock = world.clock
+        asked = clock.now
+        world.registers.firm[COMPLAINTS] += 1.0
+        at_stake = spent
+        if at_stake <= 0.0:
+            at_stake = need.usual_spend(
+                who.mine(), who.traits.spend_factor, world.p.firm.price_index
+            )
+        desk = world.p.firm.complaint_channel
+        due = channel_choice.next_open(
+            asked + world.p.firm.complaint_response, world.p.channels[desk]
+        )
+        yield clock.at(due, order.COMPLAINT_DUE, who.index)
+        visit = world.channels[desk].receive(who, COMPLAINT, self._leg(purposes.ANSWERED))
+        yield visit.closed
+        p = world.p
+        self._bear_cost(visit)
+        paid = complaint.compensation(at_stake, p.firm.compensation_fraction)
+        world.registers.pay(ACCOUNT["compensation"], paid)
+        who.segment_row()[SEGMENT_CONTRIBUTION] -= paid
+        treated = complaint.interaction(
+            0.0 if visit.failed else visit.empathy,
+            world.firm.levels[EMPOWERMENT],
+            p.recovery,
+            p.links.internal_quality_to_capability,
+        )
+        elapsed = clock.now - asked
+        score = complaint.recovery_score(elapsed, p.firm.compensation_fraction, treated, p.recovery)
+        row = world.registers.firm
+        row[COMPLAINTS_CLOSED] += 1.0
+        row[COMPLAINT_TIME] += elapsed
+        row[RECOVERY_SUM] += score
+        if who.is_still(self.spell):
+            who.satisfaction = complaint.satisfaction_after_recovery(
+                who.satisfaction, score, p.recovery, p.links.recovery_to_satisfaction
+            )
+        self._log(visit, 0.0, NOT_JUDGED)
+        if decides and who.is_still(self.spell):
+            who.decide_to_stay(purposes.EXIT, purposes.EXIT_PREVENTED, self.number)
+
+    # Bookkeeping ----------------------------------------------------------------------------------
+
+    def _leg(self, leg: int) -> int:
+        """Number of a visit in the customer's life; the counter of its draws."""
+        return self.number * purposes.LEGS + leg
+
+    def _bear_cost(self, visit: Visit) -> None:
+        """Book what the contact cost beyond wages."""
+        world = self.world
+        cost = world.p.channels[visit.channel.index].cost_per_contact
+        world.registers.pay(ACCOUNT["contact_costs"], cost)
+        world.registers.channels[visit.channel.index][CONTACT_COSTS] += cost
+        self.who.segment_row()[SEGMENT_CONTRIBUTION] -= cost
+
+    def _log(self, visit: Visit, spent: Money, score: Fraction) -> None:
+        """One row of the contact log, if it is kept."""
+        registers = self.world.registers
+        if registers.logs_contacts:
+            registers.contacts.append(
+                (
+                    visit.asked,
+                    self.who.index,
+                    visit.number,
+                    visit.kind,
+                    visit.channel.index,
+                    visit.employee.index if visit.employee is not None else -1,
+                    visit.wait,
+                    visit.duration,
+                    float(visit.served),
+                    float(visit.failed),
+                    spent,
+                    score,
+                    self.who.satisfaction,
+                )
+            )

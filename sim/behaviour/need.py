@@ -1,0 +1,276 @@
+"""What a customer needs, brings to us and spends."""
+
+import math
+
+from sim import randomness as rnd
+from sim.behaviour import purposes
+from sim.behaviour.odds import shift_odds
+from sim.parameters import ADVICE, PURCHASE, SUPPORT, Perception, Segment
+from sim.units import YEAR, Days, Fraction, Money
+
+FOREVER = 1e9
+"""Time after which nothing is felt any more [day]."""
+
+
+def need_rate(need_factor: float, segment: Segment) -> float:
+    """Rate at which needs of all kinds arise.
+
+    Parameters
+    ----------
+    need_factor : float
+        Own rate over the segment's mean [-].
+    segment : Segment
+        Gives the mean rate of purchases and the needs that come with each.
+
+    Returns
+    -------
+    float
+        Needs per day, >= 0 [1/day].
+
+    References
+    ----------
+    Poisson buying, Fader, Hardie & Lee (2005); advice and support in proportion: Assumption.
+    """
+    with_service = 1.0 + segment.advice_per_purchase + segment.support_per_purchase
+    return need_factor * segment.purchases_per_day * with_service
+
+
+def need_kind(u: float, segment: Segment) -> int:
+    """Kind of a need.
+
+    Parameters
+    ----------
+    u : float
+        Uniform draw in (0, 1) [-].
+    segment : Segment
+        Gives the needs of each kind per purchase.
+
+    Returns
+    -------
+    int
+        ``PURCHASE``, ``ADVICE`` or ``SUPPORT`` [-].
+
+    References
+    ----------
+    Thinning of the Poisson process of all needs.
+    """
+    place = u * (1.0 + segment.advice_per_purchase + segment.support_per_purchase)
+    if place < 1.0:
+        return PURCHASE
+    return ADVICE if place < 1.0 + segment.advice_per_purchase else SUPPORT
+
+
+def wallet_chance(
+    segment: Segment,
+    perception: Perception,
+    link: float,
+    satisfaction: Fraction,
+    price_effect: float,
+    competitor_effect: float,
+) -> Fraction:
+    """Chance that a need comes to us: the customer's share of wallet.
+
+    Advice and support follow purchases, ours and theirs alike, so that one chance serves all.
+
+    Parameters
+    ----------
+    segment : Segment
+        Gives the share at neutral satisfaction.
+    perception : Perception
+        Gives the response to satisfaction.
+    link : float
+        Strength of ``customer_satisfaction_to_share_of_wallet`` [-].
+    satisfaction : float
+        Of the customer [level].
+    price_effect, competitor_effect : float
+        Shifts from `price_effect` and the market's offer [log odds].
+
+    Returns
+    -------
+    float
+        Chance [fraction].
+
+    References
+    ----------
+    Assumption: log odds linear in satisfaction.
+    """
+    above = satisfaction - perception.neutral_satisfaction
+    effect = link * perception.wallet_response * above + price_effect + competitor_effect
+    return shift_odds(segment.share_of_wallet, effect)
+
+
+def price_effect(
+    segment: Segment, price_factor: float, price_index: float, competitor_price_index: float
+) -> float:
+    """Shift of the odds of choosing us by our price against that of competitors.
+
+    Parameters
+    ----------
+    segment : Segment
+        Gives the mean sensitivity.
+    price_factor : float
+        Personal factor on it [-].
+    price_index, competitor_price_index : float
+        Our prices and theirs, > 0 [-].
+
+    Returns
+    -------
+    float
+        Shift [log odds].
+
+    References
+    ----------
+    Assumption: a logit in log price, Train (2009), chapter 3.
+    """
+    return (
+        -segment.price_sensitivity * price_factor * math.log(price_index / competitor_price_index)
+    )
+
+
+def usual_spend(segment: Segment, spend_factor: float, price_index: float) -> Money:
+    """What a customer usually spends on a purchase; at stake where nothing was sold.
+
+    Parameters
+    ----------
+    segment : Segment
+        Gives the mean at price index 1.
+    spend_factor : float
+        Own mean over the segment's [-].
+    price_index : float
+        Our prices [-].
+
+    Returns
+    -------
+    float
+        Spend, >= 0 [currency].
+
+    References
+    ----------
+    Fader & Hardie (2013), Gamma-Gamma: the own mean. Assumption: no loss is larger or smaller.
+    """
+    return segment.spend_per_purchase * spend_factor * price_index
+
+
+def spend(
+    key: int,
+    contact: int,
+    kind: int,
+    segment: Segment,
+    spend_factor: float,
+    price_index: float,
+    tenure: Days,
+    perception: Perception,
+    link: float,
+) -> Money:
+    """Spend in one contact that ended in a sale.
+
+    Parameters
+    ----------
+    key : int
+        Key of the person [-].
+    contact : int
+        Number of the contact in the person's life [-].
+    kind : int
+        Kind of contact; advice and support sell less than a purchase [-].
+    segment : Segment
+        Gives mean and shape, and what advice and support sell.
+    spend_factor : float
+        Own mean over the segment's [-].
+    price_index : float
+        Our prices [-].
+    tenure : float
+        Time as a customer [day].
+    perception : Perception
+        Gives the growth with tenure.
+    link : float
+        Strength of ``tenure_to_margin`` [-].
+
+    Returns
+    -------
+    float
+        Spend, >= 0 [currency].
+
+    References
+    ----------
+    Fader & Hardie (2013), Gamma-Gamma; growth with tenure: Reichheld & Sasser (1990), Assumption
+    in size, disputed by Reinartz & Kumar (2002).
+    """
+    noise = 1.0
+    if segment.spend_shape > 0.0:
+        noise = rnd.gamma(key, purposes.SPEND, contact, segment.spend_shape) / segment.spend_shape
+    years = min(tenure / YEAR, perception.spend_growth_years)
+    growth = 1.0 + link * perception.spend_growth_per_year * years
+    size = 1.0 if kind == PURCHASE else segment.service_sale_fraction
+    return usual_spend(segment, spend_factor, price_index) * size * noise * growth
+
+
+def sale_chance(kind: int, segment: Segment) -> Fraction:
+    """Chance that a contact which met its need ends in a sale.
+
+    Parameters
+    ----------
+    kind : int
+        ``PURCHASE``, ``ADVICE`` or ``SUPPORT`` [-].
+    segment : Segment
+        Gives the chances.
+
+    Returns
+    -------
+    float
+        Chance [fraction].
+
+    References
+    ----------
+    Assumption: see the schema.
+    """
+    if kind == PURCHASE:
+        return 1.0
+    return segment.advice_sale_chance if kind == ADVICE else segment.support_sale_chance
+
+
+def felt_at(since: Days, left: float, rate: float) -> Days:
+    """Moment at which a need is felt when the rate stays as it is.
+
+    Parameters
+    ----------
+    since : float
+        Moment from which the rest counts [day].
+    left : float
+        Rest of a standard exponential gap, >= 0 [-].
+    rate : float
+        Needs per day, >= 0 [1/day].
+
+    Returns
+    -------
+    float
+        Moment; infinite without needs [day].
+
+    References
+    ----------
+    A Poisson process of changing rate by change of time, Lewis & Shedler (1979).
+    """
+    return since + left / rate if left < rate * FOREVER else math.inf
+
+
+def left_at(now: Days, since: Days, left: float, rate: float) -> float:
+    """Rest of a gap at a later moment.
+
+    Parameters
+    ----------
+    now, since : float
+        The later moment, and the one from which the rest counted [day].
+    left : float
+        Rest then [-].
+    rate : float
+        Needs per day in between [1/day].
+
+    Returns
+    -------
+    float
+        Rest now, >= 0 [-].
+
+    References
+    ----------
+    See `felt_at`.
+    """
+    return max(left - rate * max(now - since, 0.0), 0.0)

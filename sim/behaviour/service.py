@@ -1,0 +1,208 @@
+"""What an employee brings to a contact: time, skill, care."""
+
+import math
+from typing import NamedTuple
+
+from sim import randomness as rnd
+from sim.behaviour import purposes
+from sim.behaviour.employee import Condition, Person
+from sim.behaviour.hurry import MINIMUM_TIME, time_per_customer
+from sim.behaviour.odds import clip, shift_odds
+from sim.parameters import EXPONENTIAL, Channel, Employees, Links
+from sim.units import Days, Fraction
+
+
+class Service(NamedTuple):
+    """What an employee brings to one contact."""
+
+    duration: Days
+    failed: bool
+    assurance: Fraction
+    empathy: Fraction
+
+
+def learned(experience: Days, employees: Employees, link: float) -> Fraction:
+    """Efficiency that experience has brought, as a share of an experienced employee's.
+
+    Parameters
+    ----------
+    experience : float
+        Time in the job since induction, >= 0 [day].
+    employees : Employees
+        Gives where newcomers start and how fast they learn.
+    link : float
+        Strength of ``experience_to_productivity``; 0 makes everybody fully efficient [-].
+
+    Returns
+    -------
+    float
+        Efficiency in (0, 1] [fraction].
+
+    References
+    ----------
+    De Grip, Sauermann & Sieben (2016) for the size of the gap. Assumption: exponential learning.
+    """
+    missing = (1.0 - employees.start_efficiency) * math.exp(-experience / employees.learning)
+    return max(1.0 - link * missing, MINIMUM_TIME)
+
+
+def skill(who: Person, experience: Days, employees: Employees, link: float) -> float:
+    """What an employee can do when rested, against an experienced one of average ability.
+
+    Parameters
+    ----------
+    who : Person
+        Gives the ability.
+    experience : float
+        Time in the job since induction [day].
+    employees : Employees
+        Gives learning.
+    link : float
+        Strength of ``experience_to_productivity`` [-].
+
+    Returns
+    -------
+    float
+        Skill, > 0 [-].
+
+    References
+    ----------
+    See `learned`. Assumption: ability and experience multiply.
+    """
+    return who.ability * learned(experience, employees, link)
+
+
+def efficiency(skill: float, fatigue: Fraction, employees: Employees) -> float:
+    """Work done per time against an experienced, rested employee of average ability.
+
+    Parameters
+    ----------
+    skill : float
+        From `skill` [-].
+    fatigue : float
+        Now [level].
+    employees : Employees
+        Gives the loss by fatigue.
+
+    Returns
+    -------
+    float
+        Efficiency, > 0 [-].
+
+    References
+    ----------
+    Oliva & Sterman (2001), structure: fatigue lowers productivity. Assumption: linear, and a tenth
+    is always left.
+    """
+    return skill * max(1.0 - employees.fatigue_to_efficiency * fatigue, MINIMUM_TIME)
+
+
+def handle_time(u: float, mean: Days, cv: float, shape: int) -> Days:
+    """Handle time of one contact at full efficiency.
+
+    Parameters
+    ----------
+    u : float
+        Uniform draw in (0, 1) [-].
+    mean : float
+        Mean of the kind of contact in the channel, > 0 [day].
+    cv : float
+        Coefficient of variation; used by lognormal times [-].
+    shape : int
+        ``EXPONENTIAL`` or ``LOGNORMAL`` [-].
+
+    Returns
+    -------
+    float
+        Time, >= 0 [day].
+
+    References
+    ----------
+    Brown et al. (2005): lognormal; Erlang: exponential.
+    """
+    if shape == EXPONENTIAL:
+        return rnd.exponential(u, mean)
+    return rnd.lognormal(u, mean, cv)
+
+
+def serve(
+    key: int,
+    contact: int,
+    kind: int,
+    channel: Channel,
+    condition: Condition,
+    who: Person,
+    experience: Days,
+    pressure: float,
+    quality_above: float,
+    employees: Employees,
+    links: Links,
+) -> Service:
+    """Everything an employee brings to one contact: how long, how well, how kindly.
+
+    The draws belong to the customer's contact, so that two worlds share them.
+
+    Parameters
+    ----------
+    key : int
+        Key of the customer [-].
+    contact : int
+        Number of the contact in the customer's life [-].
+    kind : int
+        Kind of contact [-].
+    channel : Channel
+        Gives mean times and the chance of failure.
+    condition, who : Condition, Person
+        The employee.
+    experience : float
+        Time in the job since induction [day].
+    pressure : float
+        Work pressure on the team [-].
+    quality_above : float
+        Internal service quality above reference [level].
+    employees, links : Employees, Links
+        Parameters and strengths.
+
+    Returns
+    -------
+    Service
+
+    References
+    ----------
+    Hurry: Oliva & Sterman (2001). Empathy and care from satisfaction: direction after Brown & Lam
+    (2008). Assumption: sizes, log odds and linear levels.
+    """
+    able_to = skill(who, experience, employees, links.experience_to_productivity)
+    able = efficiency(able_to, condition.fatigue, employees)
+    given = time_per_customer(condition.standard, pressure, employees, links.work_pressure_to_hurry)
+    above_quality = links.internal_quality_to_capability * quality_above
+    above_mood = links.employee_satisfaction_to_service * (
+        condition.satisfaction - employees.neutral_satisfaction
+    )
+    base = handle_time(
+        rnd.uniform(key, purposes.HANDLE, contact),
+        channel.handle_times[kind],
+        channel.handle_time_cv,
+        channel.handle_time_shape,
+    )
+    failure = shift_odds(
+        channel.failure_chance,
+        employees.failure_per_inexperience * max(1.0 - able_to, 0.0)
+        + employees.failure_per_hurry * max(1.0 - given, 0.0)
+        + employees.failure_per_fatigue * condition.fatigue
+        - employees.failure_per_satisfaction * above_mood
+        - employees.failure_per_internal_quality * above_quality,
+    )
+    return Service(
+        duration=base
+        * given
+        / able
+        * math.exp(-employees.time_per_internal_quality * above_quality),
+        failed=rnd.uniform(key, purposes.FAILURE, contact) < failure,
+        assurance=clip(employees.assurance_base + employees.assurance_per_efficiency * able_to),
+        empathy=clip(
+            employees.empathy_base
+            + employees.empathy_per_satisfaction * above_mood
+            + employees.empathy_per_time * (given - 1.0)
+        ),
+    )
