@@ -83,6 +83,11 @@ def check(records: Records) -> None:
         channel("offered") - channel("served") - channel("abandoned") - opened,
         COUNT,
     )
+    _require(
+        "waits: contacts in the histogram = answered",
+        records.waits.sum(axis=-1) - channel("answered"),
+        COUNT,
+    )
     _stock(
         "staff",
         team("staff_opening"),

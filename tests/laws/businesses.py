@@ -1,0 +1,286 @@
+"""Random small businesses that are possible: every kind of block, with values across its range."""
+
+import json
+from typing import Any
+
+from hypothesis import strategies as st
+
+from sim.parameters import ARROWS, Plan
+from sim.scenarios.resolve import plans
+from sim.scenarios.schema.scenario import Scenario
+
+MONTHS = 4
+"""Months measured."""
+
+WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+shares = st.floats(0.0, 1.0)
+effects = st.floats(0.0, 5.0)
+
+
+def some(strategy: st.SearchStrategy, *values):
+    """Now and then exactly one of these values, where rules have their corners."""
+    return st.one_of(st.sampled_from(values), strategy)
+
+
+hours = st.builds(
+    lambda days, opens, length: {
+        "days": sorted(days, key=WEEK.index),
+        "opens_at_hour": opens,
+        "closes_at_hour": min(opens + length, 24.0),
+    },
+    st.sets(st.sampled_from(WEEK), min_size=1),
+    some(st.floats(0.0, 20.0), 0.0),
+    some(st.floats(0.5, 24.0), 24.0),
+)
+
+minutes = some(st.floats(1.0, 600.0), 5.0, 1440.0)
+
+
+@st.composite
+def channels(draw: st.DrawFn, name: str, served_by: str, others: list[str]):
+    """One channel; others are those it may hand a failed contact on to."""
+    return {
+        "served_by": served_by,
+        "is_open": draw(some(st.just(True), True, False)) if name != "channel0" else True,
+        "hours": draw(hours),
+        "patience_minutes": draw(st.one_of(st.none(), minutes)),
+        "wait_tolerance_minutes": draw(minutes),
+        "wait_aversion": draw(effects),
+        "answer_target_minutes": draw(some(minutes, 0.0)),
+        "handle_minutes": {
+            kind: draw(minutes) for kind in ("purchase", "advice", "support", "complaint")
+        },
+        "handle_time_cv": draw(some(st.floats(0.0, 2.0), 0.0)),
+        "handle_time_distribution": draw(st.sampled_from(["lognormal", "exponential"])),
+        "failure_chance": draw(some(shares, 0.0, 0.3, 1.0)),
+        "assurance": draw(shares),
+        "empathy": draw(shares),
+        "tangibles": draw(shares),
+        "complaint_ease": draw(some(effects, 0.0, 3.0)),
+        "escalates_to": draw(st.sampled_from([None, *others])),
+        "priority": draw(st.integers(0, 3)),
+        "cost_per_contact": draw(st.floats(0.0, 5.0)),
+        "commission_fraction": draw(shares),
+    }
+
+
+@st.composite
+def segments(draw: st.DrawFn, share: float, names: list[str]):
+    """One segment; everybody may take at least the first channel, which serves everything."""
+    chosen = draw(st.sets(st.sampled_from(names)))
+    return {
+        "share": share,
+        "opening_customers": draw(some(shares, 0.0, 1.0)),
+        "opening_spread_weeks": draw(some(st.floats(0.0, 26.0), 0.0)),
+        "purchases_per_year": draw(some(st.floats(0.0, 120.0), 0.0, 60.0)),
+        "purchase_rate_shape": draw(st.one_of(st.none(), st.floats(0.1, 5.0))),
+        "advice_per_purchase": draw(some(st.floats(0.0, 2.0), 0.0)),
+        "support_per_purchase": draw(some(st.floats(0.0, 2.0), 0.0)),
+        "spend_shape": draw(st.one_of(st.none(), st.floats(0.5, 10.0))),
+        "spend_spread": draw(st.one_of(st.none(), st.floats(1.1, 10.0))),
+        "advice_sale_chance": draw(shares),
+        "support_sale_chance": draw(shares),
+        "relationship": draw(st.sampled_from(["lapsing", "renewal"])),
+        "renewal_months": draw(some(st.floats(0.25, 6.0), 1.0, 2.0)),
+        "exit_alpha": draw(st.floats(0.1, 3.0)),
+        "exit_beta": draw(st.floats(0.1, 9.0)),
+        "exit_odds": draw(some(effects, 0.0, 1.0)),
+        "switching_cost": draw(effects),
+        "share_of_wallet": draw(some(shares, 0.0, 1.0)),
+        "price_sensitivity": draw(effects),
+        "complaint_propensity": draw(shares),
+        "talkativeness": draw(some(st.floats(0.0, 10.0), 0.0)),
+        "trait_spread": draw(some(st.floats(0.0, 1.0), 0.0)),
+        "patience_spread": draw(some(st.floats(0.0, 1.0), 0.0)),
+        "channel_shares": {
+            name: draw(st.floats(0.1, 2.0)) for name in sorted({"channel0"} | chosen)
+        },
+    }
+
+
+teams = st.fixed_dictionaries(
+    {
+        "positions": st.integers(1, 4),
+        "is_partner": st.booleans(),
+        "roster": hours,
+        "days_per_week": st.integers(1, 7),
+        "shift_hours": some(st.floats(1.0, 24.0), 8.0, 24.0),
+        "pay_per_month": some(st.floats(0.0, 5000.0), 0.0),
+    }
+)
+
+employees = st.fixed_dictionaries(
+    {
+        "learning": st.fixed_dictionaries(
+            {"start_efficiency": st.floats(0.1, 1.0), "induction_days": some(effects, 0.0)}
+        ),
+        "hurry": st.fixed_dictionaries(
+            {"exponent": st.floats(-2.0, 0.0), "target_occupancy": st.floats(0.05, 1.0)}
+        ),
+        "fatigue": st.fixed_dictionaries(
+            {"onset": st.floats(0.0, 0.9), "loss_of_efficiency": some(st.floats(0.0, 0.99), 0.99)}
+        ),
+        "quits": st.fixed_dictionaries(
+            {"quits_per_year": some(st.floats(0.0, 20.0), 0.0), "absence_chance": shares}
+        ),
+        "hiring": st.fixed_dictionaries({"time_to_fill_days": some(st.floats(0.0, 60.0), 0.0)}),
+    }
+)
+
+firms = st.fixed_dictionaries(
+    {
+        "price_index": st.floats(0.5, 2.0),
+        "reinvestment_share": shares,
+        "recovery": st.fixed_dictionaries(
+            {
+                "channel": st.just("channel0"),
+                "response_days": some(st.floats(0.0, 20.0), 0.0),
+                "compensation_fraction": shares,
+            }
+        ),
+        "programme": st.fixed_dictionaries(
+            {
+                "is_active": st.booleans(),
+                "silver_spend_per_year": st.just(300.0),
+                "gold_spend_per_year": st.just(900.0),
+            }
+        ),
+        "customer_retention_gain": some(st.floats(0.0, 0.5), 0.0),
+        "employee_retention_gain": some(st.floats(0.0, 0.5), 0.0),
+    }
+)
+
+markets = st.fixed_dictionaries(
+    {
+        "people": st.integers(1, 80),
+        "considerations_per_year": some(st.floats(0.0, 24.0), 0.0),
+        "advertising_per_month": some(st.floats(0.0, 2000.0), 0.0),
+        "promise": shares,
+        "conversion": some(shares, 0.0, 1.0),
+        "opening_attitude": shares,
+        "competitor_quality": st.floats(0.01, 0.99),
+    }
+)
+
+customers = st.fixed_dictionaries(
+    {
+        "perception": st.fixed_dictionaries(
+            {
+                "satisfaction_step": some(shares, 0.0, 1.0),
+                "expectation_step": some(shares, 0.0, 1.0),
+                "promise_step": shares,
+                "zone_of_tolerance": shares,
+                "slope_below": effects,
+                "price_weight": effects,
+                "exit_response": st.floats(0.0, 20.0),
+                "spend_growth_per_year": shares,
+            }
+        ),
+        "recovery": st.fixed_dictionaries({"step": shares}),
+        "word_of_mouth": st.fixed_dictionaries(
+            {
+                "notable_gap": some(shares, 0.0),
+                "reach_good": some(st.floats(0.0, 30.0), 0.0),
+                "reach_bad": some(st.floats(0.0, 30.0), 0.0),
+                "attitude_step": shares,
+                "hearsay_step": shares,
+                "consider_chance": shares,
+            }
+        ),
+    }
+)
+
+links = st.fixed_dictionaries({arrow.name: some(st.floats(0.0, 3.0), 0.0, 1.0) for arrow in ARROWS})
+
+
+@st.composite
+def interventions(draw: st.DrawFn):
+    """One intervention that no other can make impossible."""
+    start = draw(st.integers(0, MONTHS - 1))
+    end = draw(st.one_of(st.none(), st.integers(start + 1, MONTHS)))
+    ramp = draw(st.integers(0, (end or start + 3) - start))
+    change = draw(
+        st.sampled_from(
+            [
+                {"kind": "staffing", "team": "team0", "add_positions": 3},
+                {"kind": "set", "path": "teams.team0.positions", "value": 1},
+                {"kind": "set", "path": "teams.team0.roster.opens_at_hour", "value": 0.0},
+                {"kind": "set", "path": "channels.channel0.patience_minutes", "value": 10.0},
+                {"kind": "set", "path": "channels.channel0.priority", "value": 0},
+                {"kind": "set", "path": "channels.channel0.failure_chance", "value": 0.0},
+                {"kind": "scale", "path": "market.advertising_per_month", "factor": 2.0},
+                {"kind": "retention_target", "of": "customers", "points": 5.0},
+                {"kind": "retention_target", "of": "employees", "points": 5.0},
+                {"kind": "internal_quality", "add_per_head_per_month": 100.0},
+                {"kind": "pay", "team": "team0", "factor": 1.2},
+                {"kind": "recovery", "response_days": 0.0, "compensation_fraction": 0.5},
+                {"kind": "loyalty_programme"},
+                {"kind": "price", "factor": 0.9},
+                {"kind": "promise", "level": 0.99},
+            ]
+        )
+    )
+    if isinstance(change.get("value"), int) or change["kind"] == "loyalty_programme":
+        ramp = 0
+    return {
+        **change,
+        "start_month": start,
+        "end_month": end,
+        "ramp_months": ramp,
+        "cost_once": draw(some(st.floats(0.0, 1e4), 0.0)),
+        "cost_per_month": draw(some(st.floats(0.0, 1e4), 0.0)),
+    }
+
+
+@st.composite
+def businesses(draw: st.DrawFn) -> dict[str, Any]:
+    """A random business with one alternative, as plain data."""
+    n_channels, n_teams = draw(st.integers(1, 4)), draw(st.integers(1, 2))
+    names = [f"channel{i}" for i in range(n_channels)]
+    servers = [f"team{i}" for i in range(n_teams)]
+    split = draw(st.sampled_from([(1.0,), (0.5, 0.5), (0.25, 0.75), (1.0, 0.0)]))
+    business = {
+        "title": "random",
+        "question": "does it hold?",
+        "time": {"warm_up_months": draw(st.integers(0, 3)), "horizon_months": MONTHS},
+        "market": draw(markets),
+        "customers": {
+            **draw(customers),
+            "segments": {
+                f"segment{i}": draw(segments(share, names)) for i, share in enumerate(split)
+            },
+        },
+        "channels": {
+            name: draw(
+                channels(
+                    name,
+                    "team0"
+                    if name == "channel0"
+                    else draw(st.sampled_from([*servers, "self_service"])),
+                    [other for other in names if other != name],
+                )
+            )
+            for name in names
+        },
+        "teams": {name: draw(teams) for name in servers},
+        "employees": draw(employees),
+        "firm": draw(firms),
+        "links": draw(links),
+        "alternatives": [
+            {
+                "name": "changed",
+                "title": "changed",
+                "interventions": draw(st.lists(interventions(), min_size=1, max_size=3)),
+            }
+        ],
+    }
+    # Two gains add up; more than half is refused.
+    for of in ("customer_retention_gain", "employee_retention_gain"):
+        business["firm"][of] = min(business["firm"][of], 0.3)
+    return business
+
+
+def plans_of(business: dict[str, Any]) -> dict[str, Plan]:
+    """Base and alternative, ready to run."""
+    return plans(Scenario.model_validate_json(json.dumps(business), strict=True))
