@@ -111,12 +111,12 @@ def test_arrivals_by_hour_equal_the_profile() -> None:
 
 
 def test_arrivals_are_even_within_an_hour() -> None:
-    """Within an hour all quarters are alike: the rate is constant between full hours."""
-    profile = open_profile((0.0,) * 12 + (1.0,) + (0.0,) * 11, 0.0, 1.0)
-    quarters = [0] * 4
+    """Within each hour all quarters are alike: the rate is constant between full hours."""
+    profile = open_profile((0.0,) * 11 + (1.0, 3.0) + (0.0,) * 11, 0.0, 1.0)
+    quarters = [0] * 8
     for u in uniforms(4_000):
-        quarters[int((time_of_day(u, profile, 0.0, 1.0) / HOUR - 12.0) * 4.0)] += 1
-    assert_shares(quarters, [0.25] * 4)
+        quarters[int((time_of_day(u, profile, 0.0, 1.0) / HOUR - 11.0) * 4.0)] += 1
+    assert_shares(quarters, [1.0 / 16.0] * 4 + [3.0 / 16.0] * 4)
 
 
 @given(open_channels(), moments, draws)
@@ -153,6 +153,15 @@ def test_the_next_opening_is_the_first_open_moment(channel: Channel, now: float)
             and channel.opens < moment - math.floor(moment) < channel.closes
             for moment in between
         )
+
+
+@pytest.mark.parametrize("weekday", range(DAYS_PER_WEEK))
+def test_a_channel_open_once_a_week_opens_again(weekday: int) -> None:
+    """After closing on its only open day a channel is next open, and reached, a week later."""
+    once = CHANNELS[0]._replace(open_days=tuple(day == weekday for day in range(DAYS_PER_WEEK)))
+    closed = weekday + once.closes
+    assert next_open(closed, once) == weekday + DAYS_PER_WEEK + once.opens
+    assert math.floor(arrival(closed, 0.5, once)) == weekday + DAYS_PER_WEEK
 
 
 def test_choices_follow_the_logit() -> None:

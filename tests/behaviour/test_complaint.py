@@ -50,6 +50,12 @@ def test_better_answers_score_higher(
     assert 0.0 <= plain <= better <= 1.0
 
 
+def test_the_tolerance_leaves_37_per_cent_of_the_worth_of_speed() -> None:
+    """An answer after the tolerance, of no other merit, scores exp(-1) of the weight of speed."""
+    score = recovery_score(RECOVERY.tolerance, 0.0, 0.0, RECOVERY)
+    assert score == pytest.approx(RECOVERY.speed_weight * math.exp(-1.0))
+
+
 def test_the_best_answer_scores_one_and_the_worst_nothing() -> None:
     """At once, fully compensated and kind is 1; never, nothing and cold is 0."""
     assert recovery_score(0.0, 1.0, 1.0, RECOVERY) == pytest.approx(1.0, abs=2.0**-50)

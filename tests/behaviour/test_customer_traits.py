@@ -138,6 +138,14 @@ def test_other_traits_are_centred() -> None:
     assert all(0.0 <= who.opening_expectation <= 1.0 for who in found)
 
 
+def test_complaint_effects_are_normal() -> None:
+    """Of all people 68.27 % lie within one spread of the average temper, 95.45 % within two."""
+    counts = [0] * 3
+    for who in people(FRESH._replace(trait_spread=0.4)):
+        counts[min(int(abs(who.complaint_effect) / 0.4), 2)] += 1
+    assert_shares(counts, [0.6827, 0.9545 - 0.6827, 1.0 - 0.9545])
+
+
 def test_without_spread_people_are_alike() -> None:
     """Shapes and spreads of none give everybody factor 1, effect 0 and the common expectation."""
     alike = FRESH._replace(
