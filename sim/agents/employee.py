@@ -93,14 +93,15 @@ class Employee:
             yield clock.at(self.inducted, order.HIRE, self.index)
         while self.is_employed():
             team = world.p.teams[self.team.index]
+            length = behaviour.shift_length(team)
             day = math.floor(clock.now) - 1  # a night shift of yesterday may still run
             while not (
                 behaviour.works_on(day, self.position, team)
-                and behaviour.shift_start(day, self.position, team) + behaviour.shift_length(team)
-                > clock.now
+                and behaviour.shift_start(day, self.position, team) + length > clock.now
             ):
                 day += 1
             start = behaviour.shift_start(day, self.position, team)
+            end = start + length
             yield clock.at(max(start, clock.now), order.DUTY_START, self.index)
             if not self.is_employed():
                 return
@@ -110,7 +111,6 @@ class Employee:
                 world.p.employees,
                 world.p.links.employee_satisfaction_to_quits,
             )
-            end = start + behaviour.shift_length(team)
             if rnd.uniform(self.key, purposes.ABSENCE, day + 1) < chance:
                 world.registers.teams[self.team.index][ABSENCES] += 1.0
                 yield clock.at(end, order.DUTY_END, self.index)
