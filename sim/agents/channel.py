@@ -15,8 +15,6 @@ from sim.records import CHANNELS
 from sim.units import Days
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from sim.agents.customer import Customer
     from sim.agents.employee import Employee
 
@@ -76,7 +74,7 @@ class Channel:
         world.registers.channels[self.index][OFFERED] += 1.0
         self.n_open += 1
         if p.team == SELF_SERVICE:
-            world.clock.process(self._serve_itself(visit))
+            self._serve_itself(visit)
             return visit
         visit.queue_class = behaviour.queue_class(
             p.priority, customer.tier, len(TIERS), world.p.firm.programme.is_active
@@ -90,7 +88,7 @@ class Channel:
         world.teams[p.team].receive(visit, patience)
         return visit
 
-    def _serve_itself(self, visit: Visit) -> Generator[simpy.Event, None, None]:
+    def _serve_itself(self, visit: Visit) -> None:
         """Self-service: nobody waits, the system is as good as it was built."""
         world = self.world
         p = world.p.channels[self.index]
@@ -105,10 +103,10 @@ class Channel:
         visit.failed = rnd.uniform(key, purposes.FAILURE, visit.number) < p.failure_chance
         visit.assurance = p.assurance
         visit.empathy = p.empathy
-        yield world.clock.at(
+        served = world.clock.at(
             world.clock.now + visit.duration, order.SERVICE_END, visit.customer.index
         )
-        self.finish(visit)
+        served.callbacks.append(lambda _: self.finish(visit))
 
     def answer(self, visit: Visit) -> None:
         """Service begins: the wait is over."""

@@ -89,14 +89,15 @@ class Employee:
             yield clock.at(self.inducted, order.HIRE, self.index)
         while self.is_employed():
             team = world.p.teams[self.team.index]
+            length = roster.shift_length(team)
             day = math.floor(clock.now) - 1  # a night shift of yesterday may still run
             while not (
                 roster.works_on(day, self.position, team)
-                and roster.shift_start(day, self.position, team) + roster.shift_length(team)
-                > clock.now
+                and roster.shift_start(day, self.position, team) + length > clock.now
             ):
                 day += 1
             start = roster.shift_start(day, self.position, team)
+            end = start + length
             yield clock.at(max(start, clock.now), order.DUTY_START, self.index)
             if not self.is_employed():
                 return
@@ -106,7 +107,6 @@ class Employee:
                 world.p.employees,
                 world.p.links.employee_satisfaction_to_quits,
             )
-            end = start + roster.shift_length(team)
             if rnd.uniform(self.key, purposes.ABSENCE, day + 1) < chance:
                 world.registers.teams[self.team.index][ABSENCES] += 1.0
                 yield clock.at(end, order.DUTY_END, self.index)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sim import randomness as rnd
 from sim.agents.channel import ABANDONED, ABANDONED_TIME, ANSWERED, WAIT_TIME
 from sim.agents.customer import Customer
@@ -11,11 +9,6 @@ from sim.agents.world import World
 from sim.behaviour import channel, customer, market, order, purposes
 from sim.records import FIRM
 from sim.units import MONTH, Days
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
-
-    import simpy
 
 ATTITUDE_SUM = FIRM.column("attitude_sum")
 
@@ -58,12 +51,16 @@ class Market:
             if person.is_customer or person.is_expected:
                 continue
             if rnd.uniform(person.key, purposes.REACHED, month) < chance:
-                world.clock.process(self._reach(person, month))
+                self._reach(person, month)
 
-    def _reach(self, person: Customer, month: int) -> Generator[simpy.Event, None, None]:
+    def _reach(self, person: Customer, month: int) -> None:
         """One consideration, at a random moment of the month."""
-        world = self.world
+        clock = self.world.clock
         at = rnd.uniform(person.key, purposes.REACHED_TIME, month) * MONTH
-        yield world.clock.at(world.clock.now + at, order.REACH, person.index)
+        reached = clock.at(clock.now + at, order.REACH, person.index)
+        reached.callbacks.append(lambda _: self._consider(person, month))
+
+    def _consider(self, person: Customer, month: int) -> None:
+        """Somebody considers the firm, unprompted or because of its advertising."""
         u = rnd.uniform(person.key, purposes.REACHED_SOURCE, month)
-        person.consider(market.source(u, world.p.market))
+        person.consider(market.source(u, self.world.p.market))

@@ -1,5 +1,7 @@
 """Where a run's counts and sums are kept while it runs: plain lists, one row a month."""
 
+from bisect import bisect_right
+
 import numpy as np
 
 from sim import records
@@ -49,12 +51,7 @@ class Registers:
 
     def count_wait(self, channel: int, wait: Days) -> None:
         """Put a wait into its bin of the histogram."""
-        last = 0
-        for index, edge in enumerate(WAIT_EDGES):
-            if wait < edge:
-                break
-            last = index
-        self.waits[channel][last] += 1.0
+        self.waits[channel][max(bisect_right(WAIT_EDGES, wait) - 1, 0)] += 1.0
 
     def close(self, events: list[tuple[float, int, int]] | None) -> Records:
         """Everything gathered, as arrays."""
