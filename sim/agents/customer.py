@@ -128,8 +128,7 @@ class Customer:
         felt = self.joined
         while self.is_still(spell):
             felt = yield from self._until_next_need(felt, spell)
-            # The day is drawn here, the time of day by the channel's profile.
-            yield clock.at(max(math.floor(felt), clock.now), order.NEED, self.index)
+            yield clock.at(self._day_of(felt), order.NEED, self.index)
             if self.is_still(spell):
                 yield from self._need()
 
@@ -140,7 +139,7 @@ class Customer:
         left = rnd.exponential(u, 1.0)
         rate = need.need_rate(self.traits.need_factor, self.mine())
         felt = need.felt_at(since, left, rate)
-        while max(felt, world.clock.now) >= world.next_change:
+        while self._day_of(felt) >= world.next_change:
             change = world.next_change
             yield world.clock.at(change, order.NEED, self.index)
             if not self.is_still(spell):
@@ -151,6 +150,10 @@ class Customer:
                 since = max(since, change)
                 felt = need.felt_at(since, left, rate)
         return felt
+
+    def _day_of(self, felt: Days) -> Days:
+        """Start of the day on which a need is acted on; the channel's profile draws the hour."""
+        return max(felt if math.isinf(felt) else math.floor(felt), self.world.clock.now)
 
     def _need(self) -> Generator[simpy.Event, None, None]:
         """One need: ours or a competitor's."""

@@ -116,11 +116,12 @@ class Firm:
     def _policies(self) -> Generator[simpy.Event, None, None]:
         """Wait for each regime to begin, then follow it."""
         world = self.world
-        for regime in world.plan.regimes[1:]:
-            world.next_change = regime.start
+        later = deque(world.plan.regimes[1:])
+        while later:
+            regime = later.popleft()
             yield world.clock.at(regime.start, order.POLICY, 0)
             before, world.p = world.p.teams, regime.parameters
-            world.next_change = math.inf
+            world.next_change = later[0].start if later else math.inf
             for team in world.teams:
                 if before[team.index].positions != world.p.teams[team.index].positions:
                     team.adjust(before[team.index].positions)

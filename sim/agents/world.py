@@ -39,7 +39,7 @@ class World:
         if "events" in log:
             self.clock.log = []
         self.p = plan.regimes[0].parameters
-        self.next_change: Days = math.inf
+        self.next_change: Days = plan.regimes[1].start if len(plan.regimes) > 1 else math.inf
         """When the next regime begins; infinite when none does."""
         self.registers = Registers(plan.months, self.p, log)
 
