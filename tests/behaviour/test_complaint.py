@@ -84,6 +84,14 @@ def test_an_answer_moves_satisfaction_toward_its_score(
     assert min(satisfaction, score) - slack <= after <= max(satisfaction, score) + slack
 
 
+@given(levels, levels, st.floats(0.0, 1.0))
+def test_the_link_scales_the_step(satisfaction: float, score: float, link: float) -> None:
+    """Satisfaction goes the link's part of the step toward the score."""
+    after = satisfaction_after_recovery(satisfaction, score, RECOVERY, link)
+    expected = satisfaction + link * RECOVERY.step * (score - satisfaction)
+    assert after == pytest.approx(expected, abs=2.0**-50)
+
+
 @given(levels, levels)
 def test_a_cut_link_restores_nothing(satisfaction: float, score: float) -> None:
     """With ``recovery_to_satisfaction`` at 0 satisfaction keeps every bit."""

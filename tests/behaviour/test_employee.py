@@ -24,8 +24,10 @@ from sim.behaviour.employee import (
     quit_chance,
     satisfaction_target,
     serve,
+    time_per_customer,
     time_to_fill,
 )
+from sim.behaviour.odds import shift_odds
 from sim.parameters import ADVICE, EXPONENTIAL, LOGNORMAL, Links
 from sim.units import MONTH, WEEK, YEAR
 from tests.behaviour.samples import assert_mean, keys, uniforms
@@ -36,6 +38,8 @@ REFERENCE = FIRM.reference_internal_quality
 AVERAGE = Person(ability=1.0, disposition=0.0)
 RESTED = Condition(satisfaction=NEUTRAL, fatigue=0.0, standard=1.0)
 VETERAN = 100.0 * YEAR
+NEWCOMERS_LACK = 1.0 - learned(0.0, EMPLOYEES, 1.0)
+PRESSED = time_per_customer(1.0, 2.0, EMPLOYEES, 1.0)
 CUT = Links(*[0.0] * len(Links._fields))
 ROUNDING = 2.0**-50
 
@@ -267,6 +271,44 @@ def test_a_service_is_possible(
     assert 0.0 < service.duration < math.inf
     assert 0.0 <= service.assurance <= 1.0
     assert 0.0 <= service.empathy <= 1.0
+
+
+@given(st.sampled_from(keys(200)), days, pressures)
+def test_slow_staff_take_longer_by_their_efficiency(
+    key: int, experience: float, pressure: float
+) -> None:
+    """A contact lasts its base time times the time given over efficiency."""
+    able = efficiency(AVERAGE, experience, 0.0, EMPLOYEES, 1.0)
+    given_time = time_per_customer(1.0, pressure, EMPLOYEES, 1.0)
+    found = contact(key, experience=experience, pressure=pressure)
+    base = contact(key).duration * efficiency(AVERAGE, VETERAN, 0.0, EMPLOYEES, 1.0)
+    assert found.duration == pytest.approx(base * given_time / able, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("circumstance", "effect"),
+    [
+        ({"experience": 0.0}, EMPLOYEES.failure_per_inexperience * NEWCOMERS_LACK),
+        ({"condition": RESTED._replace(fatigue=0.5)}, None),
+        ({"pressure": 2.0}, EMPLOYEES.failure_per_hurry * (1.0 - PRESSED)),
+        (
+            {"condition": RESTED._replace(satisfaction=NEUTRAL - 0.3)},
+            EMPLOYEES.failure_per_satisfaction * 0.3,
+        ),
+        ({"quality": REFERENCE - 0.3}, EMPLOYEES.failure_per_internal_quality * 0.3),
+    ],
+    ids=["newcomer", "tired", "hurried", "dissatisfied", "badly supported"],
+)
+def test_failures_rise_by_their_causes(circumstance: dict, effect: float | None) -> None:
+    """Each cause shifts the log odds of failure by its parameter times its size.
+
+    Fatigue acts twice: by itself, and by the efficiency it takes.
+    """
+    if effect is None:
+        lost = 1.0 - efficiency(AVERAGE, VETERAN, 0.5, EMPLOYEES, 1.0)
+        effect = EMPLOYEES.failure_per_fatigue * 0.5 + EMPLOYEES.failure_per_inexperience * lost
+    failed = [float(contact(key, **circumstance).failed) for key in keys(5_000)]
+    assert_mean(failed, shift_odds(CHANNELS[0].failure_chance, effect))
 
 
 @given(st.sampled_from(keys(200)), levels, levels)

@@ -14,6 +14,7 @@ from sim.parameters import ARROWS
 from sim.records import ACCOUNTS
 from sim.scenarios.describe import Entry, describe
 from sim.scenarios.schema.scenario import Scenario
+from sim.scenarios.strict import Fraction, Strict, quantity
 from tests.scenarios.shop import Shop
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -145,3 +146,17 @@ def test_every_column_of_every_table_is_told() -> None:
         assert f"| `{account.name}` | {account.kind} | {account.meaning} |" in found["Accounts"]
     for figure in CATALOGUE.values():
         assert f"| `{figure.name}` | {figure.unit} |" in found["Key figures"]
+
+
+def test_a_bar_in_words_breaks_no_table() -> None:
+    """Words with a bar stay in one cell."""
+
+    class Barred(Strict):
+        """A block."""
+
+        share: Fraction = quantity(0.5, unit="a|b", mark="assumed", source="one | other")
+        """Either | or."""
+
+    [row] = [row for row in parameters_page(Barred).splitlines() if row.startswith("| `share`")]
+    assert row.count("|") - row.count("\\|") == 10
+    assert "Either \\| or." in row
