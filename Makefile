@@ -29,7 +29,7 @@ lint: $(VENV)/.check ## Check format, style, types and the direction of imports
 check: lint test ## Everything that should hold before a commit: lint, then test
 
 docs: $(VENV)/.run ## Write again the pages of docs/ that come from the code
-	@$(BIN)/python docs/generate.py
+	@$(BIN)/python -m docs.generate
 
 bench: $(VENV)/.run ## Measure speed, memory and start-up; write docs/performance.md
 	@$(BIN)/python -m benchmarks.engine --write

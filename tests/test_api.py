@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -36,12 +35,6 @@ def test_an_unknown_name_is_an_attribute_error():
     """As in any module."""
     with pytest.raises(AttributeError, match="no attribute 'compute'"):
         sim.compute  # noqa: B018
-
-
-def test_the_version_is_that_of_the_project():
-    """One version, in the project file and in the package."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    assert sim.__version__ == project["version"]
 
 
 def test_import_costs_next_to_nothing():

@@ -138,10 +138,13 @@ def test_an_interrupt_keeps_what_has_finished():
 
 
 INTERRUPTED = """
+import signal
+
 from sim.experiment.run import Wishes, answer, settings_of
 from tests.experiment import fake
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started us may ignore it
     question = fake.FakeQuestion()
     settings = settings_of(question.scenario, Wishes(replications=3))
     answer(
@@ -169,7 +172,10 @@ def test_ctrl_c_ends_hanging_workers_within_two_seconds(tmp_path):
             process.stdout.readline()
         start = perf_counter()
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=20)
+        try:
+            _, errors = process.communicate(timeout=20)
+        finally:
+            process.kill()
         seconds = perf_counter() - start
     assert "KeyboardInterrupt" in errors
     assert seconds < 2.0
