@@ -17,6 +17,11 @@ BUSY = {
         "channels__hotline__patience_minutes": None,
         "channels__social__patience_minutes": None,
     },
+    "slow answers to people who leave": {
+        "firm__recovery__response_days": 20,
+        "customers__segments__household__exit_odds": 8,
+        "customers__segments__household__complaint_propensity": 0.9,
+    },
     "restless staff": {"employees__quits__quits_per_year": 5},
     "long contacts": {
         "channels__social__handle_minutes__support": 900,
