@@ -28,7 +28,7 @@ def shift_odds(chance: float, effect: float) -> float:
     if effect == 0.0:
         return chance
     odds = math.exp(min(max(effect, -50.0), 50.0))
-    return chance * odds / (chance * odds + 1.0 - chance)
+    return chance * odds / (chance * odds + (1.0 - chance))
 
 
 def approach(value: float, target: float, elapsed: float, memory: float) -> float:
