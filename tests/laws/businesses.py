@@ -106,7 +106,7 @@ teams = st.fixed_dictionaries(
         "roster": hours,
         "days_per_week": st.integers(1, 7),
         "shift_hours": some(st.floats(1.0, 24.0), 8.0, 24.0),
-        "pay_per_month": some(st.floats(0.0, 5000.0), 0.0),
+        "pay_per_month": some(st.floats(1.0, 5000.0), 0.0),
     }
 )
 
