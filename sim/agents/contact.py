@@ -86,7 +86,8 @@ class Contact:
         waited = visit.wait
         self._bear_cost(visit)
         target = world.p.channels[chosen].escalates_to
-        if visit.served and visit.failed and target != NOWHERE and who.is_still(self.spell):
+        is_handed_on = target != NOWHERE and world.p.channels[target].is_open
+        if visit.served and visit.failed and is_handed_on and who.is_still(self.spell):
             world.registers.channels[chosen][ESCALATIONS] += 1.0
             self._log(visit, 0.0, NOT_JUDGED)
             handed_on = clock.now

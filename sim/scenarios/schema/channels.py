@@ -68,7 +68,7 @@ class Channel(Strict):
     """Team that serves the channel, or ``self_service``."""
 
     is_open: bool = quantity(True, unit="-", mark="assumed", source="Assumption")
-    """Whether the channel is offered at all; a closed one is never chosen."""
+    """Whether the channel is offered; a closed one takes nobody but those who complain."""
 
     hours: Hours = Hours()
     """Opening hours; needs that arise outside wait for the next open day."""
