@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.behaviour.complaint import recovery_score, satisfaction_after_recovery, voice_chance
+from sim.behaviour.complaint import (
+    compensation,
+    interaction,
+    recovery_score,
+    satisfaction_after_recovery,
+    voice_chance,
+)
 from sim.parameters import Recovery
 from tests.behaviour.textbook import P
 
@@ -105,3 +111,21 @@ def test_compensation_beyond_fair_buys_nothing(interaction: float) -> None:
     assert recovery_score(1.0, 0.3, interaction, fair) == recovery_score(
         1.0, 0.9, interaction, fair
     )
+
+
+@given(levels, levels, levels, links)
+def test_empowered_staff_treat_complainants_no_worse(
+    empathy: float, one: float, other: float, link: float
+) -> None:
+    """How one is treated never falls in empowerment, is a level, and is empathy when cut."""
+    low, high = (interaction(empathy, level, RECOVERY, link) for level in sorted((one, other)))
+    assert 0.0 <= low <= high <= 1.0
+    assert interaction(empathy, one, RECOVERY, 0.0) == empathy
+
+
+@given(st.floats(0.0, 1e6), levels)
+def test_compensation_is_its_share_of_what_is_at_stake(stake: float, fraction: float) -> None:
+    """It is proportional, never more than the stake, and nothing under a policy of nothing."""
+    assert 0.0 <= compensation(stake, fraction) <= stake
+    assert compensation(stake, 0.0) == 0.0
+    assert compensation(stake, 1.0) == stake

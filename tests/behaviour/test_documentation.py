@@ -147,13 +147,15 @@ def test_agents_own_no_formula(path: Path) -> None:
     assert used == []
 
 
+NO_PURPOSES = ("LEGS", "FIRST", "ESCALATED", "ANSWERED", "MOST_TOLD", "MOST_ATTEMPTS")
+"""Numbers beside the purposes from which counters are made."""
+
+
 def test_no_two_purposes_share_a_draw() -> None:
-    """Every purpose has a number of its own; bounds on draws are no purposes."""
-    numbers = [
-        value
-        for name, value in vars(purposes).items()
-        if name.isupper() and not name.startswith("MOST_")
-    ]
+    """Every purpose has a number of its own."""
+    named = {name: value for name, value in vars(purposes).items() if name.isupper()}
+    numbers = [value for name, value in named.items() if name not in NO_PURPOSES]
+    assert set(NO_PURPOSES) <= set(named)
     assert len(numbers) > 30
     assert len(set(numbers)) == len(numbers)
 

@@ -13,9 +13,11 @@ from sim.behaviour.firm import (
     cost_of_goods,
     defection_goal,
     driver_level,
+    extra_budget,
     internal_quality,
     overhead,
     prevented_share,
+    quality_above,
     reinvested,
     reward,
     status_effect,
@@ -182,3 +184,20 @@ def test_a_month_of_delay_is_part_of_the_way() -> None:
     after = driver_level(0.0, DRIVER.half_budget_per_head_per_month, DRIVER, DRIVER.delay)
     assert after == pytest.approx(0.5 * (1.0 - math.exp(-1.0)))
     assert DRIVER.delay == pytest.approx(4.0 * MONTH)
+
+
+@given(levels)
+def test_internal_quality_counts_from_the_reference(quality: float) -> None:
+    """Staff feel what lies above the reference; a partner's staff do not feel our budgets."""
+    reference = FIRM.reference_internal_quality
+    assert quality_above(reference, FIRM, False) == 0.0
+    assert quality_above(quality, FIRM, False) == quality - reference
+    assert quality_above(quality, FIRM, True) == 0.0
+
+
+@given(money, st.integers(1, 1_000))
+def test_what_is_reinvested_is_spent(amount: float, heads: int) -> None:
+    """Shares of all drivers and heads add up to the amount; without heads there is no budget."""
+    each = extra_budget(amount, heads, 6)
+    assert each * heads * 6 == pytest.approx(amount)
+    assert extra_budget(amount, 0, 6) == 0.0

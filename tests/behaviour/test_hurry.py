@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.behaviour.employee import (
+from sim.behaviour.hurry import (
     MINIMUM_TIME,
     next_standard,
     time_per_customer,

@@ -15,9 +15,12 @@ from sim.behaviour.market import (
     reach_chance,
     source,
 )
+from sim.parameters import Market
 from sim.units import MONTH, YEAR
 from tests.behaviour.samples import assert_shares, uniforms
-from tests.behaviour.textbook import MARKET
+from tests.behaviour.textbook import MARKET, PERCEPTION
+
+USUAL = PERCEPTION.opening_expectation
 
 levels = st.floats(0.0, 1.0)
 budgets = st.floats(0.0, 1e7)
@@ -81,28 +84,30 @@ def test_conversion_rises_with_all_that_attracts(
     attitude: float, price: float, competitors: float, former: bool
 ) -> None:
     """Conversion is a chance, rising in attitude, price effect, others' effect and promise."""
-    chance = conversion_chance(MARKET, attitude, price, competitors, former)
-    assert 0.0 <= chance <= 1.0
+
+    def chance(market: Market, level: float, *effects: float) -> float:
+        return conversion_chance(market, USUAL, level, *effects, former)
+
+    plain = chance(MARKET, attitude, price, competitors)
     slack = 2.0**-50
-    better = min(attitude + 0.1, 1.0)
-    assert conversion_chance(MARKET, better, price, competitors, former) >= chance - slack
-    assert conversion_chance(MARKET, attitude, price + 0.1, competitors, former) > chance - slack
-    assert conversion_chance(MARKET, attitude, price, competitors + 0.1, former) > chance - slack
-    louder = MARKET._replace(promise=1.0)
-    assert conversion_chance(louder, attitude, price, competitors, former) >= chance - slack
+    assert 0.0 <= plain <= 1.0
+    assert chance(MARKET, min(attitude + 0.1, 1.0), price, competitors) >= plain - slack
+    assert chance(MARKET, attitude, price + 0.1, competitors) > plain - slack
+    assert chance(MARKET, attitude, price, competitors + 0.1) > plain - slack
+    assert chance(MARKET._replace(promise=1.0), attitude, price, competitors) >= plain - slack
 
 
 def test_neutral_conversion_is_the_parameter() -> None:
-    """A neutral attitude, a promise like others' offer and no effects give the stated chance."""
-    market = MARKET._replace(promise=MARKET.competitor_quality, conversion=0.15)
-    assert conversion_chance(market, 0.5, 0.0, 0.0, False) == 0.15
+    """A neutral attitude, a promise of the usual and no effects give the stated chance."""
+    market = MARKET._replace(promise=USUAL, conversion=0.15)
+    assert conversion_chance(market, USUAL, 0.5, 0.0, 0.0, False) == 0.15
 
 
 @given(levels, effects, effects)
 def test_winning_back_is_no_easier(attitude: float, price: float, competitors: float) -> None:
     """Former customers convert less by ``lost_attitude``, and alike when that is 0."""
-    former = conversion_chance(MARKET, attitude, price, competitors, True)
-    first = conversion_chance(MARKET, attitude, price, competitors, False)
+    former = conversion_chance(MARKET, USUAL, attitude, price, competitors, True)
+    first = conversion_chance(MARKET, USUAL, attitude, price, competitors, False)
     assert former < first
     forgiving = MARKET._replace(lost_attitude=0.0)
-    assert conversion_chance(forgiving, attitude, price, competitors, True) == first
+    assert conversion_chance(forgiving, USUAL, attitude, price, competitors, True) == first

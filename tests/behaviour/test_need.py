@@ -1,0 +1,162 @@
+"""Needs arise as stated, come to us by satisfaction and price, and end in their spends."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.behaviour.customer import (
+    traits,
+)
+from sim.behaviour.need import (
+    felt_at,
+    left_at,
+    need_kind,
+    need_rate,
+    price_effect,
+    sale_chance,
+    spend,
+    usual_spend,
+    wallet_chance,
+)
+from sim.parameters import ADVICE, DIMENSIONS, PURCHASE, SUPPORT, Dimensions
+from sim.units import YEAR
+from tests.behaviour.samples import assert_mean, assert_shares, keys, uniforms
+from tests.behaviour.textbook import PERCEPTION, SEGMENT
+
+NEUTRAL = PERCEPTION.neutral_satisfaction
+SOMEBODY = traits(keys(1)[0], SEGMENT, PERCEPTION)
+ROUNDING = 2.0**-50
+
+levels = st.floats(0.0, 1.0)
+gaps = st.floats(-1.0, 1.0)
+links = st.floats(0.0, 10.0)
+effects = st.floats(-5.0, 5.0)
+factors = st.floats(0.0, 10.0)
+prices = st.floats(0.1, 10.0)
+days = st.floats(0.0, 10.0)
+dimensions = st.builds(Dimensions, *[levels] * len(DIMENSIONS))
+
+
+@given(factors, factors, factors)
+def test_needs_come_with_purchases(factor: float, advice: float, support: float) -> None:
+    """The rate of all needs is the person's purchase rate times one plus what each brings."""
+    segment = SEGMENT._replace(advice_per_purchase=advice, support_per_purchase=support)
+    rate = need_rate(factor, segment)
+    assert rate == pytest.approx(factor * segment.purchases_per_day * (1.0 + advice + support))
+
+
+def test_kinds_of_needs_have_their_shares() -> None:
+    """Advice and support come in their proportion to purchases."""
+    segment = SEGMENT._replace(advice_per_purchase=0.25, support_per_purchase=0.35)
+    counts = [0] * 3
+    for u in uniforms(5_000):
+        counts[need_kind(u, segment)] += 1
+    assert_shares(counts, [1.0 / 1.6, 0.25 / 1.6, 0.35 / 1.6])
+    buyers = segment._replace(advice_per_purchase=0.0, support_per_purchase=0.0)
+    assert all(need_kind(u, buyers) == PURCHASE for u in uniforms(100))
+
+
+@given(levels, links, effects, effects)
+def test_share_of_wallet_rises_with_satisfaction(
+    satisfaction: float, link: float, price: float, competitors: float
+) -> None:
+    """The chance is in [0, 1], never falls in satisfaction, price effect or others' effect."""
+    chance = wallet_chance(SEGMENT, PERCEPTION, link, satisfaction, price, competitors)
+    assert 0.0 <= chance <= 1.0
+    happier = min(satisfaction + 0.1, 1.0)
+    assert wallet_chance(SEGMENT, PERCEPTION, link, happier, price, competitors) >= chance - 1e-15
+    for more in ((price + 0.1, competitors), (price, competitors + 0.1)):
+        assert wallet_chance(SEGMENT, PERCEPTION, link, satisfaction, *more) >= chance - 1e-15
+
+
+@given(levels, links)
+def test_neutral_customers_bring_the_stated_share(satisfaction: float, link: float) -> None:
+    """At neutral satisfaction, or with the link cut, the chance is the share itself."""
+    share = SEGMENT.share_of_wallet
+    assert wallet_chance(SEGMENT, PERCEPTION, link, NEUTRAL, 0.0, 0.0) == share
+    assert wallet_chance(SEGMENT, PERCEPTION, 0.0, satisfaction, 0.0, 0.0) == share
+
+
+@given(prices, prices, factors)
+def test_prices_count_against_competitors(ours: float, theirs: float, factor: float) -> None:
+    """Equal prices have no effect, dearer ones a negative one, and only the ratio counts."""
+    effect = price_effect(SEGMENT, factor, ours, theirs)
+    assert price_effect(SEGMENT, factor, ours, ours) == 0.0
+    assert effect * (ours - theirs) <= 0.0
+    doubled = price_effect(SEGMENT, factor, 2.0 * ours, 2.0 * theirs)
+    assert doubled == pytest.approx(effect, abs=1e-12)
+
+
+def test_the_mean_spend_is_the_segments() -> None:
+    """Over people and purchases the mean is the segment's at price index 1 and tenure 0."""
+    found = [
+        spend(key, 1, PURCHASE, SEGMENT, factor, 1.0, 0.0, PERCEPTION, 1.0)
+        for key in keys(5_000)
+        for factor in (traits(key, SEGMENT, PERCEPTION).spend_factor,)
+    ]
+    assert_mean(found, SEGMENT.spend_per_purchase)
+    assert min(found) > 0.0
+
+
+def test_spends_of_one_person_are_a_gamma() -> None:
+    """A person's spends have the own mean and the coefficient of variation 1 / sqrt(p)."""
+    segment = SEGMENT._replace(spend_shape=6.25)
+    mean = segment.spend_per_purchase * 1.3
+    found = [
+        spend(keys(1)[0], contact, PURCHASE, segment, 1.3, 1.0, 0.0, PERCEPTION, 1.0)
+        for contact in range(5_000)
+    ]
+    assert_mean(found, mean)
+    assert_mean([(value / mean - 1.0) ** 2 for value in found], 1.0 / 6.25)
+
+
+@given(st.floats(0.0, 30.0), prices, links)
+def test_spend_grows_with_tenure_until_it_stops(years: float, index: float, link: float) -> None:
+    """Growth is linear in the years, stops, is scaled by prices, and vanishes when cut."""
+    plain = SEGMENT._replace(spend_shape=0.0)
+    amount = spend(1, 0, PURCHASE, plain, 1.0, index, years * YEAR, PERCEPTION, link)
+    counted = min(years, PERCEPTION.spend_growth_years)
+    growth = 1.0 + link * PERCEPTION.spend_growth_per_year * counted
+    assert amount == pytest.approx(plain.spend_per_purchase * index * growth)
+    cut = spend(1, 0, PURCHASE, plain, 1.0, 1.0, years * YEAR, PERCEPTION, 0.0)
+    assert cut == plain.spend_per_purchase
+
+
+def test_every_purchase_contact_sells() -> None:
+    """A purchase that met its need is a sale; advice and support sell by their own chances."""
+    assert sale_chance(PURCHASE, SEGMENT) == 1.0
+    assert sale_chance(ADVICE, SEGMENT) == SEGMENT.advice_sale_chance
+    assert sale_chance(SUPPORT, SEGMENT) == SEGMENT.support_sale_chance
+
+
+@given(st.sampled_from([ADVICE, SUPPORT]), factors, prices)
+def test_service_sells_its_part_of_a_purchase(kind: int, factor: float, index: float) -> None:
+    """A sale in advice or support has the stated size against a purchase on the same draw."""
+    whole = spend(1, 0, PURCHASE, SEGMENT, factor, index, 0.0, PERCEPTION, 1.0)
+    part = spend(1, 0, kind, SEGMENT, factor, index, 0.0, PERCEPTION, 1.0)
+    assert part == pytest.approx(SEGMENT.service_sale_fraction * whole)
+    usual = usual_spend(SEGMENT, factor, index)
+    assert usual == pytest.approx(SEGMENT.spend_per_purchase * factor * index)
+
+
+@given(factors, st.floats(1e-4, 10.0), st.floats(1e-4, 10.0), st.floats(0.0, 1.0))
+def test_a_rate_that_changes_keeps_the_rest_of_the_gap(
+    left: float, before: float, after: float, part: float
+) -> None:
+    """Half of a gap lived at one rate leaves half of it for the next: the integral of the rate."""
+    felt = felt_at(100.0, left, before)
+    change = 100.0 + part * (felt - 100.0)
+    rest = left_at(change, 100.0, left, before)
+    assert rest == pytest.approx((1.0 - part) * left, abs=1e-9)
+    assert felt_at(change, rest, after) >= change
+    assert left_at(felt, 100.0, left, before) == pytest.approx(0.0, abs=1e-9)
+    assert felt_at(change, rest, before) == pytest.approx(felt)
+
+
+@given(factors, days)
+def test_without_needs_nothing_is_felt(left: float, now: float) -> None:
+    """At a rate of 0 the next need never comes, and the gap stays as it was."""
+    assert felt_at(now, left, 0.0) == math.inf
+    assert left_at(now + 1.0, now, left, 0.0) == left
