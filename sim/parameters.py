@@ -167,7 +167,7 @@ ARROWS: Final = (
         "customer_satisfaction_to_retention",
         "customer satisfaction",
         "loyalty",
-        "Satisfied customers stay.",
+        "Satisfied customers stay, and come back.",
     ),
     Arrow(
         "customer_satisfaction_to_share_of_wallet",

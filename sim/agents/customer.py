@@ -230,7 +230,9 @@ class Customer:
         self.is_customer = False
         self.is_former = True
         self.attitude = behaviour.parting_attitude(
-            self.satisfaction, p.perception.neutral_satisfaction
+            self.satisfaction,
+            p.perception.neutral_satisfaction,
+            p.links.customer_satisfaction_to_retention,
         )
 
     # Hearing and considering ----------------------------------------------------------------------

@@ -35,10 +35,10 @@ class Market:
         world = self.world
         for index, row in enumerate(world.registers.channels):
             waited = row[ANSWERED] + row[ABANDONED]
-            if waited > 0.0:
-                self.usual_waits[index] = channel.remembered_wait(
-                    self.usual_waits[index], (row[WAIT_TIME] + row[ABANDONED_TIME]) / waited
-                )
+            total = row[WAIT_TIME] + row[ABANDONED_TIME]
+            self.usual_waits[index] = channel.remembered_wait(
+                self.usual_waits[index], total / waited if waited > 0.0 else 0.0
+            )
         world.registers.firm[ATTITUDE_SUM] = sum(
             person.attitude for person in world.people if not person.is_customer
         )

@@ -217,7 +217,8 @@ def remembered_wait(usual: Days, month_mean: Days) -> Days:
     Parameters
     ----------
     usual, month_mean : float
-        What they expected, and the month's mean wait [day].
+        What they expected, and the month's mean wait; 0 when nobody came, so that a bad name
+        fades [day].
 
     Returns
     -------

@@ -233,13 +233,15 @@ def exit_chance(
     return shift_odds(person.exit_propensity, effect)
 
 
-def parting_attitude(satisfaction: Fraction, neutral: Fraction) -> Fraction:
+def parting_attitude(satisfaction: Fraction, neutral: Fraction, link: float) -> Fraction:
     """Attitude toward us that a customer leaves with.
 
     Parameters
     ----------
     satisfaction, neutral : float
         Of the customer, and of one whose expectations are just met [level].
+    link : float
+        Strength of ``customer_satisfaction_to_retention``; coming back is staying late [-].
 
     Returns
     -------
@@ -250,7 +252,7 @@ def parting_attitude(satisfaction: Fraction, neutral: Fraction) -> Fraction:
     ----------
     Assumption: the distance from neutral carries over.
     """
-    return clip(0.5 + satisfaction - neutral)
+    return clip(0.5 + link * (satisfaction - neutral))
 
 
 def renewal_phase(u: float, segment: Segment, is_of_long_standing: bool) -> Days:

@@ -108,9 +108,10 @@ def test_promoters_begin_at_85_per_cent() -> None:
 @given(levels, levels)
 def test_who_leaves_thinks_of_us_as_before(one: float, other: float) -> None:
     """The attitude is a level, one half for a neutral customer, and never falls in satisfaction."""
-    low, high = (parting_attitude(level, NEUTRAL) for level in sorted((one, other)))
+    low, high = (parting_attitude(level, NEUTRAL, 1.0) for level in sorted((one, other)))
     assert 0.0 <= low <= high <= 1.0
-    assert parting_attitude(NEUTRAL, NEUTRAL) == 0.5
+    assert parting_attitude(NEUTRAL, NEUTRAL, 1.0) == 0.5
+    assert parting_attitude(one, NEUTRAL, 0.0) == 0.5
 
 
 def test_contracts_of_long_standing_renew_all_over_the_period() -> None:

@@ -161,8 +161,8 @@ class Segment(Strict):
     complaint_propensity: Fraction = quantity(
         0.35,
         unit="fraction",
-        mark="literature",
-        source="Goodman & Newman (TARP): 31 % stay silent after a large loss, 97 % after a small",
+        mark="assumed",
+        source="Assumption: between the 69 % and 3 % who voice a large and a small loss (TARP)",
         worth=(0.03, 0.69),
     )
     """Chance that a person voices a failure when complaining is neither easy nor hard."""

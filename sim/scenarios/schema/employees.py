@@ -284,8 +284,8 @@ class Hiring(Strict):
     time_to_fill_days: NonNegative = quantity(
         34.0,
         unit="day",
-        mark="literature",
-        source="Vendor figure of 1,800 agents in 8 centres (secondary)",
+        mark="assumed",
+        source="Assumption after a vendor's figure for 1,800 agents in 8 centres, secondary",
         worth=(10, 90),
     )
     """Mean time a vacancy stays open at a selection level of 0.5, exponential."""

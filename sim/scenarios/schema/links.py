@@ -71,7 +71,7 @@ class Links(Strict):
     customer_satisfaction_to_retention: NonNegative = quantity(
         1.0, unit="-", mark="assumed", source=AS_CALIBRATED, le=10.0, worth=(0, 2)
     )
-    """Satisfied customers stay."""
+    """Satisfied customers stay, and come back."""
 
     customer_satisfaction_to_share_of_wallet: NonNegative = quantity(
         1.0, unit="-", mark="assumed", source=AS_CALIBRATED, le=10.0, worth=(0, 2)
