@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.behaviour.complaint import recovery_score, satisfaction_after_recovery, voice_chance
+from sim.behaviour.complaint import (
+    compensation,
+    interaction,
+    recovery_score,
+    satisfaction_after_recovery,
+    voice_chance,
+)
 from sim.parameters import Recovery
 from tests.behaviour.textbook import P
 
@@ -99,9 +105,43 @@ def test_a_cut_link_restores_nothing(satisfaction: float, score: float) -> None:
 
 
 @given(levels)
-def test_compensation_beyond_fair_buys_nothing(interaction: float) -> None:
+def test_compensation_beyond_fair_buys_nothing(treated: float) -> None:
     """Fairness is reached at the fair share and not exceeded."""
     fair: Recovery = RECOVERY._replace(fair_compensation=0.3)
-    assert recovery_score(1.0, 0.3, interaction, fair) == recovery_score(
-        1.0, 0.9, interaction, fair
-    )
+    assert recovery_score(1.0, 0.3, treated, fair) == recovery_score(1.0, 0.9, treated, fair)
+
+
+@given(st.floats(0.0, 1e6), levels, levels)
+def test_compensation_is_a_share_of_what_is_at_stake(
+    stake: float, one: float, other: float
+) -> None:
+    """Nothing, a part or all is paid, never less under a more generous policy."""
+    little, much = (compensation(stake, share) for share in sorted((one, other)))
+    assert 0.0 <= little <= much <= stake
+    assert compensation(stake, 0.0) == 0.0
+    assert compensation(stake, 1.0) == stake
+
+
+@given(levels, levels, levels, links)
+def test_empowered_staff_treat_complainants_no_worse(
+    empathy: float, one: float, other: float, link: float
+) -> None:
+    """Interaction is a level that never falls in empowerment, after Bowen & Lawler (1992)."""
+    bound, free = (interaction(empathy, level, RECOVERY, link) for level in sorted((one, other)))
+    assert 0.0 <= bound <= free <= 1.0
+
+
+@given(levels, levels, links)
+def test_half_empowered_staff_show_their_empathy(
+    empathy: float, empowerment: float, link: float
+) -> None:
+    """At an empowerment of one half, or with the link cut, interaction is empathy, bit by bit."""
+    assert interaction(empathy, 0.5, RECOVERY, link) == empathy
+    assert interaction(empathy, empowerment, RECOVERY, 0.0) == empathy
+
+
+def test_full_empowerment_adds_half_its_parameter() -> None:
+    """From one half to 1 interaction rises by half of what a whole level of the driver adds."""
+    freer = RECOVERY._replace(interaction_per_empowerment=0.4)
+    assert interaction(0.5, 1.0, freer, 1.0) == pytest.approx(0.7)
+    assert interaction(0.5, 0.0, freer, 1.0) == pytest.approx(0.3)

@@ -10,11 +10,11 @@ from sim.behaviour.customer import (
     Traits,
     exit_chance,
     is_opening_customer,
-    need_rate,
     segment_of,
     taste,
     traits,
 )
+from sim.behaviour.need import need_rate
 from sim.units import WEEK
 from tests.behaviour.samples import assert_mean, assert_shares, keys
 from tests.behaviour.textbook import PERCEPTION, SEGMENT
@@ -112,7 +112,7 @@ def test_repeat_buying_is_that_of_cdnow() -> None:
     counts = [0] * 5
     for key in keys(5_000):
         who = traits(key, segment, PERCEPTION)
-        rate = need_rate(who, segment)
+        rate = need_rate(who.need_factor, segment)
         leaves = exit_chance(who, segment, PERCEPTION, 1.0, NEUTRAL, 0.0)
         bought, at = 0, 0.0
         while rate > 0.0 and bought < 4:

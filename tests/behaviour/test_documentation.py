@@ -148,14 +148,22 @@ def test_agents_own_no_formula(path: Path) -> None:
 
 
 def test_no_two_purposes_share_a_draw() -> None:
-    """Every purpose has a number of its own; bounds on draws are no purposes."""
+    """Every purpose has a number of its own; legs of a need and bounds on draws are no purposes."""
+    legs = {"LEGS", "FIRST", "ESCALATED", "ANSWERED"}
     numbers = [
         value
         for name, value in vars(purposes).items()
-        if name.isupper() and not name.startswith("MOST_")
+        if name.isupper() and not name.startswith("MOST_") and name not in legs
     ]
     assert len(numbers) > 30
     assert len(set(numbers)) == len(numbers)
+
+
+def test_legs_of_a_need_share_no_draw() -> None:
+    """Legs are numbered below their bound, so that two contacts never count by one number."""
+    legs = {purposes.FIRST, purposes.ESCALATED, purposes.ANSWERED}
+    assert len(legs) == 3
+    assert all(0 <= leg < purposes.LEGS for leg in legs)
 
 
 def test_every_class_of_event_has_its_place_and_name() -> None:

@@ -6,12 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.behaviour.employee import (
-    MINIMUM_TIME,
-    next_standard,
-    time_per_customer,
-    work_pressure,
-)
+from sim.behaviour.hurry import MINIMUM_TIME, next_standard, time_per_customer, work_pressure
 from sim.units import WEEK
 from tests.behaviour.textbook import EMPLOYEES
 

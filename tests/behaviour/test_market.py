@@ -76,33 +76,45 @@ def test_competitors_as_expected_have_no_effect(usual: float) -> None:
     assert competitor_effect(better, usual) == pytest.approx(-0.1 * MARKET.competitor_response)
 
 
-@given(levels, effects, effects, st.booleans())
+@given(levels, levels, effects, effects, st.booleans())
 def test_conversion_rises_with_all_that_attracts(
-    attitude: float, price: float, competitors: float, former: bool
+    usual: float, attitude: float, price: float, competitors: float, former: bool
 ) -> None:
     """Conversion is a chance, rising in attitude, price effect, others' effect and promise."""
-    chance = conversion_chance(MARKET, attitude, price, competitors, former)
+    chance = conversion_chance(MARKET, usual, attitude, price, competitors, former)
     assert 0.0 <= chance <= 1.0
     slack = 2.0**-50
     better = min(attitude + 0.1, 1.0)
-    assert conversion_chance(MARKET, better, price, competitors, former) >= chance - slack
-    assert conversion_chance(MARKET, attitude, price + 0.1, competitors, former) > chance - slack
-    assert conversion_chance(MARKET, attitude, price, competitors + 0.1, former) > chance - slack
+    assert conversion_chance(MARKET, usual, better, price, competitors, former) >= chance - slack
+    assert (
+        conversion_chance(MARKET, usual, attitude, price + 0.1, competitors, former)
+        > chance - slack
+    )
+    assert (
+        conversion_chance(MARKET, usual, attitude, price, competitors + 0.1, former)
+        > chance - slack
+    )
     louder = MARKET._replace(promise=1.0)
-    assert conversion_chance(louder, attitude, price, competitors, former) >= chance - slack
+    assert conversion_chance(louder, usual, attitude, price, competitors, former) >= chance - slack
 
 
-def test_neutral_conversion_is_the_parameter() -> None:
-    """A neutral attitude, a promise like others' offer and no effects give the stated chance."""
-    market = MARKET._replace(promise=MARKET.competitor_quality, conversion=0.15)
-    assert conversion_chance(market, 0.5, 0.0, 0.0, False) == 0.15
+@given(levels, levels)
+def test_neutral_conversion_is_the_parameter(usual: float, offered: float) -> None:
+    """A neutral attitude, a promise of the usual and no effects give the stated chance.
+
+    What competitors really offer acts by its own effect, and not a second time by the promise.
+    """
+    market = MARKET._replace(promise=usual, competitor_quality=offered, conversion=0.15)
+    assert conversion_chance(market, usual, 0.5, 0.0, 0.0, False) == 0.15
 
 
-@given(levels, effects, effects)
-def test_winning_back_is_no_easier(attitude: float, price: float, competitors: float) -> None:
+@given(levels, levels, effects, effects)
+def test_winning_back_is_no_easier(
+    usual: float, attitude: float, price: float, competitors: float
+) -> None:
     """Former customers convert less by ``lost_attitude``, and alike when that is 0."""
-    former = conversion_chance(MARKET, attitude, price, competitors, True)
-    first = conversion_chance(MARKET, attitude, price, competitors, False)
+    former = conversion_chance(MARKET, usual, attitude, price, competitors, True)
+    first = conversion_chance(MARKET, usual, attitude, price, competitors, False)
     assert former < first
     forgiving = MARKET._replace(lost_attitude=0.0)
-    assert conversion_chance(forgiving, attitude, price, competitors, True) == first
+    assert conversion_chance(forgiving, usual, attitude, price, competitors, True) == first

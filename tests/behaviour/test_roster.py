@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.behaviour.employee import shift_length, shift_start, works_on
+from sim.behaviour.roster import shift_length, shift_start, works_on
 from sim.parameters import Team
 from sim.units import DAYS_PER_WEEK, HOUR
 from tests.behaviour.textbook import TEAM

@@ -1,0 +1,229 @@
+"""Staff learn, and serve as long and as well as skill, fatigue, hurry and mood have it."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim import randomness as rnd
+from sim.behaviour.employee import Condition, Person
+from sim.behaviour.hurry import MINIMUM_TIME, time_per_customer
+from sim.behaviour.odds import shift_odds
+from sim.behaviour.service import efficiency, handle_time, learned, serve, skill
+from sim.parameters import ADVICE, EXPONENTIAL, LOGNORMAL, Links
+from sim.units import YEAR
+from tests.behaviour.samples import assert_mean, keys, uniforms
+from tests.behaviour.textbook import CHANNELS, EMPLOYEES, LINKS
+
+NEUTRAL = EMPLOYEES.neutral_satisfaction
+AVERAGE = Person(ability=1.0, disposition=0.0)
+RESTED = Condition(satisfaction=NEUTRAL, fatigue=0.0, standard=1.0)
+VETERAN = 100.0 * YEAR
+NEWCOMERS_LACK = 1.0 - learned(0.0, EMPLOYEES, 1.0)
+PRESSED = time_per_customer(1.0, 2.0, EMPLOYEES, 1.0)
+CUT = Links(*[0.0] * len(Links._fields))
+
+levels = st.floats(0.0, 1.0)
+distances = st.floats(-1.0, 1.0)
+pressures = st.floats(0.1, 5.0)
+days = st.floats(0.0, 5_000.0)
+links = st.floats(0.0, 10.0)
+skills = st.floats(0.05, 3.0)
+conditions = st.builds(Condition, levels, levels, st.floats(0.1, 1.5))
+staff = st.builds(Person, st.floats(0.5, 2.0), st.floats(-0.2, 0.2))
+
+
+# Learning -----------------------------------------------------------------------------------------
+
+
+@given(days, days, links)
+def test_experience_only_teaches(one: float, other: float, link: float) -> None:
+    """Efficiency is in (0, 1] and never falls with experience."""
+    early, late = (learned(time, EMPLOYEES, link) for time in sorted((one, other)))
+    assert MINIMUM_TIME <= early <= late <= 1.0
+
+
+def test_newcomers_start_where_measured_and_end_as_veterans() -> None:
+    """From the start efficiency, with 37 % of the gap left after one learning time, to 1."""
+    start = EMPLOYEES.start_efficiency
+    assert learned(0.0, EMPLOYEES, 1.0) == pytest.approx(start)
+    gap = 1.0 - learned(EMPLOYEES.learning, EMPLOYEES, 1.0)
+    assert gap == pytest.approx((1.0 - start) * math.exp(-1.0))
+    assert learned(VETERAN, EMPLOYEES, 1.0) == pytest.approx(1.0)
+
+
+def test_a_year_of_learning_is_that_of_a_call_centre() -> None:
+    """Performance rises by 64 % over the first year, De Grip, Sauermann & Sieben (2016)."""
+    rise = 1.0 / learned(0.0, EMPLOYEES, 1.0)
+    assert round(rise, 2) == 1.64
+
+
+@given(days)
+def test_without_the_link_everybody_is_fully_efficient(experience: float) -> None:
+    """With ``experience_to_productivity`` at 0 newcomers are as fast as anybody."""
+    assert learned(experience, EMPLOYEES, 0.0) == 1.0
+
+
+@given(staff, days, days, links)
+def test_ability_and_experience_multiply(
+    who: Person, one: float, other: float, link: float
+) -> None:
+    """Skill is ability times what was learned; it never falls with experience."""
+    early, late = sorted((one, other))
+    able = skill(who, early, EMPLOYEES, link)
+    assert able == who.ability * learned(early, EMPLOYEES, link)
+    assert 0.0 < able <= skill(who, late, EMPLOYEES, link) <= who.ability
+
+
+@given(skills, levels, levels, levels)
+def test_efficiency_is_above_nothing(able: float, one: float, other: float, loss: float) -> None:
+    """However tired, somebody works; efficiency never rises with fatigue, rested it is skill."""
+    tiring = EMPLOYEES._replace(fatigue_to_efficiency=loss)
+    fresh, tired = (efficiency(able, fatigue, tiring) for fatigue in sorted((one, other)))
+    assert 0.0 < MINIMUM_TIME * able <= tired <= fresh <= able
+    assert efficiency(able, 0.0, tiring) == able
+
+
+# Serving ------------------------------------------------------------------------------------------
+
+
+def test_handle_times_have_their_mean_and_spread() -> None:
+    """Lognormal times have the stated mean and coefficient of variation, exponential ones 1."""
+    for shape, cv in ((LOGNORMAL, 0.7), (EXPONENTIAL, 1.0)):
+        found = [handle_time(u, 3.0, 0.7, shape) for u in uniforms(5_000)]
+        assert_mean(found, 3.0)
+        assert_mean([(value / 3.0 - 1.0) ** 2 for value in found], cv * cv)
+        assert min(found) > 0.0
+
+
+def contact(
+    key: int,
+    condition: Condition = RESTED,
+    who: Person = AVERAGE,
+    experience: float = VETERAN,
+    pressure: float = 1.0,
+    quality_above: float = 0.0,
+    strengths: Links = LINKS,
+):
+    """One contact served, everything neutral unless said."""
+    return serve(
+        *(key, 0, ADVICE, CHANNELS[0], condition, who, experience, pressure),
+        *(quality_above, EMPLOYEES, strengths),
+    )
+
+
+def test_neutral_staff_serve_as_the_channel_says() -> None:
+    """Experienced, rested, neutral staff take the mean time and fail with the channel's chance."""
+    found = [contact(key) for key in keys(5_000)]
+    assert_mean([service.duration for service in found], CHANNELS[0].handle_times[ADVICE])
+    assert_mean([float(service.failed) for service in found], CHANNELS[0].failure_chance)
+    assert found[0].empathy == EMPLOYEES.empathy_base
+    assert found[0].assurance == pytest.approx(
+        EMPLOYEES.assurance_base + EMPLOYEES.assurance_per_efficiency
+    )
+
+
+@given(st.sampled_from(keys(200)), conditions, staff, days, pressures, distances)
+def test_a_service_is_possible(
+    key: int, condition: Condition, who: Person, experience: float, pressure: float, quality: float
+) -> None:
+    """It takes a finite time above 0 and conveys levels."""
+    service = contact(key, condition, who, experience, pressure, quality)
+    assert 0.0 < service.duration < math.inf
+    assert 0.0 <= service.assurance <= 1.0
+    assert 0.0 <= service.empathy <= 1.0
+
+
+@given(st.sampled_from(keys(200)), days, pressures)
+def test_slow_staff_take_longer_by_their_efficiency(
+    key: int, experience: float, pressure: float
+) -> None:
+    """A contact lasts its base time times the time given over efficiency."""
+    able = skill(AVERAGE, experience, EMPLOYEES, 1.0)
+    given_time = time_per_customer(1.0, pressure, EMPLOYEES, 1.0)
+    found = contact(key, experience=experience, pressure=pressure)
+    base = contact(key).duration * skill(AVERAGE, VETERAN, EMPLOYEES, 1.0)
+    assert found.duration == pytest.approx(base * given_time / able, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("circumstance", "effect"),
+    [
+        ({"experience": 0.0}, EMPLOYEES.failure_per_inexperience * NEWCOMERS_LACK),
+        ({"condition": RESTED._replace(fatigue=0.5)}, EMPLOYEES.failure_per_fatigue * 0.5),
+        ({"pressure": 2.0}, EMPLOYEES.failure_per_hurry * (1.0 - PRESSED)),
+        (
+            {"condition": RESTED._replace(satisfaction=NEUTRAL - 0.3)},
+            EMPLOYEES.failure_per_satisfaction * 0.3,
+        ),
+        ({"quality_above": -0.3}, EMPLOYEES.failure_per_internal_quality * 0.3),
+    ],
+    ids=["newcomer", "tired", "hurried", "dissatisfied", "badly supported"],
+)
+def test_failures_rise_by_their_causes(circumstance: dict, effect: float) -> None:
+    """Each cause shifts the log odds of failure once, by its parameter times its size."""
+    failed = [float(contact(key, **circumstance).failed) for key in keys(5_000)]
+    assert_mean(failed, shift_odds(CHANNELS[0].failure_chance, effect))
+
+
+@given(st.sampled_from(keys(200)), levels, levels)
+def test_worse_circumstances_serve_no_better(key: int, one: float, other: float) -> None:
+    """On the same draws nobody fails less, or conveys more, when tired, new or dissatisfied."""
+    low, high = sorted((one, other))
+    pairs = [
+        (contact(key, RESTED._replace(fatigue=low)), contact(key, RESTED._replace(fatigue=high))),
+        (contact(key, experience=high * YEAR), contact(key, experience=low * YEAR)),
+        (
+            contact(key, RESTED._replace(satisfaction=high)),
+            contact(key, RESTED._replace(satisfaction=low)),
+        ),
+        (contact(key, quality_above=high), contact(key, quality_above=low)),
+        (contact(key, pressure=1.0 + low), contact(key, pressure=1.0 + high)),
+    ]
+    for better, worse in pairs:
+        assert better.failed <= worse.failed
+        assert better.assurance >= worse.assurance
+        assert better.empathy >= worse.empathy
+
+
+@given(st.sampled_from(keys(200)), levels, days, pressures, distances)
+def test_cut_links_serve_everybody_alike(
+    key: int, satisfaction: float, experience: float, pressure: float, quality: float
+) -> None:
+    """With all links cut a service does not know mood, experience, pressure or internal quality."""
+    condition = RESTED._replace(satisfaction=satisfaction)
+    found = contact(key, condition, AVERAGE, experience, pressure, quality, CUT)
+    assert found == contact(key, strengths=CUT)
+
+
+@given(st.sampled_from(keys(200)), pressures, pressures)
+def test_hurry_is_shorter(key: int, one: float, other: float) -> None:
+    """Under more pressure the same contact takes no longer."""
+    calm, pressed = (contact(key, pressure=pressure) for pressure in sorted((one, other)))
+    assert pressed.duration <= calm.duration
+
+
+def test_draws_of_a_service_belong_to_the_customer() -> None:
+    """Two employees alike serve the same contact alike; another contact differs."""
+    key = rnd.entity_key(1, 0, rnd.KIND_PERSON, 7)
+    assert contact(key) == contact(key)
+    assert contact(key).duration != contact(key + 1).duration
+
+
+@given(st.sampled_from(keys(200)), levels, distances)
+def test_fatigue_leaves_assurance_alone(key: int, fatigue: float, quality: float) -> None:
+    """Knowledge is not forgotten when tired: assurance and empathy are those of the rested."""
+    tired = contact(key, RESTED._replace(fatigue=fatigue), quality_above=quality)
+    rested = contact(key, quality_above=quality)
+    assert (tired.assurance, tired.empathy) == (rested.assurance, rested.empathy)
+    lost = 1.0 - EMPLOYEES.fatigue_to_efficiency * fatigue
+    assert tired.duration == pytest.approx(rested.duration / lost, rel=1e-12)
+
+
+@given(st.sampled_from(keys(200)), distances)
+def test_tools_save_time(key: int, quality: float) -> None:
+    """A contact takes exp(-size x distance) of its time at reference quality."""
+    saved = math.exp(-EMPLOYEES.time_per_internal_quality * quality)
+    found = contact(key, quality_above=quality).duration
+    assert found == pytest.approx(contact(key).duration * saved, rel=1e-12)
