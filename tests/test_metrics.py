@@ -176,10 +176,16 @@ def test_ninetieth_percentile_never_falls_when_longer_waits_are_added(short, lon
 
 
 def test_service_quality_weighs_the_five_dimensions():
-    """The weights are those of the scenario, over contacts that were judged."""
+    """The weights are those of the scenario, over contacts that were served and judged."""
     run = records()
     sums = {"reliability": 2, "responsiveness": 4, "assurance": 6, "empathy": 8, "tangibles": 10}
-    fill(CHANNELS, run.channels[:, 1], scored=10, **{f"{n}_sum": v for n, v in sums.items()})
+    fill(
+        CHANNELS,
+        run.channels[:, 1],
+        scored=12,
+        perceived=10,
+        **{f"{n}_sum": v for n, v in sums.items()},
+    )
     assert figure("empathy", run) == pytest.approx(80.0)
     exact = 0.32 * 20 + 0.22 * 40 + 0.19 * 60 + 0.16 * 80 + 0.11 * 100
     assert figure("service_quality", run) == pytest.approx(exact)

@@ -90,6 +90,22 @@ def test_only_profit_above_the_hurdle_is_reinvested(profit: float, hurdle: float
     assert reinvested(profit, firm, 0.0) == 0.0
 
 
+@given(money, st.integers(1, 1_000), st.integers(1, 10))
+def test_what_is_reinvested_is_spent(amount: float, heads: int, drivers: int) -> None:
+    """Extra budgets of all heads and drivers add up to the amount; without staff there are none."""
+    assert extra_budget(amount, heads, drivers) * heads * drivers == pytest.approx(amount)
+    assert extra_budget(amount, 0, drivers) == 0.0
+
+
+@given(levels)
+def test_our_internal_quality_does_not_reach_a_partner(quality: float) -> None:
+    """Own staff meet it as its distance from the reference, a partner's never know it."""
+    own = quality_above(quality, FIRM, is_partner=False)
+    assert own == quality - FIRM.reference_internal_quality
+    assert quality_above(quality, FIRM, is_partner=True) == 0.0
+    assert quality_above(FIRM.reference_internal_quality, FIRM, is_partner=False) == 0.0
+
+
 def test_thresholds_belong_to_the_tier_they_open() -> None:
     """At a threshold one is in; a cent below one is not."""
     silver, gold = RUNNING.silver_spend_per_year, RUNNING.gold_spend_per_year

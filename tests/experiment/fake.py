@@ -148,6 +148,7 @@ def simulate(
         failures=4,
         scored=offered - 5,
         score_sum=(offered - 5) * 0.7,
+        perceived=offered - 5,
         reliability_sum=(offered - 5) * 0.8,
     )
     fill(

@@ -130,7 +130,7 @@ def _channels(names, draw):
     frame["answered"] = frame["served"]
     wait = 3.4 + _push(frame, names, (0, 0.4, -0.9, -0.5, -1.0), 5, draw, 0.2)
     frame["wait_time"] = wait / 1440 * frame["answered"]
-    frame["scored"] = frame["served"]
+    frame["scored"] = frame["perceived"] = frame["served"]
     score = 0.66 + _push(frame, names, (0, -0.004, 0.03, 0.011, 0.03), 5, draw, 0.004)
     frame["score_sum"] = score * frame["scored"]
     frame["revenue"] = 80_000 + _push(frame, names, (0, 4000, 2100, 600, 300), 10, draw, 900)
