@@ -221,6 +221,24 @@ def test_fatigue_leaves_assurance_alone(key: int, fatigue: float, quality: float
     assert tired.duration == pytest.approx(rested.duration / lost, rel=1e-12)
 
 
+@pytest.mark.parametrize("fatigue", [0.5, 1.0])
+def test_fatigue_acts_once_on_failure(fatigue: float) -> None:
+    """With its own effect cut, the most tiring work makes nobody fail who is able when rested."""
+    tiring = EMPLOYEES._replace(failure_per_fatigue=0.0, fatigue_to_efficiency=0.9)
+    rested, tired = (
+        [
+            serve(
+                *(key, 0, ADVICE, CHANNELS[0], RESTED._replace(fatigue=level), AVERAGE, VETERAN),
+                *(1.0, 0.0, tiring, LINKS),
+            ).failed
+            for key in keys(2_000)
+        ]
+        for level in (0.0, fatigue)
+    )
+    assert tired == rested
+    assert any(rested)
+
+
 @given(st.sampled_from(keys(200)), distances)
 def test_tools_save_time(key: int, quality: float) -> None:
     """A contact takes exp(-size x distance) of its time at reference quality."""
