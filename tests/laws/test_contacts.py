@@ -5,7 +5,7 @@ import pytest
 
 from sim.agents.employee import POSITIONS
 from sim.behaviour.channel import queue_class
-from sim.behaviour.employee import shift_length, shift_start, works_on
+from sim.behaviour.roster import shift_length, shift_start, works_on
 from sim.parameters import COMPLAINT, NOWHERE, TIERS, Parameters
 from sim.records import Records
 from tests.worlds import column, run, world
