@@ -197,7 +197,8 @@ def log_pay_ratio(team: Team) -> float:
     """
     if team.pay_per_month <= 0.0:
         return 0.0
-    return math.log(team.pay_per_month / team.market_pay_per_month)
+    # The ratio itself could be too small for a number.
+    return math.log(team.pay_per_month) - math.log(team.market_pay_per_month)
 
 
 def after_week(

@@ -131,6 +131,8 @@ def test_equal_pay_counts_nothing() -> None:
     paid = TEAM._replace(pay_per_month=2_800.0, market_pay_per_month=2_800.0)
     assert log_pay_ratio(paid) == log_pay_ratio(paid._replace(pay_per_month=0.0)) == 0.0
     assert log_pay_ratio(paid._replace(pay_per_month=3_080.0)) == pytest.approx(math.log(1.1))
+    pittance = log_pay_ratio(paid._replace(pay_per_month=5e-324))
+    assert -math.inf < pittance < 0.0
 
 
 @given(moods, levels)
