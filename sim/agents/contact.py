@@ -258,12 +258,14 @@ class Contact:
         paid = complaint.compensation(at_stake, p.firm.compensation_fraction)
         world.registers.pay(ACCOUNT["compensation"], paid)
         who.segment_row()[SEGMENT_CONTRIBUTION] -= paid
-        treated = complaint.interaction(
-            0.0 if visit.failed else visit.empathy,
-            world.firm.levels[EMPOWERMENT],
-            p.recovery,
-            p.links.internal_quality_to_capability,
-        )
+        treated = 0.0
+        if not visit.failed:
+            treated = complaint.interaction(
+                visit.empathy,
+                world.firm.levels[EMPOWERMENT],
+                p.recovery,
+                p.links.internal_quality_to_capability,
+            )
         elapsed = clock.now - asked
         score = complaint.recovery_score(elapsed, p.firm.compensation_fraction, treated, p.recovery)
         row = world.registers.firm

@@ -191,7 +191,7 @@ class Customer:
         """A decision at each renewal, for as long as the relationship lasts."""
         world = self.world
         spell = self.spell
-        u = rnd.uniform(self.key, purposes.OPENING_TIME, 0)
+        u = rnd.uniform(self.key, purposes.RENEWAL_PHASE, 0)
         is_old = self.is_opening and spell == 1 and self.mine().opening_decisions_survived > 0.0
         wait = behaviour.renewal_phase(u, self.mine(), is_old)
         while True:

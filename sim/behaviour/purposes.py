@@ -7,7 +7,7 @@ SEGMENT: Final = 1
 OPENING: Final = 2
 """Whether a person is a customer when the clock starts."""
 OPENING_TIME: Final = 3
-"""When an opening customer joins, or at what phase of the contract the clock finds one."""
+"""When an opening customer joins."""
 NEED_RATE: Final = 4
 SPEND_LEVEL: Final = 5
 PATIENCE_TRAIT: Final = 6
@@ -18,6 +18,8 @@ EXPECTATION_TRAIT: Final = 10
 EXIT_TRAIT: Final = 11
 TASTE: Final = 12
 """Counter: channel."""
+RENEWAL_PHASE: Final = 13
+"""How far an opening customer's contract has run when the clock starts."""
 
 # Decisions of a person, counter: need, contact or month -------------------------------------------
 NEED_GAP: Final = 20
