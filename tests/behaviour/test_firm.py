@@ -209,11 +209,3 @@ def test_internal_quality_counts_from_the_reference(quality: float) -> None:
     assert quality_above(reference, FIRM, False) == 0.0
     assert quality_above(quality, FIRM, False) == quality - reference
     assert quality_above(quality, FIRM, True) == 0.0
-
-
-@given(money, st.integers(1, 1_000))
-def test_what_is_reinvested_is_spent(amount: float, heads: int) -> None:
-    """Shares of all drivers and heads add up to the amount; without heads there is no budget."""
-    each = extra_budget(amount, heads, 6)
-    assert each * heads * 6 == pytest.approx(amount)
-    assert extra_budget(amount, 0, 6) == 0.0
