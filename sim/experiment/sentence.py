@@ -4,6 +4,7 @@ import math
 from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from sim.analysis.rounding import step_of
 from sim.experiment.tables import FAILED, FALLS, NO_CLEAR_CHANGE, NOT_MEASURED, RISES, UNCHANGED
 from sim.metrics import CATALOGUE
 
@@ -78,6 +79,14 @@ def _digits(value: float, *, signed: bool) -> str:
     return f"{value:{'+' if signed and value else ''},.{places}f}"
 
 
+def _worth_showing(value: float, low: float, high: float) -> tuple[float, float, float]:
+    """An estimate and the ends of its interval, to the last digit that the interval supports."""
+    step = step_of(low, high)
+    if step is None:
+        return value, low, high
+    return round(value / step) * step, round(low / step) * step, round(high / step) * step
+
+
 def _change(row: Mapping[Hashable, Any], answer: "Answer") -> str:
     """What the alternative does to the figure."""
     label, pairs = CATALOGUE[row["kpi"]].label, int(row["replications"])
@@ -86,16 +95,18 @@ def _change(row: Mapping[Hashable, Any], answer: "Answer") -> str:
     if row["verdict"] == UNCHANGED:
         return f"leaves {label} unchanged: the difference is exactly 0 in all {pairs} pairs of runs"
     unit, currency = row["unit"], answer.currency
-    ends = between(row["low"], row["high"], unit, currency, signed=True)
+    difference, low, high = _worth_showing(row["difference"], row["low"], row["high"])
+    ends = between(low, high, unit, currency, signed=True)
     interval = f"{100.0 * row['confidence']:g} % interval {ends}, {pairs} pairs of runs"
-    change = amount(row["difference"], unit, currency, signed=True)
+    change = amount(difference, unit, currency, signed=True)
     if row["verdict"] == NO_CLEAR_CHANGE:
         return (
             f"shows no clear change of {label}: {change}, but the interval includes 0 ({interval})"
         )
     verb = "raises" if row["verdict"] == RISES else "lowers"
     relative = row["relative"]
-    share = "" if math.isnan(relative) else f", {100.0 * relative:+.1f} %"
+    digits = 0 if abs(relative) >= 0.1 else 1
+    share = "" if math.isnan(relative) else f", {100.0 * relative:+.{digits}f} %"
     return f"{verb} {label} by {change.lstrip('+-')}{share} ({interval})"
 
 
@@ -103,11 +114,11 @@ def _level(answer: "Answer", kpi: str) -> str:
     """The base by itself, when there is nothing to compare."""
     levels = answer.levels[(answer.levels["kpi"] == kpi) & (answer.levels["alternative"] == "base")]
     row = levels.iloc[0].to_dict()
-    mean = amount(row["mean"], row["unit"], answer.currency)
-    ends = between(row["low"], row["high"], row["unit"], answer.currency)
+    mean, low, high = _worth_showing(row["mean"], row["low"], row["high"])
+    ends = between(low, high, row["unit"], answer.currency)
     confidence = 100.0 * answer.manifest["confidence"]
     return (
-        f"The base has {CATALOGUE[kpi].label} of {mean} "
+        f"The base has {CATALOGUE[kpi].label} of {amount(mean, row['unit'], answer.currency)} "
         f"({confidence:g} % interval {ends}, {int(row['replications'])} runs)"
     )
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sim.analysis.rounding import step_of
 from sim.experiment.tables import FALLS, NO_CLEAR_CHANGE, RISES, TOTAL, UNCHANGED
 from sim.report import chain, wording
 from sim.report.rows import each
@@ -181,7 +182,7 @@ def difference_groups(answer: Any) -> list[Group]:
         for _, entries in part.groupby("kpi", sort=False):
             by_name = {row.alternative: row for row in each(entries)}
             first = next(iter(by_name.values()))
-            steps = [wording.step_of(row.low, row.high) for row in by_name.values()]
+            steps = [step_of(row.low, row.high) for row in by_name.values()]
             base = wording.base(first.base_mean, first.unit, answer.currency, steps)
             cells = tuple(
                 cell(by_name[name], answer.currency) if name in by_name else None for name in names
@@ -374,7 +375,7 @@ def table_of(
             _gain(by_name[name], unit, better, currency) if name in by_name else None
             for name in names
         )
-        steps = [wording.step_of(row.low, row.high) for row in by_name.values()]
+        steps = [step_of(row.low, row.high) for row in by_name.values()]
         base = wording.base(next(iter(by_name.values())).base, unit, currency, steps)
         words = wording.scale(unit, currency, change=True).words
         rows.append(Row(wording.label(str(value)), words, base, cells))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sim.analysis.rounding import step_of
 from sim.experiment.tables import FAILED, OK
 from sim.report import sections, wording
 from sim.report.rows import each
@@ -70,7 +71,7 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
         table.add_column(level, no_wrap=True)
         for row in each(rows):
             said = wording.difference(row.difference, row.low, row.high, row.unit, answer.currency)
-            steps = [wording.step_of(row.low, row.high)]
+            steps = [step_of(row.low, row.high)]
             base = wording.base(row.base_mean, row.unit, answer.currency, steps)
             sign = wording.sign(row.verdict)
             style = STYLES.get(wording.tone(row.verdict, row.better), "")

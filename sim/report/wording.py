@@ -8,11 +8,11 @@ import math
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from sim.analysis.rounding import step_of
+
 MILLION: Final = 1e6
 THIN: Final = "\N{NARROW NO-BREAK SPACE}"
 MINUS: Final = "\N{MINUS SIGN}"
-COARSEST: Final = 3.0
-"""The last digit shown is worth at most a third of the half width."""
 BARE_DIGITS: Final = 3
 """Digits of a number that has no interval."""
 
@@ -62,14 +62,6 @@ def scale(unit: str, currency: str, *, change: bool) -> Scale:
     if head == "currency":
         return Scale(1.0, currency + suffix)
     return Scale(1.0, PLURALS.get(head, head) + suffix if head in PLURALS else unit)
-
-
-def step_of(low: float, high: float) -> float | None:
-    """Size of the last digit worth showing; none when the interval has no width."""
-    half = (high - low) / 2.0
-    if not math.isfinite(half) or half <= 0.0:
-        return None
-    return float(10.0 ** math.floor(math.log10(half / COARSEST)))
 
 
 def bare_step(value: float) -> float:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from sim.analysis.rounding import step_of
 from sim.report import wording
 
 SIZES = st.floats(1e-6, 1e9, allow_nan=False)
@@ -23,7 +24,7 @@ def test_step_is_between_a_thirtieth_and_a_third_of_the_half_width(low, width):
     high = low + width
     half = (high - low) / 2
     assume(half > 0)
-    step = wording.step_of(low, high)
+    step = step_of(low, high)
     assert half / 30.0000001 <= step <= half / 3 * 1.0000001
 
 
@@ -87,7 +88,7 @@ def test_level_in_words(value, unit, words):
 @given(value=SIGNED, width=SIZES)
 def test_base_claims_at_most_four_digits(value, width):
     """A base level is never said more finely than four digits, however narrow the interval."""
-    steps = [wording.step_of(0.0, width)]
+    steps = [step_of(0.0, width)]
     said = wording.base(value, "person", "EUR", steps)
     number = said.split(wording.THIN)[0].lstrip(wording.MINUS).replace(",", "")
     significant = number.replace(".", "").strip("0")
