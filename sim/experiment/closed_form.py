@@ -127,7 +127,7 @@ def closed_form_tables(
         pairs = _pairs(runs, world)
         before, after = (_Paths.of(measured, name, pairs) for name in (BASE, world))
         formula = Formula(
-            _mean(before.opening[:, 0]) if pairs else math.nan,
+            _mean(before.opening) if pairs else math.nan,
             _mean(figures(runs, BASE, "contribution_per_customer_year")[pairs].to_numpy()),
             _mean(figures(runs, BASE, "customer_retention")[pairs].to_numpy()),
             _mean(figures(runs, world, "customer_retention")[pairs].to_numpy()),
@@ -144,6 +144,7 @@ class _Paths(NamedTuple):
     """Monthly paths of one world over the paired replications."""
 
     opening: Months
+    """Opening customers: there when measurement starts, or set to join during it."""
     customers: Months
     contribution: Months
     profit: Months
@@ -156,8 +157,9 @@ class _Paths(NamedTuple):
             wide = own.pivot_table(index="replication", columns="month", values=column)
             return wide.reindex(replications).to_numpy(dtype=np.float64)
 
-        opening, closing = path("customers_opening"), path("customers_closing")
-        return cls(opening, (opening + closing) / 2.0, path("contribution"), path("profit"))
+        before, after = path("customers_opening"), path("customers_closing")
+        opening = before[:, :1].sum(axis=1) + path("gained_opening").sum(axis=1)
+        return cls(opening, (before + after) / 2.0, path("contribution"), path("profit"))
 
 
 def _pairs(runs: pd.DataFrame, world: str) -> list[int]:

@@ -249,7 +249,11 @@ CLOSED_FORM: Final = Table(
     ("alternative",),
     (
         ALTERNATIVE,
-        Column("customers_at_start", "person", "customers of the base when measurement starts"),
+        Column(
+            "customers_at_start",
+            "person",
+            "opening customers of the base, those who join later included",
+        ),
         Column("margin_per_customer_year", "currency/year", "contribution of a base customer"),
         Column("retention_base", "fraction/year", "customer retention measured in the base"),
         Column("retention_alternative", "fraction/year", "the same in the alternative"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.analysis.rounding import step_of
-from sim.experiment.tables import FAILED, OK
+from sim.experiment.tables import FAILED, NOT_MEASURED, OK
 from sim.report import sections, wording
 from sim.report.rows import each
 
@@ -96,6 +96,8 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
 
 def _short(base: str) -> str:
     """A base level without its unit, which stands beside it with the change."""
+    if base == NOT_MEASURED:
+        return wording.sign(NOT_MEASURED)
     number, *words = base.split(wording.THIN)
     if len(words) > 1:
         return f"{number} M"

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from sim.analysis.rounding import step_of
+from sim.experiment.tables import FALLS, NOT_MEASURED, RISES, UNCHANGED
 
 MILLION: Final = 1e6
 THIN: Final = "\N{NARROW NO-BREAK SPACE}"
@@ -110,7 +111,7 @@ def difference(value: float, low: float, high: float, unit: str, currency: str) 
     numbers = [number * shown.factor for number in (value, low, high)]
     words = shown.words
     if not math.isfinite(numbers[0]):
-        return Said("not measured", "no interval", "")
+        return Said(NOT_MEASURED, "no interval", "")
     if max(abs(number) for number in numbers if math.isfinite(number)) >= MILLION:
         numbers = [number / MILLION for number in numbers]
         words = f"million{THIN}{words}" if words else "million"
@@ -133,7 +134,7 @@ def level(value: float, unit: str, currency: str, step: float | None = None) -> 
     """
     shown = scale(unit, currency, change=False)
     if not math.isfinite(value):
-        return "not measured"
+        return NOT_MEASURED
     number, words = value * shown.factor, shown.words
     size = step * shown.factor if step else None
     if abs(number) >= MILLION:
@@ -172,16 +173,16 @@ def label(name: str) -> str:
 
 
 SURE: Final = {
-    "rises": "The whole interval lies above zero: in this model, {it} rises.",
-    "falls": "The whole interval lies below zero: in this model, {it} falls.",
+    RISES: "The whole interval lies above zero: in this model, {it} rises.",
+    FALLS: "The whole interval lies below zero: in this model, {it} falls.",
     "no clear change": (
         "The interval includes zero: the runs cannot tell a gain from a loss. "
         "More replications would narrow it."
     ),
-    "unchanged": (
+    UNCHANGED: (
         "Exactly the same in every replication: nothing that this alternative changes reaches {it}."
     ),
-    "not measured": "Fewer than two pairs of runs have {it}, so nothing can be said.",
+    NOT_MEASURED: "Fewer than two pairs of runs have {it}, so nothing can be said.",
 }
 """What a verdict means, in plain words."""
 
@@ -194,20 +195,19 @@ def tone(verdict: str, better: str) -> str:
     verdict : ``rises``, ``falls``, ``no clear change`` or ``unchanged``
     better : direction that is good, ``up``, ``down`` or ``none``
     """
-    if verdict in ("unchanged", "not measured"):
+    if verdict in (UNCHANGED, NOT_MEASURED):
         return "same"
-    if verdict not in ("rises", "falls"):
+    if verdict not in (RISES, FALLS):
         return "unclear"
     if better not in ("up", "down"):
         return "none"
-    return "better" if (verdict == "rises") == (better == "up") else "worse"
+    return "better" if (verdict == RISES) == (better == "up") else "worse"
 
 
-SIGNS: Final = {"rises": "▲", "falls": "▼", "unchanged": "=", "not measured": "\N{EN DASH}"}
+SIGNS: Final = {RISES: "▲", FALLS: "▼", UNCHANGED: "=", NOT_MEASURED: "\N{EN DASH}"}
+"""Sign of a verdict."""
 
 
 def sign(verdict: str) -> str:
     """Arrow of the direction, so that colour is never the only sign."""
-    return {"rises": "▲", "falls": "▼", "unchanged": "=", "not measured": "\N{EN DASH}"}.get(
-        verdict, "○"
-    )
+    return SIGNS.get(verdict, "○")

@@ -26,6 +26,7 @@ def world(name: str, retention: float, margin: float, costs: float, months: int)
         "month": np.arange(months),
         "customers_opening": customers[:-1],
         "customers_closing": customers[1:],
+        "gained_opening": 0.0,
         "contribution": contribution,
         "profit": contribution - costs,
     }
@@ -115,3 +116,21 @@ def test_no_limit_is_nan_not_a_number():
     assert np.isnan(row["clv_base"])
     assert np.isnan(row["formula_change"])
     assert row["formula_over_horizon"] == pytest.approx(row["simulated_contribution_change"])
+
+
+def test_opening_customers_who_join_later_count():
+    """The formula values the same customers, whether they are there at the start or join soon."""
+    runs, there = world("base", 0.8, 120.0, 0.0, 36)
+    after_runs, after = world("keep", 0.85, 120.0, 0.0, 36)
+    late = there.assign(
+        customers_opening=np.where(there["month"] == 0, 0.0, there["customers_opening"]),
+        gained_opening=np.where(there["month"] == 0, 1000.0, 0.0),
+    )
+    both = pd.concat([runs, after_runs])
+    found = [
+        closed_form_tables(
+            both, pd.concat([base, after]), ("base", "keep"), discount=0.1, confidence=0.95
+        )[0]["formula_change"].iloc[0]
+        for base in (there, late)
+    ]
+    assert found[0] == found[1] > 0.0
