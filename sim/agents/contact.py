@@ -145,11 +145,11 @@ class Contact:
             return 0.0
         is_purchase = self.kind == PURCHASE
         world.registers.firm[PURCHASES if is_purchase else SERVICE_SALES] += 1.0
-        world.firm.sell(visit.channel.index, is_purchase, amount, who.tier)
+        margin = world.firm.sell(visit.channel.index, is_purchase, amount, who.tier)
         row = who.segment_row()
         row[SEGMENT_PURCHASES] += 1.0
         row[SEGMENT_REVENUE] += amount
-        row[SEGMENT_CONTRIBUTION] += world.firm.margin(visit.channel.index, amount, who.tier)
+        row[SEGMENT_CONTRIBUTION] += margin
         row = world.registers.channels[visit.channel.index]
         row[SALES] += 1.0
         row[CHANNEL_REVENUE] += amount

@@ -12,6 +12,7 @@ from sim.agents.registers import ACCOUNT
 from sim.agents.world import World
 from sim.behaviour import employee as behaviour
 from sim.behaviour import order, purposes, roster, service
+from sim.errors import SimulationError
 from sim.parameters import DRIVERS
 from sim.records import TEAMS
 from sim.units import Days, Fraction
@@ -134,8 +135,9 @@ class Employee:
     def take(self, visit: Visit) -> None:
         """Be handed a contact while idle."""
         wake, self.wake = self.wake, None
-        if wake is not None:
-            wake.succeed(visit)
+        if wake is None:
+            raise SimulationError("a contact was handed to an employee who is not idle")
+        wake.succeed(visit)
 
     def release(self) -> None:
         """Stop waiting for work, if idle."""

@@ -264,26 +264,16 @@ class Firm:
 
     # Money ----------------------------------------------------------------------------------------
 
-    def sell(self, channel: int, is_purchase: bool, amount: Money, tier: int) -> None:
-        """Book a sale and what it directly costs."""
-        world = self.world
-        registers = world.registers
-        registers.earn(ACCOUNT["purchases" if is_purchase else "service_sales"], amount)
-        registers.pay(ACCOUNT["cost_of_goods"], behaviour.cost_of_goods(amount, world.p.firm))
-        registers.pay(
-            ACCOUNT["commissions"], amount * world.p.channels[channel].commission_fraction
-        )
-        registers.pay(ACCOUNT["rewards"], behaviour.reward(amount, tier, world.p.firm.programme))
-
-    def margin(self, channel: int, amount: Money, tier: int) -> Money:
-        """What a sale leaves after what it directly costs."""
+    def sell(self, channel: int, is_purchase: bool, amount: Money, tier: int) -> Money:
+        """Book a sale and what it directly costs; what is left is the customer's contribution."""
         p = self.world.p
-        return (
-            amount
-            - behaviour.cost_of_goods(amount, p.firm)
-            - amount * p.channels[channel].commission_fraction
-            - behaviour.reward(amount, tier, p.firm.programme)
-        )
+        registers = self.world.registers
+        sale = behaviour.sale(amount, p.channels[channel].commission_fraction, tier, p.firm)
+        registers.earn(ACCOUNT["purchases" if is_purchase else "service_sales"], amount)
+        registers.pay(ACCOUNT["cost_of_goods"], sale.cost_of_goods)
+        registers.pay(ACCOUNT["commissions"], sale.commission)
+        registers.pay(ACCOUNT["rewards"], sale.reward)
+        return sale.margin
 
     def pay_for_hire(self, team: Team) -> None:
         """Book the cost of finding and inducting somebody."""

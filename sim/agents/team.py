@@ -44,7 +44,7 @@ class Team:
         self.staff: dict[int, Employee] = {}
         """Employees by position."""
         self.generations: dict[int, int] = {}
-        """Holders that a position has had."""
+        """Candidates that a position has had, hired or not."""
         self.queue: dict[int, dict[int, Visit]] = {}
         """Waiting contacts by class, each in order of arrival."""
         self.n_waiting = 0
@@ -99,14 +99,19 @@ class Team:
     def open(self) -> None:
         """Fill all positions with people of differing tenure, and start the weekly review."""
         for position in range(self.world.p.teams[self.index].positions):
-            newcomer = Employee(self.world, self, position, 0)
+            newcomer = self._candidate(position)
             newcomer.give_opening_tenure()
             self._start(newcomer)
         self.world.clock.process(self._weeks())
 
+    def _candidate(self, position: int) -> Employee:
+        """Somebody nobody has met before, for a position."""
+        generation = self.generations.get(position, 0)
+        self.generations[position] = generation + 1
+        return Employee(self.world, self, position, generation)
+
     def _start(self, newcomer: Employee) -> None:
         self.staff[newcomer.position] = newcomer
-        self.generations[newcomer.position] = newcomer.generation + 1
         self.world.clock.process(newcomer.career())
 
     def lose(self, leaver: Employee) -> None:
@@ -119,9 +124,7 @@ class Team:
     def _fill(self, position: int) -> Generator[simpy.Event, None, None]:
         """A vacancy: time passes until somebody starts, unless the position is cut."""
         world = self.world
-        generation = self.generations.get(position, 0)
-        self.generations[position] = generation + 1
-        newcomer = Employee(world, self, position, generation)
+        newcomer = self._candidate(position)
         team = world.p.teams[self.index]
         if not team.is_partner:
             wait = behaviour.time_to_fill(

@@ -1,6 +1,7 @@
 """What the firm decides each month: budgets, internal quality, tiers, assumed retention."""
 
 import math
+from typing import NamedTuple
 
 from sim.behaviour.odds import approach
 from sim.parameters import Driver, Firm, Programme
@@ -233,6 +234,44 @@ def cost_of_goods(spend: Money, firm: Firm) -> Money:
     Assumption: constant unit cost.
     """
     return spend / firm.price_index * firm.cost_of_goods_fraction
+
+
+class Sale(NamedTuple):
+    """What one sale directly costs, and leaves."""
+
+    cost_of_goods: Money
+    commission: Money
+    reward: Money
+    margin: Money
+    """The sale less these three [currency]."""
+
+
+def sale(spend: Money, commission_fraction: Fraction, tier: int, firm: Firm) -> Sale:
+    """Everything that follows in money from one sale.
+
+    Parameters
+    ----------
+    spend : float
+        The sale at our prices [currency].
+    commission_fraction : float
+        Partner's share of a sale in this channel [fraction].
+    tier : int
+        Of the customer [-].
+    firm : Firm
+        Gives prices, cost of goods and programme.
+
+    Returns
+    -------
+    Sale
+
+    References
+    ----------
+    See `cost_of_goods` and `reward`. Assumption: a commission is proportional to the sale.
+    """
+    goods = cost_of_goods(spend, firm)
+    commission = spend * commission_fraction
+    paid_back = reward(spend, tier, firm.programme)
+    return Sale(goods, commission, paid_back, spend - goods - commission - paid_back)
 
 
 def prevented_share(gain: Fraction, goal: Fraction, attempts: float, at_risk: float) -> Fraction:

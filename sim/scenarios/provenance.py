@@ -1,6 +1,5 @@
 """Where each value of a scenario came from, and how well it is known."""
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -162,8 +161,3 @@ def _entries(value: Any) -> list[tuple[Any, Any]]:
     if isinstance(value, dict):
         return list(value.items())
     return list(enumerate(value)) if isinstance(value, list) else []
-
-
-def as_text(value: Any) -> str:
-    """A value as one cell of a table."""
-    return value if isinstance(value, str) else json.dumps(value)

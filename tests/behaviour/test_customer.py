@@ -12,7 +12,6 @@ from sim.behaviour.customer import (
     response_to_satisfaction,
     traits,
 )
-from sim.parameters import DIMENSIONS, Dimensions
 from tests.behaviour.samples import assert_shares, keys, uniforms
 from tests.behaviour.textbook import PERCEPTION, SEGMENT
 
@@ -23,11 +22,7 @@ ROUNDING = 2.0**-50
 levels = st.floats(0.0, 1.0)
 gaps = st.floats(-1.0, 1.0)
 links = st.floats(0.0, 10.0)
-effects = st.floats(-5.0, 5.0)
 factors = st.floats(0.0, 10.0)
-prices = st.floats(0.1, 10.0)
-days = st.floats(0.0, 10.0)
-dimensions = st.builds(Dimensions, *[levels] * len(DIMENSIONS))
 
 
 @given(gaps, gaps)

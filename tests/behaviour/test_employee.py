@@ -22,20 +22,16 @@ from sim.behaviour.employee import (
     satisfaction_target,
     time_to_fill,
 )
-from sim.behaviour.hurry import MINIMUM_TIME, time_per_customer
-from sim.behaviour.service import learned
+from sim.behaviour.hurry import MINIMUM_TIME
 from sim.parameters import Links
 from sim.units import MONTH, WEEK, YEAR
 from tests.behaviour.samples import assert_mean, keys, uniforms
-from tests.behaviour.textbook import EMPLOYEES, FIRM, LINKS, TEAM
+from tests.behaviour.textbook import EMPLOYEES, LINKS, TEAM
 
 NEUTRAL = EMPLOYEES.neutral_satisfaction
-REFERENCE = FIRM.reference_internal_quality
 AVERAGE = Person(ability=1.0, disposition=0.0)
 RESTED = Condition(satisfaction=NEUTRAL, fatigue=0.0, standard=1.0)
 VETERAN = 100.0 * YEAR
-NEWCOMERS_LACK = 1.0 - learned(0.0, EMPLOYEES, 1.0)
-PRESSED = time_per_customer(1.0, 2.0, EMPLOYEES, 1.0)
 CUT = Links(*[0.0] * len(Links._fields))
 ROUNDING = 2.0**-50
 

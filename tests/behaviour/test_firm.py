@@ -20,6 +20,7 @@ from sim.behaviour.firm import (
     quality_above,
     reinvested,
     reward,
+    sale,
     status_effect,
     tier,
 )
@@ -209,3 +210,14 @@ def test_internal_quality_counts_from_the_reference(quality: float) -> None:
     assert quality_above(reference, FIRM, False) == 0.0
     assert quality_above(quality, FIRM, False) == quality - reference
     assert quality_above(quality, FIRM, True) == 0.0
+
+
+@given(money, levels, tiers)
+def test_a_sale_falls_into_costs_and_margin(spend: float, commission: float, tier: int) -> None:
+    """What a sale takes is what it costs and what it leaves; each cost is the one of its rule."""
+    firm = FIRM._replace(programme=RUNNING)
+    found = sale(spend, commission, tier, firm)
+    assert sum(found) == pytest.approx(spend)
+    assert found.cost_of_goods == cost_of_goods(spend, firm)
+    assert found.commission == spend * commission
+    assert found.reward == reward(spend, tier, RUNNING)

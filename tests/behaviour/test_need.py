@@ -20,23 +20,19 @@ from sim.behaviour.need import (
     usual_spend,
     wallet_chance,
 )
-from sim.parameters import ADVICE, DIMENSIONS, PURCHASE, SUPPORT, Dimensions
+from sim.parameters import ADVICE, PURCHASE, SUPPORT
 from sim.units import YEAR
 from tests.behaviour.samples import assert_mean, assert_shares, keys, uniforms
 from tests.behaviour.textbook import PERCEPTION, SEGMENT
 
 NEUTRAL = PERCEPTION.neutral_satisfaction
-SOMEBODY = traits(keys(1)[0], SEGMENT, PERCEPTION)
-ROUNDING = 2.0**-50
 
 levels = st.floats(0.0, 1.0)
-gaps = st.floats(-1.0, 1.0)
 links = st.floats(0.0, 10.0)
 effects = st.floats(-5.0, 5.0)
 factors = st.floats(0.0, 10.0)
 prices = st.floats(0.1, 10.0)
 days = st.floats(0.0, 10.0)
-dimensions = st.builds(Dimensions, *[levels] * len(DIMENSIONS))
 
 
 @given(factors, factors, factors)

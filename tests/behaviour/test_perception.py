@@ -6,16 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.behaviour.customer import (
-    traits,
-)
 from sim.behaviour.perception import expect, judge, perceive, score, unserved, worth_of_gap
 from sim.parameters import DIMENSIONS, Dimensions
-from tests.behaviour.samples import keys
-from tests.behaviour.textbook import PERCEPTION, SEGMENT
+from tests.behaviour.textbook import PERCEPTION
 
 NEUTRAL = PERCEPTION.neutral_satisfaction
-SOMEBODY = traits(keys(1)[0], SEGMENT, PERCEPTION)
 ROUNDING = 2.0**-50
 
 levels = st.floats(0.0, 1.0)
@@ -23,7 +18,6 @@ gaps = st.floats(-1.0, 1.0)
 links = st.floats(0.0, 10.0)
 effects = st.floats(-5.0, 5.0)
 factors = st.floats(0.0, 10.0)
-prices = st.floats(0.1, 10.0)
 days = st.floats(0.0, 10.0)
 dimensions = st.builds(Dimensions, *[levels] * len(DIMENSIONS))
 

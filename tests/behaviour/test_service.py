@@ -17,24 +17,20 @@ from sim.behaviour.service import efficiency, handle_time, learned, serve, skill
 from sim.parameters import ADVICE, EXPONENTIAL, LOGNORMAL, Links
 from sim.units import YEAR
 from tests.behaviour.samples import assert_mean, keys, uniforms
-from tests.behaviour.textbook import CHANNELS, EMPLOYEES, FIRM, LINKS
+from tests.behaviour.textbook import CHANNELS, EMPLOYEES, LINKS
 
 NEUTRAL = EMPLOYEES.neutral_satisfaction
-REFERENCE = FIRM.reference_internal_quality
 AVERAGE = Person(ability=1.0, disposition=0.0)
 RESTED = Condition(satisfaction=NEUTRAL, fatigue=0.0, standard=1.0)
 VETERAN = 100.0 * YEAR
 NEWCOMERS_LACK = 1.0 - learned(0.0, EMPLOYEES, 1.0)
 PRESSED = time_per_customer(1.0, 2.0, EMPLOYEES, 1.0)
 CUT = Links(*[0.0] * len(Links._fields))
-ROUNDING = 2.0**-50
 
 levels = st.floats(0.0, 1.0)
-moods = st.floats(-1.0, 1.0)
 pressures = st.floats(0.1, 5.0)
 days = st.floats(0.0, 5_000.0)
 links = st.floats(0.0, 10.0)
-ratios = st.floats(-2.0, 2.0)
 dispositions = st.floats(-0.2, 0.2)
 conditions = st.builds(Condition, levels, levels, st.floats(0.1, 1.5))
 staff = st.builds(Person, st.floats(0.5, 2.0), dispositions)
