@@ -124,7 +124,12 @@ def apply(business: Plain, change: Change, size: float) -> None:
 
 
 def faults(
-    base: Plain, alternatives: Sequence[Alternative], horizon: int, model: type[BaseModel]
+    base: Plain,
+    alternatives: Sequence[Alternative],
+    horizon: int,
+    model: type[BaseModel],
+    *,
+    is_sound: bool,
 ) -> list[Fault]:
     """What is wrong with the interventions of a scenario.
 
@@ -138,6 +143,8 @@ def faults(
         Months measured [month].
     model : type
         Class of the scenario, to check what the changes lead to.
+    is_sound : bool
+        Whether the base itself is without fault; what changes lead to is told only then.
 
     Returns
     -------
@@ -145,7 +152,7 @@ def faults(
     """
     found: list[Fault] = []
     for i, alternative in enumerate(alternatives):
-        bad = False
+        bad = not is_sound
         for j, intervention in enumerate(alternative.interventions):
             here = f"alternatives.{i}.interventions.{j}"
             for fault in _alone(base, intervention, horizon, model):

@@ -193,3 +193,24 @@ def test_every_value_of_the_textbook_firm_is_described() -> None:
     tree = complete(from_plain(SCENARIO.model_dump(mode="json"), Place("x", 1)), Block(Scenario))
     assert all(describe(Scenario, path)[0].meaning for path in leaves(plain(tree)))
     assert len(QUESTION.provenance) > 300
+
+
+def test_references_names_and_interventions_are_told_together(tmp_path) -> None:
+    """A wrong name, a second alternative of one name and a lever too late come at once."""
+    question = tmp_path / "bad.yaml"
+    question.write_text(
+        "extends: firms/textbook\n"
+        "channels: {hotline: {served_by: stre_team}}\n"
+        "alternatives:\n"
+        "  - {name: a, title: A, interventions: [{kind: price, factor: 0.9, start_month: 40}]}\n"
+        "  - {name: a, title: B, interventions: [{kind: pay, team: nobody, factor: 1.1}]}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ScenarioError) as found:
+        load_as(Scenario, question)
+    assert {(problem.line, problem.key) for problem in found.value.problems} == {
+        (2, "channels.hotline.served_by"),
+        (4, "alternatives.0.interventions.0.start_month"),
+        (5, "alternatives.1.name"),
+        (5, "alternatives.1.interventions.0.team"),
+    }

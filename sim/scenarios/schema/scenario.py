@@ -116,9 +116,8 @@ class Scenario(Strict):
             elif name in names[:position]:
                 what = f"two alternatives are called '{name}'"
                 found.append(Fault(key, what, "give each its own name"))
-        if not found:
-            base = self.model_dump(mode="json", exclude={"alternatives"})
-            horizon = self.time.horizon_months
-            found = timeline.faults(base, self.alternatives, horizon, type(self))
+        base = self.model_dump(mode="json", exclude={"alternatives"})
+        horizon = self.time.horizon_months
+        found += timeline.faults(base, self.alternatives, horizon, type(self), is_sound=not found)
         refuse(found)
         return self
