@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sim import randomness as rnd
 from sim.agents.contact import Contact
 from sim.agents.world import World
+from sim.behaviour import bonds, firm, market, need, order, purposes, word_of_mouth
 from sim.behaviour import customer as behaviour
-from sim.behaviour import firm, market, need, order, purposes, word_of_mouth
 from sim.parameters import PURCHASE, RENEWAL, Dimensions, Segment
 from sim.records import FIRM, REPEAT_BINS, SEGMENTS, TENURE, TENURE_MONTHS
 from sim.units import MONTH, Days, Fraction, Money
@@ -169,6 +169,7 @@ class Customer:
             self.satisfaction,
             self.price_effect(),
             market.competitor_effect(p.market, p.perception.opening_expectation),
+            bonds.bonds(self.tier, p.firm).wallet,
         )
         is_ours = rnd.uniform(self.key, purposes.WALLET, number) < chance
         row = world.registers.firm
@@ -212,7 +213,7 @@ class Customer:
             p.perception,
             p.links.customer_satisfaction_to_retention,
             self.satisfaction,
-            firm.status_effect(self.tier, p.firm.programme),
+            bonds.bonds(self.tier, p.firm).stay,
         )
         retention = world.firm.customer_retention
         retention.note(chance, was_kept_before=self.was_kept)

@@ -192,7 +192,7 @@ def exit_chance(
     perception: Perception,
     link: float,
     satisfaction: Fraction,
-    status_effect: float,
+    bond: float,
 ) -> Fraction:
     """Chance that a customer leaves at a decision.
 
@@ -208,8 +208,8 @@ def exit_chance(
         Strength of ``customer_satisfaction_to_retention`` [-].
     satisfaction : float
         Of the customer [level].
-    status_effect : float
-        What programme status takes off, >= 0 [log odds].
+    bond : float
+        What binds the customer beyond satisfaction, see `sim.behaviour.bonds` [log odds].
 
     Returns
     -------
@@ -228,7 +228,7 @@ def exit_chance(
         math.log(segment.exit_odds)
         - link * perception.exit_response * response_to_satisfaction(above, perception)
         - segment.switching_cost
-        - status_effect
+        - bond
     )
     return shift_odds(person.exit_propensity, effect)
 

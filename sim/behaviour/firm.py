@@ -4,10 +4,10 @@ import math
 from typing import NamedTuple
 
 from sim.behaviour.odds import approach
-from sim.parameters import Driver, Firm, Programme
+from sim.parameters import TIERS, Driver, Firm, Programme
 from sim.units import Fraction, Money
 
-REGULAR, SILVER, GOLD = 0, 1, 2
+REGULAR, SILVER, GOLD = range(len(TIERS))
 
 
 def driver_level(level: Fraction, budget: Money, driver: Driver, elapsed: float) -> Fraction:
@@ -160,30 +160,6 @@ def tier(spend_last_year: Money, programme: Programme) -> int:
     if spend_last_year >= programme.gold_spend_per_year:
         return GOLD
     return SILVER if spend_last_year >= programme.silver_spend_per_year else REGULAR
-
-
-def status_effect(tier: int, programme: Programme) -> float:
-    """What programme status takes off the log odds of leaving.
-
-    Parameters
-    ----------
-    tier : int
-        Of the customer [-].
-    programme : Programme
-        Gives the effects, and whether the programme runs.
-
-    Returns
-    -------
-    float
-        Effect, >= 0 [log odds].
-
-    References
-    ----------
-    Assumption: see the schema.
-    """
-    if not programme.is_active or tier == REGULAR:
-        return 0.0
-    return programme.exit_effect_gold if tier == GOLD else programme.exit_effect_silver
 
 
 def reward(spend: Money, tier: int, programme: Programme) -> Money:

@@ -67,6 +67,7 @@ def wallet_chance(
     satisfaction: Fraction,
     price_effect: float,
     competitor_effect: float,
+    bond: float,
 ) -> Fraction:
     """Chance that a need comes to us: the customer's share of wallet.
 
@@ -84,6 +85,8 @@ def wallet_chance(
         Of the customer [level].
     price_effect, competitor_effect : float
         Shifts from `price_effect` and the market's offer [log odds].
+    bond : float
+        What binds the customer beyond satisfaction, see `sim.behaviour.bonds` [log odds].
 
     Returns
     -------
@@ -95,7 +98,7 @@ def wallet_chance(
     Assumption: log odds linear in satisfaction.
     """
     above = satisfaction - perception.neutral_satisfaction
-    effect = link * perception.wallet_response * above + price_effect + competitor_effect
+    effect = link * perception.wallet_response * above + price_effect + competitor_effect + bond
     return shift_odds(segment.share_of_wallet, effect)
 
 

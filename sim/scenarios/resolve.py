@@ -16,7 +16,7 @@ from sim.scenarios.schema.customers import Segment
 from sim.scenarios.schema.employees import Employees, Team
 from sim.scenarios.schema.interventions import Alternative
 from sim.scenarios.schema.scenario import Scenario
-from sim.scenarios.timeline import intensity, moments
+from sim.scenarios.timeline import moments
 from sim.units import HOUR, MINUTE, MONTH, WEEK, YEAR
 
 T = TypeVar("T")
@@ -220,13 +220,10 @@ def plan(scenario: Scenario, alternative: Alternative | None) -> Plan:
             changed = Scenario.model_validate_json(json.dumps(business), strict=True)
             regimes.append(Regime((warm_up + month) * MONTH, parameters(changed)))
         for intervention in alternative.interventions:
-            if intervention.cost_once > 0.0:
-                at = (warm_up + intervention.start_month) * MONTH
-                payments.append(Payment(at, INITIATIVES, intervention.cost_once))
-            for month in range(intervention.start_month, horizon):
-                if intervention.cost_per_month > 0.0 and intensity(intervention, month) > 0.0:
-                    at = (warm_up + month) * MONTH
-                    payments.append(Payment(at, INITIATIVES, intervention.cost_per_month))
+            payments += [
+                Payment((warm_up + payment.month) * MONTH, INITIATIVES, payment.amount)
+                for payment in intervention.payments(horizon)
+            ]
     payments.sort()
     return Plan(warm_up, warm_up + horizon, tuple(regimes), tuple(payments))
 

@@ -56,6 +56,7 @@ def months_of_change(alternative: Alternative, horizon: int) -> tuple[int, ...]:
     for intervention in alternative.interventions:
         first = intervention.start_month
         months.update(range(first, first + max(intervention.ramp_months, 1)))
+        months.update(first + phase for phase in intervention.phases())
         if intervention.end_month is not None:
             months.add(intervention.end_month)
     return tuple(sorted(month for month in months if month < horizon))
@@ -84,7 +85,7 @@ def moments(base: Plain, alternative: Alternative, horizon: int) -> Iterator[Mom
         for intervention in alternative.interventions:
             size = intensity(intervention, month)
             if size > 0.0:
-                for change in intervention.changes():
+                for change in intervention.changes(month - intervention.start_month):
                     apply(business, change, size)
         yield Moment(month, business)
 
@@ -92,7 +93,8 @@ def moments(base: Plain, alternative: Alternative, horizon: int) -> Iterator[Mom
 def apply(business: Plain, change: Change, size: float) -> None:
     """Make one change to a business, at a part of its full size; whole numbers stay whole.
 
-    What is set in full is taken as written, so that half a person is refused and not rounded.
+    What is set in full is taken as written, so that half a person is refused and not rounded; an
+    entry put into a table has no half size.
 
     Raises
     ------
@@ -105,6 +107,9 @@ def apply(business: Plain, change: Change, size: float) -> None:
     block = business
     for key in blocks:
         block = block[key]
+    if change.operation == "put":
+        block[last] = json.loads(json.dumps(change.value))
+        return
     before = block[last]
     numeric = isinstance(before, int | float) and not isinstance(before, bool)
     if change.operation == "set":
@@ -175,11 +180,19 @@ def _alone(
         if beyond:
             what = f"month {month} is beyond the horizon of {horizon} months"
             yield Fault(name, what, f"at most {horizon - 1 if name == 'start_month' else horizon}")
-    for change in intervention.changes():
+    for change in _all_changes(intervention):
         key = "path" if "path" in type(intervention).model_fields else ""
         fault = _path_fault(base, change, model)
         if fault is not None:
             yield fault._replace(key=_where(intervention, key, change))
+
+
+def _all_changes(intervention: Intervention) -> list[Change]:
+    """Changes of all phases, each once."""
+    found: list[Change] = []
+    for phase in (0, *intervention.phases()):
+        found += [change for change in intervention.changes(phase) if change not in found]
+    return found
 
 
 def _where(intervention: Intervention, key: str, change: Change) -> str:
@@ -191,6 +204,8 @@ def _where(intervention: Intervention, key: str, change: Change) -> str:
 
 def _path_fault(base: Plain, change: Change, model: type[BaseModel]) -> Fault | None:
     """What is wrong with the path of a change."""
+    if change.operation == "put":
+        return None
     keys = change.path.split(".")
     known = sorted(_paths(base))
     if change.path not in known:
@@ -254,6 +269,6 @@ def _culprit(alternative: Alternative, path: str) -> int:
     touching = [
         j
         for j, intervention in enumerate(alternative.interventions)
-        if any(change.path == path for change in intervention.changes())
+        if any(change.path == path for change in _all_changes(intervention))
     ]
     return touching[-1] if touching else len(alternative.interventions) - 1

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.behaviour.bonds import status_effect
 from sim.behaviour.firm import (
     GOLD,
     REGULAR,
@@ -21,7 +22,6 @@ from sim.behaviour.firm import (
     reinvested,
     reward,
     sale,
-    status_effect,
     tier,
 )
 from sim.units import MONTH

@@ -59,20 +59,22 @@ def test_share_of_wallet_rises_with_satisfaction(
     satisfaction: float, link: float, price: float, competitors: float
 ) -> None:
     """The chance is in [0, 1], never falls in satisfaction, price effect or others' effect."""
-    chance = wallet_chance(SEGMENT, PERCEPTION, link, satisfaction, price, competitors)
+    chance = wallet_chance(SEGMENT, PERCEPTION, link, satisfaction, price, competitors, 0.0)
     assert 0.0 <= chance <= 1.0
     happier = min(satisfaction + 0.1, 1.0)
-    assert wallet_chance(SEGMENT, PERCEPTION, link, happier, price, competitors) >= chance - 1e-15
+    assert (
+        wallet_chance(SEGMENT, PERCEPTION, link, happier, price, competitors, 0.0) >= chance - 1e-15
+    )
     for more in ((price + 0.1, competitors), (price, competitors + 0.1)):
-        assert wallet_chance(SEGMENT, PERCEPTION, link, satisfaction, *more) >= chance - 1e-15
+        assert wallet_chance(SEGMENT, PERCEPTION, link, satisfaction, *more, 0.0) >= chance - 1e-15
 
 
 @given(levels, links)
 def test_neutral_customers_bring_the_stated_share(satisfaction: float, link: float) -> None:
     """At neutral satisfaction, or with the link cut, the chance is the share itself."""
     share = SEGMENT.share_of_wallet
-    assert wallet_chance(SEGMENT, PERCEPTION, link, NEUTRAL, 0.0, 0.0) == share
-    assert wallet_chance(SEGMENT, PERCEPTION, 0.0, satisfaction, 0.0, 0.0) == share
+    assert wallet_chance(SEGMENT, PERCEPTION, link, NEUTRAL, 0.0, 0.0, 0.0) == share
+    assert wallet_chance(SEGMENT, PERCEPTION, 0.0, satisfaction, 0.0, 0.0, 0.0) == share
 
 
 @given(prices, prices, factors)

@@ -1,0 +1,43 @@
+"""What an alternative changes: typed interventions, each a timed list of changes to parameters."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sim.scenarios.schema.interventions.base import Change, Intervention, Payment
+from sim.scenarios.schema.interventions.customers import LoyaltyProgramme, RecoveryPolicyChange
+from sim.scenarios.schema.interventions.employees import InternalQuality, Pay, Staffing
+from sim.scenarios.schema.interventions.general import Add, RetentionTarget, Scale, Set
+from sim.scenarios.schema.interventions.market import Price, Promise
+from sim.scenarios.strict import Name, Strict, Text
+
+__all__ = ["Alternative", "AnyIntervention", "Change", "Intervention", "Payment"]
+
+AnyIntervention = Annotated[
+    Add
+    | InternalQuality
+    | LoyaltyProgramme
+    | Pay
+    | Price
+    | Promise
+    | RecoveryPolicyChange
+    | RetentionTarget
+    | Scale
+    | Set
+    | Staffing,
+    Field(discriminator="kind"),
+]
+"""One intervention, told apart by its ``kind``."""
+
+
+class Alternative(Strict):
+    """A named world that differs from the base by its interventions."""
+
+    name: Name
+    """Short name, used on the command line and in tables."""
+    title: Text
+    """What it is called in the report."""
+    description: str = ""
+    """More words, if needed."""
+    interventions: Annotated[tuple[AnyIntervention, ...], Field(min_length=1)]
+    """What changes, in the order in which it applies."""
