@@ -68,6 +68,8 @@ FIRM: Final = Table(
         Column("promoters", "person", "closing customers who would answer 9 or 10"),
         Column("detractors", "person", "closing customers who would answer 6 or less"),
         Column("attitude_sum", "level", "attitude summed over people who are not customers"),
+        Column("news_good", "contact", "good contacts that were told about"),
+        Column("news_bad", "contact", "bad contacts that were told about"),
         Column("told_good", "person", "people told about a good contact"),
         Column("told_bad", "person", "people told about a bad contact"),
         Column("failures", "count", "contacts that failed"),

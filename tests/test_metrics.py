@@ -207,6 +207,13 @@ def test_complaints_are_told_per_contact_per_failure_and_per_answer():
     assert {name: figure(name, run) for name in expected} == pytest.approx(expected)
 
 
+def test_news_is_counted_by_the_contact_told_about():
+    """How many listen does not matter; without bad news there is no ratio."""
+    run = records(news_good=6, news_bad=2, told_good=60, told_bad=90)
+    assert figure("good_to_bad_news", run) == pytest.approx(3.0)
+    assert math.isnan(figure("good_to_bad_news", records(news_good=6)))
+
+
 def test_customers_gained_come_from_every_source():
     """The four sources add up; the won back are among them, not on top."""
     run = records(gained_unprompted=1, gained_advertising=2, gained_word_of_mouth=3, won_back=4)

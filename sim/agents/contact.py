@@ -27,6 +27,8 @@ COMPLAINTS = FIRM.column("complaints")
 COMPLAINTS_CLOSED = FIRM.column("complaints_closed")
 COMPLAINT_TIME = FIRM.column("complaint_time")
 RECOVERY_SUM = FIRM.column("recovery_sum")
+NEWS_GOOD = FIRM.column("news_good")
+NEWS_BAD = FIRM.column("news_bad")
 TOLD_GOOD = FIRM.column("told_good")
 TOLD_BAD = FIRM.column("told_bad")
 SEGMENT_PURCHASES = SEGMENTS.column("purchases")
@@ -219,7 +221,10 @@ class Contact:
         )
         if told.listeners == 0:
             return
-        world.registers.firm[TOLD_GOOD if told.news > 0.5 else TOLD_BAD] += told.listeners
+        is_good = told.news > 0.5
+        row = world.registers.firm
+        row[NEWS_GOOD if is_good else NEWS_BAD] += 1.0
+        row[TOLD_GOOD if is_good else TOLD_BAD] += told.listeners
         for listener in range(told.listeners):
             telling = self.number * purposes.MOST_TOLD + listener
             other = world.people[word_of_mouth.listener(who.key, telling, len(world.people))]

@@ -104,6 +104,16 @@ def purchases_per_customer_year(run: Measured) -> float:
     return ratio(run.total("purchases"), run.customer_years())
 
 
+@metric(unit="-", stage="loyalty", better="up")
+def good_to_bad_news(run: Measured) -> float:
+    """Good contacts that were told about for each bad one that was.
+
+    Denominator: bad contacts told about; NaN without any. Contacts are counted, not listeners, as
+    the incidence of positive and negative word of mouth. Source: East, Hammond & Wright (2007).
+    """
+    return ratio(run.total("news_good"), run.total("news_bad"))
+
+
 @metric(unit="person/year", stage="loyalty", better="up")
 def referrals(run: Measured) -> float:
     """Customers gained by word of mouth, per year.

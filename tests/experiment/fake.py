@@ -112,6 +112,8 @@ def simulate(
         lost=lost,
         gained_unprompted=gained - 3,
         gained_word_of_mouth=3,
+        news_good=3,
+        news_bad=1,
         purchase_needs=needs,
         purchase_needs_ours=needs // 2,
         purchases=needs // 3,

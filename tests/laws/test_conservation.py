@@ -19,6 +19,8 @@ SHARES_OF = {
     "firm.expectation_sum": "firm.customers_closing",
     "firm.promoters": "firm.customers_closing",
     "firm.detractors": "firm.customers_closing",
+    "firm.news_good": "firm.told_good",
+    "firm.news_bad": "firm.told_bad",
     "firm.needs_ours": "firm.needs",
     "firm.purchase_needs": "firm.needs",
     "firm.purchase_needs_ours": "firm.purchase_needs",
