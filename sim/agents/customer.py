@@ -88,6 +88,7 @@ class Customer:
         self.is_opening = True
         if at <= 0.0:
             self._join()
+            self.joined = -behaviour.opening_tenure(self.traits, self.mine())
             self.world.clock.process(self._needs())
         else:
             self.is_expected = True
@@ -125,7 +126,7 @@ class Customer:
         """Needs arise at random until the relationship ends."""
         clock = self.world.clock
         spell = self.spell
-        felt = self.joined
+        felt = max(self.joined, 0.0)
         while self.is_still(spell):
             felt = yield from self._until_next_need(felt, spell)
             yield clock.at(self._day_of(felt), order.NEED, self.index)

@@ -6,8 +6,11 @@ from typing import NamedTuple
 from sim import randomness as rnd
 from sim.behaviour import purposes
 from sim.behaviour.odds import clip, shift_odds
-from sim.parameters import Perception, Segment
-from sim.units import Days, Fraction
+from sim.parameters import RENEWAL, Perception, Segment
+from sim.units import YEAR, Days, Fraction
+
+LONGEST_TENURE = 10.0 * YEAR
+"""Longest tenure that an opening customer is given [day]."""
 
 
 class Traits(NamedTuple):
@@ -137,6 +140,35 @@ def traits(key: int, segment: Segment, perception: Perception) -> Traits:
             key, purposes.EXIT_TRAIT, 0, segment.exit_alpha, segment.exit_beta + survived
         ),
     )
+
+
+def opening_tenure(person: Traits, segment: Segment) -> Days:
+    """Time for which an opening customer has been one when the clock starts.
+
+    Parameters
+    ----------
+    person : Traits
+        Gives the own rate of buying.
+    segment : Segment
+        Gives the decisions survived, and how often one is due.
+
+    Returns
+    -------
+    float
+        Tenure; 0 for whoever has survived no decision, at most `LONGEST_TENURE` [day].
+
+    References
+    ----------
+    Assumption: the decisions survived came at the pace of today.
+    """
+    if segment.opening_decisions_survived <= 0.0:
+        return 0.0
+    if segment.relationship == RENEWAL:
+        return min(segment.opening_decisions_survived * segment.renewal, LONGEST_TENURE)
+    pace = person.need_factor * segment.purchases_per_day * segment.share_of_wallet
+    if pace * LONGEST_TENURE <= segment.opening_decisions_survived:
+        return LONGEST_TENURE
+    return segment.opening_decisions_survived / pace
 
 
 def taste(key: int, channel: int, spread: float) -> float:

@@ -7,14 +7,17 @@ from hypothesis import strategies as st
 
 from sim import randomness as rnd
 from sim.behaviour.customer import (
+    LONGEST_TENURE,
     Traits,
     exit_chance,
     is_opening_customer,
+    opening_tenure,
     segment_of,
     taste,
     traits,
 )
 from sim.behaviour.need import need_rate
+from sim.parameters import LAPSING, RENEWAL
 from sim.units import WEEK
 from tests.behaviour.samples import assert_mean, assert_shares, keys
 from tests.behaviour.textbook import PERCEPTION, SEGMENT
@@ -29,6 +32,23 @@ FRESH = SEGMENT._replace(opening_decisions_survived=0.0)
 def people(segment=FRESH, n: int = 5_000) -> list[Traits]:
     """Traits of many people of a segment."""
     return [traits(key, segment, PERCEPTION) for key in keys(n)]
+
+
+@given(st.floats(0.0, 40.0), st.floats(0.0, 50.0), st.sampled_from([LAPSING, RENEWAL]))
+def test_a_survivor_has_been_there_for_as_long_as_the_decisions_take(
+    survived: float, need_factor: float, relationship: int
+) -> None:
+    """Tenure times the pace of decisions is their number, up to the longest tenure."""
+    segment = SEGMENT._replace(opening_decisions_survived=survived, relationship=relationship)
+    person = people(n=1)[0]._replace(need_factor=need_factor)
+    tenure = opening_tenure(person, segment)
+    pace = need_factor * segment.purchases_per_day * segment.share_of_wallet
+    if relationship == RENEWAL:
+        pace = 1.0 / segment.renewal
+    assert 0.0 <= tenure <= LONGEST_TENURE
+    assert tenure * pace <= survived * (1.0 + 1e-12)
+    if tenure < LONGEST_TENURE:
+        assert math.isclose(tenure * pace, survived, rel_tol=1e-12)
 
 
 def test_segments_have_their_shares() -> None:
