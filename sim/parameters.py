@@ -39,7 +39,9 @@ DIMENSIONS: Final = ("reliability", "responsiveness", "assurance", "empathy", "t
 SELF_SERVICE: Final = -1
 """``Channel.team`` of a channel that customers serve themselves."""
 NOWHERE: Final = -1
-"""``Channel.escalates_to`` of a channel that hands nobody on."""
+"""``Channel.escalates_to`` of one that hands nobody on, ``steers_to`` of one that steers nobody."""
+UNLIMITED: Final = -1
+"""``Channel.capacity`` of a channel in which nobody waits for a place."""
 
 EXPONENTIAL: Final = 0
 """Handle times are exponential, as in Erlang's formulas."""
@@ -268,6 +270,14 @@ class Recovery(NamedTuple):
     step: Fraction
 
 
+class Handover(NamedTuple):
+    """What customers make of being sent from one channel to another."""
+
+    steering_acceptance: Fraction
+    steering_dislike: Fraction
+    repeat_empathy_loss: Fraction
+
+
 class WordOfMouth(NamedTuple):
     """Who tells how many, and what hearing does."""
 
@@ -297,13 +307,19 @@ class Channel(NamedTuple):
     handle_times: tuple[Days, ...]
     handle_time_cv: float
     handle_time_shape: int
+    standardisation: Fraction
+    capacity: int
     failure_chance: Fraction
     assurance: Fraction
     empathy: Fraction
     tangibles: Fraction
     complaint_ease: float
     escalates_to: int
+    steers_to: int
+    steered_fraction: Fraction
+    incentive_per_steered_contact: Money
     priority: int
+    price_factor: float
     cost_per_contact: Money
     commission_fraction: Fraction
 
@@ -364,6 +380,8 @@ class Employees(NamedTuple):
     empathy_base: Fraction
     empathy_per_satisfaction: float
     empathy_per_time: float
+    empathy_per_standardisation: float
+    repeat_explanation_fraction: Fraction
     time_to_fill: Days
     time_to_fill_per_selection: float
     ability_per_selection: float
@@ -408,6 +426,7 @@ class Firm(NamedTuple):
     reinvestment_hurdle_per_month: Money
     complaint_channel: int
     complaint_response: Days
+    coordination: Fraction
     compensation_fraction: Fraction
     programme: Programme
     customer_retention_gain: Fraction
@@ -438,6 +457,7 @@ class Parameters(NamedTuple):
     segments: tuple[Segment, ...]
     perception: Perception
     recovery: Recovery
+    handover: Handover
     word_of_mouth: WordOfMouth
     channels: tuple[Channel, ...]
     teams: tuple[Team, ...]

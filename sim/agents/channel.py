@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import simpy
 
 from sim import randomness as rnd
+from sim.agents.queue import Queue
 from sim.agents.world import World
 from sim.behaviour import channel as behaviour
-from sim.behaviour import order, purposes, service
-from sim.parameters import COMPLAINT, SELF_SERVICE, TIERS
+from sim.behaviour import handover, order, purposes, service
+from sim.parameters import COMPLAINT, SELF_SERVICE, TIERS, UNLIMITED
 from sim.records import CHANNELS
-from sim.units import Days
+from sim.units import Days, Fraction
 
 if TYPE_CHECKING:
     from sim.agents.customer import Customer
@@ -28,22 +29,27 @@ WAIT_TIME = CHANNELS.column("wait_time")
 ABANDONED_TIME = CHANNELS.column("abandoned_time")
 HANDLE_TIME = CHANNELS.column("handle_time")
 FAILURES = CHANNELS.column("failures")
+EXPLAINED_AGAIN = CHANNELS.column("explained_again")
 
 
 class Visit:
     """One contact in a channel, from arrival until it is served or given up."""
 
     __slots__ = (
-        *("asked", "assurance", "channel", "closed", "customer", "duration", "empathy"),
+        *("again", "asked", "assurance", "channel", "closed", "customer", "duration", "empathy"),
         *("employee", "failed", "kind", "number", "queue_class", "served", "wait"),
     )
 
-    def __init__(self, customer: Customer, channel: Channel, kind: int, number: int) -> None:
+    def __init__(
+        self, customer: Customer, channel: Channel, kind: int, number: int, again: Fraction
+    ) -> None:
         self.customer = customer
         self.channel = channel
         self.kind = kind
         self.number = number
         """Number of the visit in the customer's life; the counter of its draws."""
+        self.again = again
+        """How much of the case the customer has to explain again."""
         self.asked: Days = channel.world.clock.now
         self.closed = simpy.Event(channel.world.clock)
         """Triggered when the contact is served or given up."""
@@ -65,15 +71,21 @@ class Channel:
         self.index = index
         self.n_open = 0
         """Contacts waiting or in service."""
+        self.queue = Queue(world)
+        """Contacts that wait for a place; those of a channel with staff wait for its team."""
+        self.n_served_now = 0
+        """Contacts that serve themselves at this moment."""
 
-    def receive(self, customer: Customer, kind: int, number: int) -> Visit:
+    def receive(self, customer: Customer, kind: int, number: int, again: Fraction = 0.0) -> Visit:
         """Take a contact in; its ``closed`` event tells when it is over."""
         world = self.world
         p = world.p.channels[self.index]
-        visit = Visit(customer, self, kind, number)
+        visit = Visit(customer, self, kind, number, again)
         world.registers.channels[self.index][OFFERED] += 1.0
         self.n_open += 1
-        if p.team == SELF_SERVICE:
+        if again > 0.0:
+            world.registers.channels[self.index][EXPLAINED_AGAIN] += 1.0
+        if p.team == SELF_SERVICE and self._has_place():
             self._serve_itself(visit)
             return visit
         visit.queue_class = behaviour.queue_class(
@@ -85,12 +97,28 @@ class Channel:
                 rnd.uniform(customer.key, purposes.PATIENCE, visit.number),
                 p.patience * customer.traits.patience_factor,
             )
-        world.teams[p.team].receive(visit, patience)
+        if p.team == SELF_SERVICE:
+            self.queue.join(visit, patience)
+        else:
+            world.teams[p.team].receive(visit, patience)
         return visit
 
+    def _has_place(self) -> bool:
+        """Whether one more contact can serve itself at once."""
+        capacity = self.world.p.channels[self.index].capacity
+        return capacity == UNLIMITED or self.n_served_now < capacity
+
+    def fill(self) -> None:
+        """Serve those who wait for a place, as far as there are places."""
+        while self.queue.n_waiting and self._has_place():
+            waiting = self.queue.next_visit()
+            if waiting is not None:
+                self._serve_itself(waiting)
+
     def _serve_itself(self, visit: Visit) -> None:
-        """Self-service: nobody waits, the system is as good as it was built."""
+        """Self-service: the system is as good as it was built, and serves many at once."""
         world = self.world
+        self.n_served_now += 1
         p = world.p.channels[self.index]
         key = visit.customer.key
         self.answer(visit)
@@ -99,14 +127,21 @@ class Channel:
             p.handle_times[visit.kind],
             p.handle_time_cv,
             p.handle_time_shape,
-        )
+            p.standardisation,
+        ) * handover.repeat_factor(visit.again, world.p.employees)
         visit.failed = rnd.uniform(key, purposes.FAILURE, visit.number) < p.failure_chance
         visit.assurance = p.assurance
         visit.empathy = p.empathy
         served = world.clock.at(
             world.clock.now + visit.duration, order.SERVICE_END, visit.customer.index
         )
-        served.callbacks.append(lambda _: self.finish(visit))
+        served.callbacks.append(lambda _: self._has_served_itself(visit))
+
+    def _has_served_itself(self, visit: Visit) -> None:
+        """A place is free again."""
+        self.n_served_now -= 1
+        self.finish(visit)
+        self.fill()
 
     def answer(self, visit: Visit) -> None:
         """Service begins: the wait is over."""

@@ -8,7 +8,7 @@ from sim import randomness as rnd
 from sim.agents.channel import Visit
 from sim.agents.registers import ACCOUNT
 from sim.behaviour import channel as channel_choice
-from sim.behaviour import complaint, need, order, perception, purposes, word_of_mouth
+from sim.behaviour import complaint, handover, need, order, perception, purposes, word_of_mouth
 from sim.parameters import COMPLAINT, DRIVERS, LAPSING, NOWHERE, PURCHASE
 from sim.records import CHANNELS, FIRM, SEGMENTS, TENURE
 from sim.units import Days, Fraction, Money
@@ -42,6 +42,8 @@ FIRST_DIMENSION = CHANNELS.column("reliability_sum")
 SALES = CHANNELS.column("sales")
 CHANNEL_REVENUE = CHANNELS.column("revenue")
 CONTACT_COSTS = CHANNELS.column("contact_costs")
+CHANNEL_MARGIN = CHANNELS.column("margin")
+STEERED = CHANNELS.column("steered")
 TENURE_PURCHASES = TENURE.column("purchases")
 TENURE_REVENUE = TENURE.column("revenue")
 EMPOWERMENT = DRIVERS.index("empowerment")
@@ -62,27 +64,17 @@ class Contact:
         self.spell = who.spell
         self.is_first = is_first
         """Whether this purchase opens the relationship."""
+        self.empathy_loss: Fraction = 0.0
+        """Empathy missed by being sent from one channel to another."""
 
     def live(self) -> Generator[simpy.Event, None, None]:
         """Choose a channel, be served there or where it escalates to, and draw conclusions."""
         world, who = self.world, self.who
         clock = world.clock
-        p = world.p
-        chosen = channel_choice.choose(
-            rnd.uniform(who.key, purposes.CHANNEL, self.number),
-            self.kind,
-            p.channels,
-            p.segments[who.segment].channel_shares,
-            who.tastes,
-            world.market.usual_waits,
-        )
+        chosen = yield from self._reach_a_channel()
         if chosen == channel_choice.NEVER:
             return
-        u = rnd.uniform(who.key, purposes.HOUR, self.number)
-        at = channel_choice.arrival(clock.now, u, p.channels[chosen])
-        yield clock.at(at, order.ARRIVAL, who.index)
-        if not who.is_still(self.spell):
-            return
+        chosen = self._meet_at_the_door(chosen)
         visit = world.channels[chosen].receive(who, self.kind, self._leg(purposes.FIRST))
         yield visit.closed
         waited = visit.wait
@@ -96,11 +88,64 @@ class Contact:
             at = channel_choice.next_open(handed_on, world.p.channels[target])
             yield clock.at(at, order.ARRIVAL, who.index)
             leg = self._leg(purposes.ESCALATED)
-            visit = world.channels[target].receive(who, self.kind, leg)
+            again = self._again(chosen, target)
+            self.empathy_loss += world.p.handover.repeat_empathy_loss * again
+            visit = world.channels[target].receive(who, self.kind, leg, again)
             yield visit.closed
             waited += at - handed_on + visit.wait
             self._bear_cost(visit)
         self._conclude(visit, waited)
+
+    def _reach_a_channel(self) -> Generator[simpy.Event, None, int]:
+        """Choose a channel and go there; who finds it closed down meanwhile chooses again."""
+        world, who = self.world, self.who
+        clock = world.clock
+        while True:
+            p = world.p
+            chosen = channel_choice.choose(
+                rnd.uniform(who.key, purposes.CHANNEL, self.number),
+                self.kind,
+                p.channels,
+                p.segments[who.segment].channel_shares,
+                who.tastes,
+                world.market.usual_waits,
+                who.mine().price_sensitivity * who.traits.price_factor,
+            )
+            if chosen == channel_choice.NEVER:
+                return chosen
+            u = rnd.uniform(who.key, purposes.HOUR, self.number)
+            at = channel_choice.arrival(clock.now, u, p.channels[chosen])
+            yield clock.at(at, order.ARRIVAL, who.index)
+            if not who.is_still(self.spell):
+                return channel_choice.NEVER
+            if world.p.channels[chosen].is_open:
+                return chosen
+
+    def _meet_at_the_door(self, chosen: int) -> int:
+        """Channel that will serve: the chosen one, or the one that staff at its door point to."""
+        world, who = self.world, self.who
+        p = world.p
+        if p.channels[chosen].steered_fraction <= 0.0:
+            return chosen
+        steering = handover.steer(
+            rnd.uniform(who.key, purposes.STEERED, self.number),
+            chosen,
+            self.kind,
+            world.clock.now,
+            p.channels,
+            who.mine().channel_shares,
+            who.tastes,
+            p.handover,
+        )
+        if steering.channel != chosen:
+            self.empathy_loss += steering.empathy_loss
+            world.registers.channels[steering.channel][STEERED] += 1.0
+            self._spend(steering.channel, p.channels[chosen].incentive_per_steered_contact)
+        return steering.channel
+
+    def _again(self, before: int, now: int) -> Fraction:
+        """How much of the case is explained again to the channel that takes it on."""
+        return handover.explains_again(before, now, self.world.p.firm.coordination)
 
     def _conclude(self, visit: Visit, waited: Days) -> None:
         """Buy, judge, tell, complain, stay or leave."""
@@ -118,7 +163,7 @@ class Contact:
         # BG/NBD: people may drop out after each repeat purchase, not after the first one.
         decides = self.kind == PURCHASE and not self.is_first and who.mine().relationship == LAPSING
         if complains:
-            self.world.clock.process(self._complain(spent, decides=decides))
+            self.world.clock.process(self._complain(visit.channel.index, spent, decides=decides))
         elif decides:
             who.decide_to_stay(purposes.EXIT, purposes.EXIT_PREVENTED, self.number)
 
@@ -138,7 +183,7 @@ class Contact:
             self.kind,
             segment,
             who.traits.spend_factor,
-            p.firm.price_index,
+            p.firm.price_index * p.channels[visit.channel.index].price_factor,
             world.clock.now - who.joined,
             p.perception,
             p.links.tenure_to_margin,
@@ -155,6 +200,7 @@ class Contact:
         row = world.registers.channels[visit.channel.index]
         row[SALES] += 1.0
         row[CHANNEL_REVENUE] += amount
+        row[CHANNEL_MARGIN] += margin
         if world.is_measured:
             row = world.registers.tenure[who.tenure_month()][who.segment]
             row[TENURE_PURCHASES] += 1.0
@@ -177,7 +223,7 @@ class Contact:
                 channel.wait_tolerance,
                 visit.failed,
                 visit.assurance,
-                visit.empathy,
+                handover.empathy_seen(visit.empathy, self.empathy_loss),
                 channel.tangibles,
             )
             row[PERCEIVED] += 1.0
@@ -196,7 +242,7 @@ class Contact:
             p.links.promise_to_expectation,
             p.market.competitor_quality,
             p.market.promise,
-            who.price_effect(),
+            who.price_effect(channel.price_factor),
         )
         who.satisfaction = judgement.satisfaction
         who.expected = judgement.expected
@@ -240,7 +286,9 @@ class Contact:
         )
         return rnd.uniform(self.who.key, purposes.COMPLAINT, self.number) < chance
 
-    def _complain(self, spent: Money, *, decides: bool) -> Generator[simpy.Event, None, None]:
+    def _complain(
+        self, failed_in: int, spent: Money, *, decides: bool
+    ) -> Generator[simpy.Event, None, None]:
         """A complaint, its answer, and what the answer restores; life goes on meanwhile."""
         world, who = self.world, self.who
         clock = world.clock
@@ -256,7 +304,8 @@ class Contact:
             asked + world.p.firm.complaint_response, world.p.channels[desk]
         )
         yield clock.at(due, order.COMPLAINT_DUE, who.index)
-        visit = world.channels[desk].receive(who, COMPLAINT, self._leg(purposes.ANSWERED))
+        again = self._again(failed_in, desk)
+        visit = world.channels[desk].receive(who, COMPLAINT, self._leg(purposes.ANSWERED), again)
         yield visit.closed
         p = world.p
         self._bear_cost(visit)
@@ -266,7 +315,7 @@ class Contact:
         treated = 0.0
         if not visit.failed:
             treated = complaint.interaction(
-                visit.empathy,
+                handover.empathy_seen(visit.empathy, p.handover.repeat_empathy_loss * again),
                 world.firm.levels[EMPOWERMENT],
                 p.recovery,
                 p.links.internal_quality_to_capability,
@@ -293,10 +342,14 @@ class Contact:
 
     def _bear_cost(self, visit: Visit) -> None:
         """Book what the contact cost beyond wages."""
+        index = visit.channel.index
+        self._spend(index, self.world.p.channels[index].cost_per_contact)
+
+    def _spend(self, channel: int, cost: Money) -> None:
+        """Book a contact cost of a channel."""
         world = self.world
-        cost = world.p.channels[visit.channel.index].cost_per_contact
         world.registers.pay(ACCOUNT["contact_costs"], cost)
-        world.registers.channels[visit.channel.index][CONTACT_COSTS] += cost
+        world.registers.channels[channel][CONTACT_COSTS] += cost
         self.who.segment_row()[SEGMENT_CONTRIBUTION] -= cost
 
     def _log(self, visit: Visit, spent: Money, score: Fraction) -> None:

@@ -285,13 +285,13 @@ class Customer:
         """Row of the segment and tier in the current month."""
         return self.world.registers.segments[self.segment][self.tier]
 
-    def price_effect(self) -> float:
-        """Shift of the odds of choosing us by price [log odds]."""
+    def price_effect(self, channel_factor: float = 1.0) -> float:
+        """Shift of the odds of choosing us by price, at a channel's own prices [log odds]."""
         p = self.world.p
         return need.price_effect(
             self.mine(),
             self.traits.price_factor,
-            p.firm.price_index,
+            p.firm.price_index * channel_factor,
             p.market.competitor_price_index,
         )
 

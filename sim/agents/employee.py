@@ -121,7 +121,7 @@ class Employee:
         self.is_on_duty = True
         clock.at(end, order.DUTY_END, self.index).callbacks.append(lambda _: self.release())
         while clock.now < end and self.is_employed():
-            visit = self.team.next_visit()
+            visit = self.team.queue.next_visit()
             if visit is None:
                 self.wake = simpy.Event(clock)
                 self.team.idle.append(self)
@@ -164,6 +164,7 @@ class Employee:
             self.experience(),
             self.team.pressure,
             self.team.quality_above(),
+            visit.again,
             p.employees,
             p.links,
         )

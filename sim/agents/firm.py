@@ -125,6 +125,8 @@ class Firm:
             for team in world.teams:
                 if before[team.index].positions != world.p.teams[team.index].positions:
                     team.adjust(before[team.index].positions)
+            for channel in world.channels:
+                channel.fill()
 
     def _pay(self, payment: Payment) -> Generator[simpy.Event, None, None]:
         """Wait for a payment to fall due, then pay it."""
@@ -268,7 +270,8 @@ class Firm:
         """Book a sale and what it directly costs; what is left is the customer's contribution."""
         p = self.world.p
         registers = self.world.registers
-        sale = behaviour.sale(amount, p.channels[channel].commission_fraction, tier, p.firm)
+        there = p.channels[channel]
+        sale = behaviour.sale(amount, there.commission_fraction, there.price_factor, tier, p.firm)
         registers.earn(ACCOUNT["purchases" if is_purchase else "service_sales"], amount)
         registers.pay(ACCOUNT["cost_of_goods"], sale.cost_of_goods)
         registers.pay(ACCOUNT["commissions"], sale.commission)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim import randomness as rnd
 from sim.agents.employee import Employee
+from sim.agents.queue import Queue
 from sim.agents.world import World
 from sim.behaviour import employee as behaviour
 from sim.behaviour import firm, hurry, order, purposes
@@ -45,9 +46,7 @@ class Team:
         """Employees by position."""
         self.generations: dict[int, int] = {}
         """Candidates that a position has had, hired or not."""
-        self.queue: dict[int, dict[int, Visit]] = {}
-        """Waiting contacts by class, each in order of arrival."""
-        self.n_waiting = 0
+        self.queue = Queue(world)
         self.idle: deque[Employee] = deque()
         """Employees on duty without work, longest idle first."""
         self.pressure = 1.0
@@ -55,7 +54,6 @@ class Team:
         """Work that arrived this week, at the norm."""
         self.duty: Days = 0.0
         """Time on duty this week."""
-        self.ticket = 0
 
     # The queue ------------------------------------------------------------------------------------
 
@@ -66,33 +64,7 @@ class Team:
         if self.idle:
             self.idle.popleft().take(visit)
             return
-        ticket = self.ticket
-        self.ticket += 1
-        self.queue.setdefault(visit.queue_class, {})[ticket] = visit
-        self.n_waiting += 1
-        if patience is not None:
-            ends = world.clock.at(
-                world.clock.now + patience, order.PATIENCE_END, visit.customer.index
-            )
-            ends.callbacks.append(lambda _: self._patience_ends(visit, ticket))
-
-    def _patience_ends(self, visit: Visit, ticket: int) -> None:
-        """Take a contact out of the queue if it still waits."""
-        waiting = self.queue[visit.queue_class]
-        if waiting.pop(ticket, None) is not None:
-            self.n_waiting -= 1
-            visit.channel.give_up(visit)
-
-    def next_visit(self) -> Visit | None:
-        """Contact to serve next: best class first, first come first served within it."""
-        if self.n_waiting == 0:
-            return None
-        for queue_class in sorted(self.queue):
-            waiting = self.queue[queue_class]
-            if waiting:
-                self.n_waiting -= 1
-                return waiting.pop(next(iter(waiting)))
-        return None
+        self.queue.join(visit, patience)
 
     # The staff ------------------------------------------------------------------------------------
 

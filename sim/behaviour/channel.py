@@ -2,7 +2,7 @@
 
 import math
 
-from sim.parameters import Channel
+from sim.parameters import PURCHASE, Channel
 from sim.units import DAYS_PER_WEEK, HOUR, Days
 
 NEVER = -1
@@ -131,6 +131,7 @@ def choose(
     shares: tuple[float, ...],
     tastes: tuple[float, ...],
     usual_waits: list[Days],
+    price_sensitivity: float,
 ) -> int:
     """Channel that a customer chooses for a need.
 
@@ -148,6 +149,8 @@ def choose(
         The person's factors on them [-].
     usual_waits : list of float, (n_channels,)
         Waits as customers remember them [day].
+    price_sensitivity : float
+        The person's; prices count for purchases, the rest is free to ask for [log odds].
 
     Returns
     -------
@@ -164,6 +167,8 @@ def choose(
         channel = channels[index]
         if channel.is_open and channel.serves[kind] and shares[index] > 0.0:
             dislikes[index] = channel.wait_aversion * usual_waits[index] / channel.wait_tolerance
+            if kind == PURCHASE and channel.price_factor != 1.0:
+                dislikes[index] += price_sensitivity * math.log(channel.price_factor)
             least = min(least, dislikes[index])
     if math.isinf(least):
         return NEVER

@@ -190,13 +190,15 @@ def reward(spend: Money, tier: int, programme: Programme) -> Money:
     )
 
 
-def cost_of_goods(spend: Money, firm: Firm) -> Money:
+def cost_of_goods(spend: Money, price_factor: float, firm: Firm) -> Money:
     """Cost of what was sold; it does not move with our prices.
 
     Parameters
     ----------
     spend : float
         The sale at our prices [currency].
+    price_factor : float
+        The channel's prices against the firm's, > 0 [-].
     firm : Firm
         Gives the cost at price index 1 and the index.
 
@@ -209,7 +211,7 @@ def cost_of_goods(spend: Money, firm: Firm) -> Money:
     ----------
     Assumption: constant unit cost.
     """
-    return spend / firm.price_index * firm.cost_of_goods_fraction
+    return spend / (firm.price_index * price_factor) * firm.cost_of_goods_fraction
 
 
 class Sale(NamedTuple):
@@ -222,7 +224,9 @@ class Sale(NamedTuple):
     """The sale less these three [currency]."""
 
 
-def sale(spend: Money, commission_fraction: Fraction, tier: int, firm: Firm) -> Sale:
+def sale(
+    spend: Money, commission_fraction: Fraction, price_factor: float, tier: int, firm: Firm
+) -> Sale:
     """Everything that follows in money from one sale.
 
     Parameters
@@ -231,6 +235,8 @@ def sale(spend: Money, commission_fraction: Fraction, tier: int, firm: Firm) -> 
         The sale at our prices [currency].
     commission_fraction : float
         Partner's share of a sale in this channel [fraction].
+    price_factor : float
+        This channel's prices against the firm's, > 0 [-].
     tier : int
         Of the customer [-].
     firm : Firm
@@ -244,7 +250,7 @@ def sale(spend: Money, commission_fraction: Fraction, tier: int, firm: Firm) -> 
     ----------
     See `cost_of_goods` and `reward`. Assumption: a commission is proportional to the sale.
     """
-    goods = cost_of_goods(spend, firm)
+    goods = cost_of_goods(spend, price_factor, firm)
     commission = spend * commission_fraction
     paid_back = reward(spend, tier, firm.programme)
     return Sale(goods, commission, paid_back, spend - goods - commission - paid_back)

@@ -50,6 +50,9 @@ HANDLE: Final = 40
 """Counter: contact; the customer's side of a handle time, so that arms share it."""
 FAILURE: Final = 41
 
+STEERED: Final = 120
+"""Counter: need; whether somebody steered to another channel goes along."""
+
 # An employee, counter 0 for traits, else the shift or week ----------------------------------------
 ABILITY: Final = 60
 DISPOSITION: Final = 61

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sim import randomness as rnd
 from sim.behaviour import purposes
 from sim.behaviour.employee import Condition, Person
+from sim.behaviour.handover import repeat_factor
 from sim.behaviour.hurry import MINIMUM_TIME, time_per_customer
 from sim.behaviour.odds import clip, shift_odds
 from sim.parameters import EXPONENTIAL, Channel, Employees, Links
@@ -97,7 +98,7 @@ def efficiency(skill: float, fatigue: Fraction, employees: Employees) -> float:
     return skill * max(1.0 - employees.fatigue_to_efficiency * fatigue, MINIMUM_TIME)
 
 
-def handle_time(u: float, mean: Days, cv: float, shape: int) -> Days:
+def handle_time(u: float, mean: Days, cv: float, shape: int, standardisation: Fraction) -> Days:
     """Handle time of one contact at full efficiency.
 
     Parameters
@@ -110,6 +111,9 @@ def handle_time(u: float, mean: Days, cv: float, shape: int) -> Days:
         Coefficient of variation; used by lognormal times [-].
     shape : int
         ``EXPONENTIAL`` or ``LOGNORMAL`` [-].
+    standardisation : float
+        How far service follows a script; takes that share off the spread, not off the mean
+        [fraction].
 
     Returns
     -------
@@ -118,11 +122,11 @@ def handle_time(u: float, mean: Days, cv: float, shape: int) -> Days:
 
     References
     ----------
-    Brown et al. (2005): lognormal; Erlang: exponential.
+    Brown et al. (2005): lognormal; Erlang: exponential. Assumption: a script draws every time
+    toward the mean.
     """
-    if shape == EXPONENTIAL:
-        return rnd.exponential(u, mean)
-    return rnd.lognormal(u, mean, cv)
+    drawn = rnd.exponential(u, mean) if shape == EXPONENTIAL else rnd.lognormal(u, mean, cv)
+    return standardisation * mean + (1.0 - standardisation) * drawn
 
 
 def serve(
@@ -135,6 +139,7 @@ def serve(
     experience: Days,
     pressure: float,
     quality_above: float,
+    again: Fraction,
     employees: Employees,
     links: Links,
 ) -> Service:
@@ -160,6 +165,8 @@ def serve(
         Work pressure on the team [-].
     quality_above : float
         Internal service quality above reference [level].
+    again : float
+        How much of the case the customer has to explain again [fraction].
     employees, links : Employees, Links
         Parameters and strengths.
 
@@ -170,7 +177,8 @@ def serve(
     References
     ----------
     Hurry: Oliva & Sterman (2001). Empathy and care from satisfaction: direction after Brown & Lam
-    (2008). Assumption: sizes, log odds and linear levels.
+    (2008). Assumption: sizes, log odds and linear levels; a script takes its share off all that
+    hangs on who serves and how, and costs empathy.
     """
     able_to = skill(who, experience, employees, links.experience_to_productivity)
     able = efficiency(able_to, condition.fatigue, employees)
@@ -184,25 +192,31 @@ def serve(
         channel.handle_times[kind],
         channel.handle_time_cv,
         channel.handle_time_shape,
+        channel.standardisation,
     )
-    failure = shift_odds(
-        channel.failure_chance,
+    personal = (
         employees.failure_per_inexperience * max(1.0 - able_to, 0.0)
         + employees.failure_per_hurry * max(1.0 - given, 0.0)
         + employees.failure_per_fatigue * condition.fatigue
         - employees.failure_per_satisfaction * above_mood
+    )
+    failure = shift_odds(
+        channel.failure_chance,
+        (1.0 - channel.standardisation) * personal
         - employees.failure_per_internal_quality * above_quality,
     )
     return Service(
         duration=base
         * given
         / able
-        * math.exp(-employees.time_per_internal_quality * above_quality),
+        * math.exp(-employees.time_per_internal_quality * above_quality)
+        * repeat_factor(again, employees),
         failed=rnd.uniform(key, purposes.FAILURE, contact) < failure,
         assurance=clip(employees.assurance_base + employees.assurance_per_efficiency * able_to),
         empathy=clip(
             employees.empathy_base
             + employees.empathy_per_satisfaction * above_mood
             + employees.empathy_per_time * (given - 1.0)
+            - employees.empathy_per_standardisation * channel.standardisation
         ),
     )

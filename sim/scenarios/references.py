@@ -43,15 +43,21 @@ def _channels(scenario: "Scenario") -> Iterator[Fault]:
                 f"unknown team '{channel.served_by}'",
                 did_you_mean(channel.served_by, [*scenario.teams, SELF_SERVICE]),
             )
-        target = channel.escalates_to
-        if target is None:
-            continue
-        key = f"channels.{name}.escalates_to"
-        if target not in scenario.channels:
-            remedy = did_you_mean(target, scenario.channels)
-            yield Fault(key, f"unknown channel '{target}'", remedy)
-        elif target == name:
-            yield Fault(key, "a channel cannot escalate to itself", "name another, or null")
+        elif channel.capacity is not None and channel.served_by != SELF_SERVICE:
+            remedy = "null; how many it serves at once follows from its team"
+            yield Fault(f"channels.{name}.capacity", "only self-service has a capacity", remedy)
+        for key, target, does in (
+            ("escalates_to", channel.escalates_to, "escalate"),
+            ("steers_to", channel.steers_to, "steer"),
+        ):
+            if target is None:
+                continue
+            if target not in scenario.channels:
+                remedy = did_you_mean(target, scenario.channels)
+                yield Fault(f"channels.{name}.{key}", f"unknown channel '{target}'", remedy)
+            elif target == name:
+                what = f"a channel cannot {does} to itself"
+                yield Fault(f"channels.{name}.{key}", what, "name another, or null")
 
 
 def _complaints(scenario: "Scenario") -> Iterator[Fault]:

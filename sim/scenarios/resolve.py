@@ -117,9 +117,14 @@ def _channel(name: str, channel: Channel, channels: list[str], teams: list[str])
             "patience": (channel.patience_minutes or 0.0) * MINUTE,
             "handle_times": tuple(getattr(minutes, kind) * MINUTE for kind in flat.KINDS),
             "handle_time_shape": flat.HANDLE_TIMES.index(channel.handle_time_distribution),
-            "escalates_to": flat.NOWHERE
-            if channel.escalates_to is None
-            else channels.index(channel.escalates_to),
+            "capacity": flat.UNLIMITED if channel.capacity is None else channel.capacity,
+            **{
+                key: flat.NOWHERE if target is None else channels.index(target)
+                for key, target in {
+                    "escalates_to": channel.escalates_to,
+                    "steers_to": channel.steers_to,
+                }.items()
+            },
         },
     )
 
@@ -172,6 +177,7 @@ def parameters(scenario: Scenario) -> Parameters:
         ),
         perception=_build(flat.Perception, perception),
         recovery=_build(flat.Recovery, on_clock(customers.recovery)),
+        handover=_build(flat.Handover, on_clock(customers.handover)),
         word_of_mouth=_build(flat.WordOfMouth, on_clock(customers.word_of_mouth)),
         channels=tuple(
             _channel(name, channel, channels, teams) for name, channel in scenario.channels.items()

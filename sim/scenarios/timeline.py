@@ -18,6 +18,10 @@ NOT_THE_BUSINESS = ("alternatives", "experiment", "time", "title", "question", "
 """Keys of a scenario that are no part of the business."""
 
 
+NAMED = {"channels": "channel", "teams": "team"}
+"""Tables of names, and what one of their entries is called."""
+
+
 class Moment(NamedTuple):
     """The business as it is from one month on."""
 
@@ -199,7 +203,8 @@ def _where(intervention: Intervention, key: str, change: Change) -> str:
     """Key of the intervention that a wrong path came from."""
     if key:
         return key
-    return "team" if change.path.startswith("teams.") and hasattr(intervention, "team") else ""
+    name = NAMED.get(change.path.partition(".")[0], "")
+    return name if hasattr(intervention, name) else ""
 
 
 def _path_fault(base: Plain, change: Change, model: type[BaseModel]) -> Fault | None:
@@ -209,8 +214,9 @@ def _path_fault(base: Plain, change: Change, model: type[BaseModel]) -> Fault | 
     keys = change.path.split(".")
     known = sorted(_paths(base))
     if change.path not in known:
-        if keys[0] == "teams" and len(keys) == 3 and keys[1] not in base["teams"]:
-            return Fault("", f"unknown team '{keys[1]}'", did_you_mean(keys[1], base["teams"]))
+        if keys[0] in NAMED and len(keys) > 2 and keys[1] not in base[keys[0]]:
+            what = f"unknown {NAMED[keys[0]]} '{keys[1]}'"
+            return Fault("", what, did_you_mean(keys[1], base[keys[0]]))
         inside = [path for path in known if path.startswith(f"{change.path}.")]
         if inside:
             return Fault("", f"'{change.path}' is a block", f"name one value, such as {inside[0]}")
@@ -257,11 +263,26 @@ def _together(
         except ValidationError as error:
             for detail in error.errors():
                 path = ".".join(str(part) for part in detail["loc"])
+                if "faults" in detail.get("ctx", {}):
+                    for told in map(Fault._make, detail["ctx"]["faults"]):
+                        j, field = _field_of(alternative, f"{path}.{told.key}".lstrip("."))
+                        key = f"{here}.interventions.{j}.{field}".rstrip(".")
+                        yield told._replace(key=key)
+                    continue
                 j = _culprit(alternative, path)
                 text = f"{detail['msg'][:1].lower()}{detail['msg'][1:]}"
                 what = f"makes '{path}' {detail['input']!r} in month {month}: {text}"
                 yield Fault(f"{here}.interventions.{j}", what, "keep it within its range")
             return
+
+
+def _field_of(alternative: Alternative, path: str) -> tuple[int, str]:
+    """Last intervention that touches a path, and the key that holds the value it puts there."""
+    j = _culprit(alternative, path)
+    one = alternative.interventions[j]
+    values = [change.value for change in _all_changes(one) if change.path == path]
+    fields = [name for name in type(one).model_fields if getattr(one, name) in values]
+    return j, fields[0] if fields else ""
 
 
 def _culprit(alternative: Alternative, path: str) -> int:

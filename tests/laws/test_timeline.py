@@ -30,6 +30,14 @@ LEVERS: dict[str, dict[str, Any]] = {
     "loyalty_programme": {"kind": "loyalty_programme"},
     "price": {"kind": "price", "factor": 0.7},
     "promise": {"kind": "promise", "level": 0.2},
+    "channel": {"kind": "channel", "channel": "store", "is_open": False},
+    "standardisation": {"kind": "standardisation", "channel": "store", "level": 1.0},
+    "escalation": {"kind": "escalation", "channel": "online", "to": "social"},
+    "self_service_migration": {
+        **{"kind": "self_service_migration", "channel": "store", "to": "online"},
+        **{"fraction": 1.0, "incentive_per_steered_contact": 1.0},
+    },
+    "coordination": {"kind": "coordination", "level": 0.0},
 }
 """One of each kind of intervention, large enough to show."""
 

@@ -26,6 +26,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "recovery": {"response_days": 1.0, "compensation_fraction": 0.3},
     "loyalty_programme": {},
     "price": {"factor": 0.95},
+    "channel": {"channel": "store", "tangibles": 0.9, "closes_at_hour": 20.0},
+    "standardisation": {"channel": "hotline", "level": 0.5},
+    "escalation": {"channel": "online", "to": "store"},
+    "self_service_migration": {"channel": "store", "to": "online", "fraction": 0.3},
+    "coordination": {"level": 0.5},
     "promise": {"level": 0.9},
 }
 """One intervention of each kind that changes the textbook firm."""

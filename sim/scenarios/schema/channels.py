@@ -120,6 +120,16 @@ class Channel(Strict):
     )
     """Shape of the distribution of handle times."""
 
+    standardisation: Fraction = quantity(
+        0.0, unit="fraction", mark="assumed", source="Assumption: none", worth=(0, 1)
+    )
+    """How far service follows a script: handle times spread less, failures hang less on who serves."""
+
+    capacity: NonNegativeInt | None = quantity(
+        None, unit="contact", mark="assumed", source="Assumption: none that binds"
+    )
+    """Contacts that self-service serves at once, the others wait; 0 is an outage, null no limit."""
+
     failure_chance: Fraction = quantity(
         0.06, unit="fraction", mark="assumed", source="Assumption", worth=(0.01, 0.2)
     )
@@ -139,13 +149,29 @@ class Channel(Strict):
     )
     """Factor on the odds that a failure here is voiced; 0 silences everybody."""
 
-    escalates_to: Name | None = quantity(
-        None, unit="-", mark="assumed", source="Assumption", structural=True
-    )
+    escalates_to: Name | None = quantity(None, unit="-", mark="assumed", source="Assumption")
     """Channel that takes over when a contact here fails; null hands nobody on."""
+
+    steers_to: Name | None = quantity(None, unit="-", mark="assumed", source="Assumption: none")
+    """Channel to which customers who come here are steered; null leaves them alone."""
+
+    steered_fraction: Fraction = quantity(
+        0.0, unit="fraction", mark="assumed", source="Assumption: none"
+    )
+    """Share of those who come here whom somebody at the door asks to use the other channel."""
+
+    incentive_per_steered_contact: NonNegative = quantity(
+        0.0, unit="currency/contact", mark="assumed", source="Assumption: none"
+    )
+    """What each customer who goes along is given; a contact cost of the channel that receives."""
 
     priority: NonNegativeInt = quantity(1, unit="class", mark="assumed", source="Assumption", le=9)
     """Class in the team's queue; 0 is served first."""
+
+    price_factor: Positive = quantity(
+        1.0, unit="-", mark="assumed", source="Assumption: one price", worth=(0.8, 1.25)
+    )
+    """Prices in this channel against the firm's; cost of goods does not move with it."""
 
     cost_per_contact: NonNegative = quantity(
         2.0, unit="currency/contact", mark="assumed", source="Assumption"
@@ -165,4 +191,10 @@ class Channel(Strict):
             for hour, weight in enumerate(self.arrival_profile)
         ):
             raise ValueError("arrival_profile is 0 in every open hour; give one open hour a weight")
+        return self
+
+    @model_validator(mode="after")
+    def _steered_somewhere(self) -> Self:
+        if self.steered_fraction > 0.0 and self.steers_to is None:
+            raise ValueError("steered_fraction is above 0 without steers_to; name a channel")
         return self

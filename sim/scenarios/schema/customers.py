@@ -4,6 +4,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from sim.scenarios.schema.handover import Handover
 from sim.scenarios.strict import (
     Fraction,
     Name,
@@ -447,6 +448,8 @@ class Customers(Strict):
     """How a contact becomes satisfaction and behaviour."""
     recovery: Recovery = Recovery()
     """What complainants make of the answer."""
+    handover: Handover = Handover()
+    """What being sent from one channel to another does."""
     word_of_mouth: WordOfMouth = WordOfMouth()
     """Who tells how many, and what hearing does."""
 

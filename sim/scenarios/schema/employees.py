@@ -276,6 +276,19 @@ class Service(Strict):
         0.5, unit="-", mark="assumed", source="Assumption", worth=(0, 1)
     )
     """Empathy gained per unit of time per customer above the norm."""
+    empathy_per_standardisation: NonNegative = quantity(
+        0.15,
+        unit="level",
+        mark="assumed",
+        source="Assumption: size and direction; that personal service is seen differently: "
+        "Surprenant & Solomon (1987), recalled, unverified",
+        worth=(0, 0.4),
+    )
+    """Empathy lost where service follows a script in full."""
+    repeat_explanation_fraction: Fraction = quantity(
+        0.3, unit="fraction", mark="assumed", source="Assumption", worth=(0, 0.6)
+    )
+    """Handle time added where a customer has to explain everything again."""
 
 
 class Hiring(Strict):

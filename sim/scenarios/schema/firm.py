@@ -151,6 +151,10 @@ class Firm(Strict):
     """Monthly profit above which reinvestment starts."""
     recovery: RecoveryPolicy = quantity(..., unit="-", mark="assumed", source="the scenario's own")
     """How the firm answers complaints."""
+    coordination: Fraction = quantity(
+        1.0, unit="fraction", mark="assumed", source="Assumption: one shared customer file"
+    )
+    """How much of a customer's case the next channel knows; at 0 all is explained again."""
     programme: Programme = Programme()
     """The loyalty programme."""
     customer_retention_gain: Fraction = quantity(

@@ -5,6 +5,13 @@ from typing import Annotated
 from pydantic import Field
 
 from sim.scenarios.schema.interventions.base import Change, Intervention, Payment
+from sim.scenarios.schema.interventions.channels import (
+    ChannelChange,
+    Coordination,
+    Escalation,
+    SelfServiceMigration,
+    Standardisation,
+)
 from sim.scenarios.schema.interventions.customers import LoyaltyProgramme, RecoveryPolicyChange
 from sim.scenarios.schema.interventions.employees import InternalQuality, Pay, Staffing
 from sim.scenarios.schema.interventions.general import Add, RetentionTarget, Scale, Set
@@ -15,6 +22,9 @@ __all__ = ["Alternative", "AnyIntervention", "Change", "Intervention", "Payment"
 
 AnyIntervention = Annotated[
     Add
+    | ChannelChange
+    | Coordination
+    | Escalation
     | InternalQuality
     | LoyaltyProgramme
     | Pay
@@ -23,8 +33,10 @@ AnyIntervention = Annotated[
     | RecoveryPolicyChange
     | RetentionTarget
     | Scale
+    | SelfServiceMigration
     | Set
-    | Staffing,
+    | Staffing
+    | Standardisation,
     Field(discriminator="kind"),
 ]
 """One intervention, told apart by its ``kind``."""
