@@ -109,6 +109,13 @@ def check(records: Records) -> None:
         account("contact_costs") - channel("contact_costs").sum(1),
         CENT,
     )
+    _require(
+        "margin by channel = sales - goods, commissions and rewards in the books",
+        channel("margin").sum(1)
+        - sales
+        + sum(account(name) for name in ("cost_of_goods", "commissions", "rewards")),
+        CENT,
+    )
     direct = [
         "cost_of_goods",
         "commissions",

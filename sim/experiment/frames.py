@@ -98,6 +98,8 @@ def record_frames(
             frame = frame.assign(**_DERIVE[table.name](frame))
         if table.name == tables.TIMESERIES.name:
             frame = frame.assign(**_firm_wide(frame, base, *(data[name] for name in _FIRM_WIDE)))
+        if table.name == tables.CHANNELS.name:
+            frame = frame.assign(**_channel_money(base, data["channels"], data["employees"]))
         if table.name in tables.SPARSE:
             frame = frame[frame.iloc[:, -1] != 0.0].reset_index(drop=True)
         frames[table.name] = typed(frame, table)
@@ -256,6 +258,24 @@ _DERIVE = {
     "cohorts": _cohorts,
     "ledger": _ledger,
 }
+
+
+def _channel_money(base: Parameters, channels: Array, teams: Array) -> dict[str, Any]:
+    """What each channel costs in wages and leaves; a team without work costs its channels alike."""
+    time, margin, costs = (
+        channels[..., CHANNELS.column(name)] for name in ("handle_time", "margin", "contact_costs")
+    )
+    wages = np.zeros_like(time)
+    for team in range(len(base.teams)):
+        own = [channel.team == team for channel in base.channels]
+        served = time[..., own]
+        total = served.sum(axis=-1, keepdims=True)
+        share = np.where(total > 0.0, served, 1.0) / np.where(total > 0.0, total, max(sum(own), 1))
+        wages[..., own] = share * teams[..., team, TEAMS.column("wages"), None]
+    return {
+        "wages": wages.reshape(-1),
+        "profit_contribution": (margin - costs - wages).reshape(-1),
+    }
 
 
 def _firm_wide(

@@ -88,6 +88,8 @@ DERIVED: Final = {
         Column("mean_handle_time", "minute", "service of the served"),
         Column("failure_rate", "fraction", "failed over served contacts"),
         *(Column(name, "point", f"mean perceived {name}, of 100") for name in DIMENSIONS),
+        Column("wages", "currency", "pay of its team, shared with other channels by time served"),
+        Column("profit_contribution", "currency", "margin less contact costs and wages"),
     ),
     "employees": (
         Column("employee_satisfaction", "point", "satisfaction of closing staff, of 100"),

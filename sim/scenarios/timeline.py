@@ -282,7 +282,7 @@ def _field_of(alternative: Alternative, path: str) -> tuple[int, str]:
     one = alternative.interventions[j]
     values = [change.value for change in _all_changes(one) if change.path == path]
     fields = [name for name in type(one).model_fields if getattr(one, name) in values]
-    return j, fields[0] if fields else ""
+    return j, fields[-1] if fields else ""
 
 
 def _culprit(alternative: Alternative, path: str) -> int:

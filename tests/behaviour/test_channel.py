@@ -176,7 +176,7 @@ def test_choices_follow_the_logit() -> None:
     ]
     counts = [0] * len(CHANNELS)
     for u in uniforms(20_000):
-        counts[choose(u, PURCHASE, CHANNELS, SEGMENT.channel_shares, tastes, usual)] += 1
+        counts[choose(u, PURCHASE, CHANNELS, SEGMENT.channel_shares, tastes, usual, 0.0)] += 1
     assert_shares(counts, [weight / sum(weights) for weight in weights])
 
 
@@ -198,7 +198,7 @@ def test_only_what_is_offered_and_liked_is_chosen(
     possible = [
         index for index in range(5) if opened[index] and supports[index] and shares[index] > 0.0
     ]
-    chosen = choose(u, SUPPORT, channels, tuple(shares), (1.0,) * 5, usual)
+    chosen = choose(u, SUPPORT, channels, tuple(shares), (1.0,) * 5, usual, 0.0)
     assert chosen in possible if possible else chosen == NEVER
 
 
@@ -206,7 +206,7 @@ def test_no_wait_empties_the_choice() -> None:
     """The only channel that can serve is chosen however long people wait there."""
     only = (0.0, 0.0, 1.0, 0.0, 0.0)
     usual = [0.0, 0.0, 1e6, 0.0, 0.0]
-    assert choose(0.5, PURCHASE, CHANNELS, only, (1.0,) * 5, usual) == 2
+    assert choose(0.5, PURCHASE, CHANNELS, only, (1.0,) * 5, usual, 0.0) == 2
 
 
 @given(draws, waits, waits)
@@ -214,10 +214,31 @@ def test_a_longer_wait_attracts_nobody(u: float, short: float, long: float) -> N
     """Whoever chooses the first channel at a longer wait also chooses it at a shorter one."""
     short, long = sorted((short, long))
     first = [
-        choose(u, PURCHASE, CHANNELS, SEGMENT.channel_shares, (1.0,) * 5, [wait, 0, 0, 0, 0]) == 0
+        choose(u, PURCHASE, CHANNELS, SEGMENT.channel_shares, (1.0,) * 5, [wait, 0, 0, 0, 0], 0.0)
+        == 0
         for wait in (short, long)
     ]
     assert first[0] >= first[1]
+
+
+def test_dear_channels_lose_by_the_logit_of_price() -> None:
+    """A channel's weight for purchases is its price to the power of minus the sensitivity."""
+    priced = (CHANNELS[0]._replace(price_factor=1.3), *CHANNELS[1:])
+    sensitivity, equal = 2.5, (1.0,) * 5
+    weights = [1.3**-sensitivity, 1.0, 1.0, 1.0, 1.0]
+    counts = [0] * 5
+    for u in uniforms(20_000):
+        counts[choose(u, PURCHASE, priced, equal, equal, [0.0] * 5, sensitivity)] += 1
+    assert_shares(counts, [weight / sum(weights) for weight in weights])
+
+
+@given(draws, st.floats(0.5, 2.0), st.floats(0.0, 5.0))
+def test_prices_do_not_move_those_who_buy_nothing(u: float, factor: float, sensitive: float):
+    """For support, and for people who do not mind prices, every channel is as far as before."""
+    priced = (CHANNELS[0]._replace(price_factor=factor), *CHANNELS[1:])
+    rest = (SEGMENT.channel_shares, (1.0,) * 5, [0.0] * 5)
+    assert choose(u, SUPPORT, priced, *rest, sensitive) == choose(u, SUPPORT, CHANNELS, *rest, 0.0)
+    assert choose(u, PURCHASE, priced, *rest, 0.0) == choose(u, PURCHASE, CHANNELS, *rest, 0.0)
 
 
 def test_queue_classes_rank_by_channel_then_by_tier() -> None:

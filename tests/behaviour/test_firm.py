@@ -146,11 +146,11 @@ def test_overhead_is_proportional_to_members(members: int) -> None:
     assert overhead(firm, members) == RUNNING.cost_per_member_per_month * members
 
 
-@given(money, st.floats(0.1, 10.0))
-def test_goods_cost_the_same_at_any_price(spend: float, index: float) -> None:
-    """A sale at a price index costs what the same goods cost at index 1."""
-    plain = cost_of_goods(spend, FIRM._replace(price_index=1.0))
-    dear = cost_of_goods(spend * index, FIRM._replace(price_index=index))
+@given(money, st.floats(0.1, 10.0), st.floats(0.1, 10.0))
+def test_goods_cost_the_same_at_any_price(spend: float, index: float, factor: float) -> None:
+    """A sale at any prices of firm and channel costs what the same goods cost at index 1."""
+    plain = cost_of_goods(spend, 1.0, FIRM._replace(price_index=1.0))
+    dear = cost_of_goods(spend * index * factor, factor, FIRM._replace(price_index=index))
     assert plain == spend * FIRM.cost_of_goods_fraction
     assert dear == pytest.approx(plain, rel=1e-14)
 
@@ -216,8 +216,8 @@ def test_internal_quality_counts_from_the_reference(quality: float) -> None:
 def test_a_sale_falls_into_costs_and_margin(spend: float, commission: float, tier: int) -> None:
     """What a sale takes is what it costs and what it leaves; each cost is the one of its rule."""
     firm = FIRM._replace(programme=RUNNING)
-    found = sale(spend, commission, tier, firm)
+    found = sale(spend, commission, 1.5, tier, firm)
     assert sum(found) == pytest.approx(spend)
-    assert found.cost_of_goods == cost_of_goods(spend, firm)
+    assert found.cost_of_goods == cost_of_goods(spend, 1.5, firm)
     assert found.commission == spend * commission
     assert found.reward == reward(spend, tier, RUNNING)

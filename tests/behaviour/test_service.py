@@ -81,7 +81,7 @@ def test_efficiency_is_above_nothing(
 def test_handle_times_have_their_mean_and_spread() -> None:
     """Lognormal times have the stated mean and coefficient of variation, exponential ones 1."""
     for shape, cv in ((LOGNORMAL, 0.7), (EXPONENTIAL, 1.0)):
-        found = [handle_time(u, 3.0, 0.7, shape) for u in uniforms(5_000)]
+        found = [handle_time(u, 3.0, 0.7, shape, 0.0) for u in uniforms(5_000)]
         assert_mean(found, 3.0)
         assert_mean([(value / 3.0 - 1.0) ** 2 for value in found], cv * cv)
         assert min(found) > 0.0
@@ -95,11 +95,14 @@ def contact(
     pressure: float = 1.0,
     quality_above: float = 0.0,
     strengths: Links = LINKS,
+    again: float = 0.0,
+    standardisation: float = 0.0,
 ):
     """One contact served, everything neutral unless said."""
+    channel = CHANNELS[0]._replace(standardisation=standardisation)
     return serve(
-        *(key, 0, ADVICE, CHANNELS[0], condition, who, experience, pressure),
-        *(quality_above, EMPLOYEES, strengths),
+        *(key, 0, ADVICE, channel, condition, who, experience, pressure),
+        *(quality_above, again, EMPLOYEES, strengths),
     )
 
 
@@ -208,3 +211,48 @@ def test_the_tired_are_slower_and_no_less_able(fatigue: float) -> None:
     assert lost == pytest.approx(EMPLOYEES.fatigue_to_efficiency * fatigue, abs=2.0**-50)
     tired = RESTED._replace(fatigue=fatigue)
     assert contact(1, tired).assurance == contact(1).assurance
+
+
+@pytest.mark.parametrize(("shape", "cv"), [(LOGNORMAL, 0.7), (EXPONENTIAL, 1.0)])
+@pytest.mark.parametrize("standardisation", [0.0, 0.4, 1.0])
+def test_a_script_takes_its_share_off_the_spread(
+    standardisation: float, shape: int, cv: float
+) -> None:
+    """The mean stays, the coefficient of variation falls in proportion."""
+    left = cv * (1.0 - standardisation)
+    found = [handle_time(u, 3.0, 0.7, shape, standardisation) for u in uniforms(5_000)]
+    assert_mean(found, 3.0)
+    assert_mean([(value / 3.0 - 1.0) ** 2 for value in found], left * left)
+
+
+@given(st.sampled_from(keys(200)), conditions, staff, days, pressures)
+def test_by_the_book_nothing_hangs_on_who_serves(
+    key: int, condition: Condition, who: Person, experience: float, pressure: float
+) -> None:
+    """At full standardisation a contact fails or not whoever serves it, and takes the mean."""
+    found = contact(key, condition, who, experience, pressure, standardisation=1.0)
+    plain = contact(key, standardisation=1.0)
+    assert found.failed == plain.failed
+    assert plain.duration == CHANNELS[0].handle_times[ADVICE] / skill(
+        AVERAGE, VETERAN, EMPLOYEES, 1.0
+    )
+
+
+@given(st.sampled_from(keys(200)), levels, levels)
+def test_a_script_is_less_warm(key: int, one: float, other: float) -> None:
+    """Empathy falls in proportion to standardisation; assurance does not move."""
+    low, high = (contact(key, standardisation=level) for level in sorted((one, other)))
+    assert low.empathy >= high.empathy
+    lost = contact(key).empathy - low.empathy
+    expected = EMPLOYEES.empathy_per_standardisation * min(one, other)
+    assert lost == pytest.approx(expected, abs=2.0**-50)
+    assert low.assurance == contact(key).assurance
+
+
+@given(st.sampled_from(keys(200)), levels)
+def test_explaining_again_takes_time_and_nothing_else(key: int, again: float) -> None:
+    """A contact is longer by its share of explanation, and otherwise the same."""
+    told, plain = contact(key, again=again), contact(key)
+    assert told._replace(duration=plain.duration) == plain
+    longer = 1.0 + EMPLOYEES.repeat_explanation_fraction * again
+    assert told.duration == pytest.approx(plain.duration * longer, rel=1e-15)

@@ -15,6 +15,7 @@ from sim.parameters import (
     Driver,
     Employees,
     Firm,
+    Handover,
     Links,
     Market,
     Parameters,
@@ -54,6 +55,7 @@ def parameters(*, gain: float = 0.0, discount: float = 0.1, links: float = 1.0) 
         segments=(blank(Segment, name="few"), blank(Segment, name="many")),
         perception=blank(Perception, weights=Dimensions(0.32, 0.22, 0.19, 0.16, 0.11)),
         recovery=blank(Recovery),
+        handover=blank(Handover),
         word_of_mouth=blank(WordOfMouth),
         channels=(
             blank(Channel, name="hotline", team=0),

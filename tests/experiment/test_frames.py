@@ -107,6 +107,20 @@ def test_the_money_of_the_months_is_that_of_the_books():
     assert books["income"] - books["expense"] == pytest.approx(books["asset"])
 
 
+def test_channels_share_the_wages_of_their_teams():
+    """What channels leave is their margin less contact costs and, all in all, all wages."""
+    frames = one(random_records())
+    channels, staff = frames["channels"], frames["employees"]
+    served = {channel.team for channel in plan().regimes[0].parameters.channels}
+    names = [team.name for team in plan().regimes[0].parameters.teams]
+    paid = staff[staff["team"].isin([names[team] for team in served if team >= 0])]
+    assert channels.groupby("month")["wages"].sum().to_numpy() == pytest.approx(
+        paid.groupby("month")["wages"].sum().to_numpy()
+    )
+    left = channels["margin"] - channels["contact_costs"] - channels["wages"]
+    assert channels["profit_contribution"].to_numpy() == pytest.approx(left.to_numpy())
+
+
 def test_logs_show_names_for_codes():
     """A contact names its kind and its channel; events are numbered in their order."""
     frames = one(simulate(plan(), 1, 0, log=LOG), replication=4)

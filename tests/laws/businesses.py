@@ -37,6 +37,20 @@ hours = st.builds(
 minutes = some(st.floats(1.0, 600.0), 5.0, 1440.0)
 
 
+def steering(others: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+    """Where a channel steers people, if anywhere."""
+    nowhere = st.just({"steers_to": None, "steered_fraction": 0.0})
+    if not others:
+        return nowhere
+    return nowhere | st.fixed_dictionaries(
+        {
+            "steers_to": st.sampled_from(others),
+            "steered_fraction": some(shares, 1.0),
+            "incentive_per_steered_contact": st.floats(0.0, 5.0),
+        }
+    )
+
+
 @st.composite
 def channels(draw: st.DrawFn, name: str, served_by: str, others: list[str]):
     """One channel; others are those it may hand a failed contact on to."""
@@ -59,6 +73,10 @@ def channels(draw: st.DrawFn, name: str, served_by: str, others: list[str]):
         "tangibles": draw(shares),
         "complaint_ease": draw(some(effects, 0.0, 3.0)),
         "escalates_to": draw(st.sampled_from([None, *others])),
+        **draw(steering(others)),
+        "capacity": draw(some(st.integers(0, 3), None)) if served_by == "self_service" else None,
+        "standardisation": draw(some(shares, 0.0, 1.0)),
+        "price_factor": draw(some(st.floats(0.5, 2.0), 1.0)),
         "priority": draw(st.integers(0, 3)),
         "cost_per_contact": draw(st.floats(0.0, 5.0)),
         "commission_fraction": draw(shares),
@@ -131,6 +149,7 @@ employees = st.fixed_dictionaries(
 firms = st.fixed_dictionaries(
     {
         "price_index": st.floats(0.5, 2.0),
+        "coordination": some(shares, 0.0, 1.0),
         "reinvestment_share": shares,
         "recovery": st.fixed_dictionaries(
             {
@@ -178,6 +197,13 @@ customers = st.fixed_dictionaries(
             }
         ),
         "recovery": st.fixed_dictionaries({"step": shares}),
+        "handover": st.fixed_dictionaries(
+            {
+                "steering_acceptance": some(shares, 0.0, 1.0),
+                "steering_dislike": shares,
+                "repeat_empathy_loss": shares,
+            }
+        ),
         "word_of_mouth": st.fixed_dictionaries(
             {
                 "notable_gap": some(shares, 0.0),
@@ -218,6 +244,10 @@ def interventions(draw: st.DrawFn):
                 {"kind": "loyalty_programme"},
                 {"kind": "price", "factor": 0.9},
                 {"kind": "promise", "level": 0.99},
+                {"kind": "channel", "channel": "channel0", "tangibles": 0.3, "price_factor": 1.1},
+                {"kind": "standardisation", "channel": "channel0", "level": 0.7},
+                {"kind": "escalation", "channel": "channel0", "to": None},
+                {"kind": "coordination", "level": 0.2},
             ]
         )
     )

@@ -28,6 +28,8 @@ SHARES_OF = {
     "segments.satisfaction_sum": "segments.customers_closing",
     "channels.answered_in_target": "channels.answered",
     "channels.failures": "channels.served",
+    "channels.steered": "channels.offered",
+    "channels.explained_again": "channels.offered",
     "channels.score_sum": "channels.scored",
     "channels.reliability_sum": "channels.scored",
     "channels.responsiveness_sum": "channels.scored",
@@ -41,6 +43,9 @@ SHARES_OF = {
 }
 """Columns that are a part of another, or a level summed over it."""
 
+MAY_BE_LOSSES = ("segments.contribution", "channels.margin")
+"""Columns that may be negative."""
+
 TABLES = ("firm", "segments", "channels", "teams", "tenure")
 
 
@@ -49,7 +54,7 @@ def obeys(plan: Plan, records: Records) -> None:
     for table in TABLES:
         for candidate in COLUMNS[table]:
             name = f"{table}.{candidate.name}"
-            assert name == "segments.contribution" or (column(records, name) >= 0.0).all(), name
+            assert name in MAY_BE_LOSSES or (column(records, name) >= 0.0).all(), name
     assert (records.repeats >= 0.0).all()
     for part, whole in SHARES_OF.items():
         assert (column(records, part) <= column(records, whole) + 1e-9).all(), part

@@ -123,7 +123,7 @@ class Channel(Strict):
     standardisation: Fraction = quantity(
         0.0, unit="fraction", mark="assumed", source="Assumption: none", worth=(0, 1)
     )
-    """How far service follows a script: handle times spread less, failures hang less on who serves."""
+    """How far service follows a script: times spread less, failures hang less on who serves."""
 
     capacity: NonNegativeInt | None = quantity(
         None, unit="contact", mark="assumed", source="Assumption: none that binds"
