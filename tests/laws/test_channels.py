@@ -17,7 +17,7 @@ STORE, ONLINE, HOTLINE, SOCIAL = (
 
 def only(*names: str) -> dict[str, Any]:
     """Everybody likes these channels alike, and no other."""
-    shares = {name: float(name in names) for name in NAMES}
+    shares = {name: 0.5 if name in names else None for name in NAMES}
     segments = ("household", "professional")
     return {f"customers.segments.{segment}.channel_shares": shares for segment in segments}
 

@@ -37,7 +37,7 @@ LEVERS = (
             },
         ),
         Claim(total("firm.internal_quality"), rises=True),
-        Claim(total("teams.satisfaction_sum"), rises=True),
+        Claim(figure("employee_satisfaction"), rises=True),
         cost="internal_quality",
     ),
     Lever(
@@ -98,6 +98,7 @@ LEVERS = (
         Claim(total("channels.steered"), rises=True),
         Claim(figure("occupancy"), rises=False),
         cost="contact_costs",
+        replications=16,
     ),
     Lever(
         7,
