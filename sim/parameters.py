@@ -381,12 +381,17 @@ class Driver(NamedTuple):
     delay: Days
 
 
-class Programme(NamedTuple):
-    """The loyalty programme: what tiers need and what they earn."""
+class Tiers(NamedTuple):
+    """Who belongs to which tier."""
 
-    is_active: bool
     silver_spend_per_year: Money
     gold_spend_per_year: Money
+
+
+class Programme(NamedTuple):
+    """The loyalty programme: what tiers earn."""
+
+    is_active: bool
     reward_fraction_silver: Fraction
     reward_fraction_gold: Fraction
     exit_effect_silver: float
@@ -409,6 +414,7 @@ class Firm(NamedTuple):
     complaint_channel: int
     complaint_response: Days
     compensation_fraction: Fraction
+    tiers: Tiers
     programme: Programme
     customer_retention_gain: Fraction
     employee_retention_gain: Fraction

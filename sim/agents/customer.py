@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim import randomness as rnd
 from sim.agents.contact import Contact
 from sim.agents.world import World
-from sim.behaviour import bonds, firm, market, need, order, purposes, word_of_mouth
+from sim.behaviour import bonds, market, need, order, purposes, tiers, word_of_mouth
 from sim.behaviour import customer as behaviour
 from sim.parameters import PURCHASE, RENEWAL, Dimensions, Segment
 from sim.records import FIRM, REPEAT_BINS, SEGMENTS, TENURE, TENURE_MONTHS
@@ -73,7 +73,7 @@ class Customer:
         self.joined: Days = self.world.clock.now
         self.satisfaction: Fraction = self.world.p.perception.opening_satisfaction
         self.expected = Dimensions(*[self.traits.opening_expectation] * len(Dimensions._fields))
-        self.tier = firm.REGULAR
+        self.tier = tiers.REGULAR
         self.quarters: list[Money] = [0.0] * QUARTERS
         """Spend by quarter, the current one last."""
         self.n_purchases = 0

@@ -10,7 +10,7 @@ from sim.agents.registers import ACCOUNT
 from sim.agents.world import World
 from sim.behaviour import customer as customer_behaviour
 from sim.behaviour import firm as behaviour
-from sim.behaviour import order
+from sim.behaviour import order, tiers
 from sim.parameters import DRIVERS, Payment
 from sim.records import ACCOUNTS, ASSETS, FIRM, SEGMENTS, TEAMS, TENURE
 from sim.units import MONTH, Fraction, Money
@@ -206,7 +206,7 @@ class Firm:
         for person in world.people:
             if not person.is_customer:
                 continue
-            tier = behaviour.tier(sum(person.quarters), world.p.firm.programme)
+            tier = tiers.tier(sum(person.quarters), world.p.firm.tiers)
             person.quarters = [*person.quarters[1:], 0.0]
             if tier != person.tier:
                 rows = world.registers.segments[person.segment]

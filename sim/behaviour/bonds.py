@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sim.behaviour.firm import GOLD, REGULAR
+from sim.behaviour.tiers import GOLD, REGULAR
 from sim.parameters import Firm, Programme
 
 

@@ -189,6 +189,7 @@ def parameters(scenario: Scenario) -> Parameters:
                 "complaint_channel": channels.index(firm.recovery.channel),
                 "complaint_response": firm.recovery.response_days,
                 "compensation_fraction": firm.recovery.compensation_fraction,
+                "tiers": _build(flat.Tiers, on_clock(firm.tiers)),
                 "programme": _build(flat.Programme, on_clock(firm.programme)),
             },
         ),

@@ -139,13 +139,8 @@ firms = st.fixed_dictionaries(
                 "compensation_fraction": shares,
             }
         ),
-        "programme": st.fixed_dictionaries(
-            {
-                "is_active": st.booleans(),
-                "silver_spend_per_year": st.just(300.0),
-                "gold_spend_per_year": st.just(900.0),
-            }
-        ),
+        "tiers": st.just({"silver_spend_per_year": 300.0, "gold_spend_per_year": 900.0}),
+        "programme": st.fixed_dictionaries({"is_active": st.booleans()}),
         "customer_retention_gain": some(st.floats(0.0, 0.5), 0.0),
         "employee_retention_gain": some(st.floats(0.0, 0.5), 0.0),
     }

@@ -156,7 +156,7 @@ def test_a_better_class_overtakes_in_the_queue():
 
 def test_gold_goes_first_when_the_programme_runs():
     """In a channel short of staff, tiers wait by rank once the programme runs, and not before."""
-    tiers = {"programme__silver_spend_per_year": 1, "programme__gold_spend_per_year": 1e9}
+    tiers = {"tiers__silver_spend_per_year": 1, "tiers__gold_spend_per_year": 1e9}
     short = {
         "teams__store_team__positions": 1,
         "customers__segments__household__purchases_per_year": 60,

@@ -37,7 +37,7 @@ WRONG = {
     "customers.segments.household.share=0.7": ("customers", "sum to 0.9"),
     "customers.recovery.speed_weight=0.5": ("customers.recovery", "three weights sum to 1.1"),
     "customers.perception.weights.empathy=0.17": ("customers.perception.weights", "sum to 1"),
-    "firm.programme.gold_spend_per_year=1": ("firm.programme", "is below silver_spend_per_year"),
+    "firm.tiers.gold_spend_per_year=1": ("firm.tiers", "is below silver_spend_per_year"),
     "experiment.maximum_replications=5": ("experiment", "is below minimum_replications"),
     # names that refer to others
     "channels.store.served_by=stor_team": ("channels.store.served_by", "did you mean 'store_team'"),

@@ -4,6 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from sim.scenarios.schema.tiers import Tiers
 from sim.scenarios.strict import Fraction, Name, NonNegative, Positive, Strict, quantity
 
 
@@ -69,18 +70,10 @@ class RecoveryPolicy(Strict):
 
 
 class Programme(Strict):
-    """The loyalty programme: what tiers need and what they earn."""
+    """The loyalty programme: what tiers earn."""
 
     is_active: bool = quantity(False, unit="-", mark="assumed", source="Assumption")
     """Whether rewards are paid and status binds; tiers are kept either way."""
-    silver_spend_per_year: Positive = quantity(
-        800.0, unit="currency/year", mark="assumed", source="Assumption"
-    )
-    """Twelve-month spend from which a customer is silver."""
-    gold_spend_per_year: Positive = quantity(
-        2000.0, unit="currency/year", mark="assumed", source="Assumption"
-    )
-    """Twelve-month spend from which a customer is gold."""
     reward_fraction_silver: Fraction = quantity(
         0.02, unit="fraction", mark="assumed", source="Assumption", worth=(0, 0.1)
     )
@@ -101,15 +94,6 @@ class Programme(Strict):
         0.3, unit="currency/member/month", mark="assumed", source="Assumption"
     )
     """Cost of running the programme for each customer."""
-
-    @model_validator(mode="after")
-    def _order(self) -> Self:
-        if self.gold_spend_per_year < self.silver_spend_per_year:
-            raise ValueError(
-                f"gold_spend_per_year {self.gold_spend_per_year:g} is below silver_spend_per_year "
-                f"{self.silver_spend_per_year:g}; raise it"
-            )
-        return self
 
 
 class Firm(Strict):
@@ -151,6 +135,8 @@ class Firm(Strict):
     """Monthly profit above which reinvestment starts."""
     recovery: RecoveryPolicy = quantity(..., unit="-", mark="assumed", source="the scenario's own")
     """How the firm answers complaints."""
+    tiers: Tiers = Tiers()
+    """Who belongs to which tier."""
     programme: Programme = Programme()
     """The loyalty programme."""
     customer_retention_gain: Fraction = quantity(
