@@ -10,7 +10,7 @@ from sim import randomness as rnd
 from sim.agents.world import World
 from sim.behaviour import channel as behaviour
 from sim.behaviour import order, purposes, service
-from sim.parameters import COMPLAINT, SELF_SERVICE, TIERS
+from sim.parameters import COMPLAINT, SELF_SERVICE
 from sim.records import CHANNELS
 from sim.units import Days
 
@@ -35,7 +35,7 @@ class Visit:
 
     __slots__ = (
         *("asked", "assurance", "channel", "closed", "customer", "duration", "empathy"),
-        *("employee", "failed", "kind", "number", "queue_class", "served", "wait"),
+        *("employee", "failed", "has_manager", "kind", "number", "queue_class", "served", "wait"),
     )
 
     def __init__(self, customer: Customer, channel: Channel, kind: int, number: int) -> None:
@@ -48,6 +48,8 @@ class Visit:
         self.closed = simpy.Event(channel.world.clock)
         """Triggered when the contact is served or given up."""
         self.queue_class = 0
+        self.has_manager = False
+        """Whether the customer has an employee in every team."""
         self.employee: Employee | None = None
         self.served = False
         self.failed = False
@@ -76,9 +78,8 @@ class Channel:
         if p.team == SELF_SERVICE:
             self._serve_itself(visit)
             return visit
-        visit.queue_class = behaviour.queue_class(
-            p.priority, customer.tier, len(TIERS), world.p.firm.programme.is_active
-        )
+        visit.queue_class = behaviour.queue_class(p.priority, customer.service().queue_priority)
+        visit.has_manager = customer.service().has_relationship_manager
         patience = None
         if p.patience > 0.0 and kind != COMPLAINT:
             patience = rnd.exponential(

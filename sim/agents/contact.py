@@ -8,7 +8,7 @@ from sim import randomness as rnd
 from sim.agents.channel import Visit
 from sim.agents.registers import ACCOUNT
 from sim.behaviour import channel as channel_choice
-from sim.behaviour import complaint, need, order, perception, purposes, word_of_mouth
+from sim.behaviour import complaint, need, order, perception, purposes, tiers, word_of_mouth
 from sim.parameters import COMPLAINT, DRIVERS, LAPSING, NOWHERE, PURCHASE
 from sim.records import CHANNELS, FIRM, SEGMENTS, TENURE
 from sim.units import Days, Fraction, Money
@@ -147,7 +147,7 @@ class Contact:
             return 0.0
         is_purchase = self.kind == PURCHASE
         world.registers.firm[PURCHASES if is_purchase else SERVICE_SALES] += 1.0
-        margin = world.firm.sell(visit.channel.index, is_purchase, amount, who.tier)
+        margin = world.firm.sell(visit.channel.index, is_purchase, amount, who)
         row = who.segment_row()
         row[SEGMENT_PURCHASES] += 1.0
         row[SEGMENT_REVENUE] += amount
@@ -159,7 +159,7 @@ class Contact:
             row = world.registers.tenure[who.tenure_month()][who.segment]
             row[TENURE_PURCHASES] += 1.0
             row[TENURE_REVENUE] += amount
-        who.quarters[-1] += amount
+        who.months[-1] += amount
         who.n_purchases += is_purchase
         return amount
 
@@ -178,7 +178,7 @@ class Contact:
                 visit.failed,
                 visit.assurance,
                 visit.empathy,
-                channel.tangibles,
+                tiers.tangibles_seen(channel, who.service()),
             )
             row[PERCEIVED] += 1.0
             for dimension, level in enumerate(seen, FIRST_DIMENSION):
@@ -235,7 +235,7 @@ class Contact:
         """Whether a failure is voiced."""
         chance = complaint.voice_chance(
             self.who.mine().complaint_propensity,
-            self.who.traits.complaint_effect,
+            self.who.traits.complaint_effect + self.who.level().voice_effect,
             self.world.p.channels[visit.channel.index].complaint_ease,
         )
         return rnd.uniform(self.who.key, purposes.COMPLAINT, self.number) < chance
@@ -294,7 +294,7 @@ class Contact:
     def _bear_cost(self, visit: Visit) -> None:
         """Book what the contact cost beyond wages."""
         world = self.world
-        cost = world.p.channels[visit.channel.index].cost_per_contact
+        cost = tiers.contact_cost(world.p.channels[visit.channel.index], self.who.service())
         world.registers.pay(ACCOUNT["contact_costs"], cost)
         world.registers.channels[visit.channel.index][CONTACT_COSTS] += cost
         self.who.segment_row()[SEGMENT_CONTRIBUTION] -= cost

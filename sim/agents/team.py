@@ -9,7 +9,7 @@ from sim import randomness as rnd
 from sim.agents.employee import Employee
 from sim.agents.world import World
 from sim.behaviour import employee as behaviour
-from sim.behaviour import firm, hurry, order, purposes
+from sim.behaviour import firm, hurry, order, purposes, relationships
 from sim.parameters import DRIVERS
 from sim.records import TEAMS
 from sim.units import DAYS_PER_WEEK, Days
@@ -64,7 +64,7 @@ class Team:
         world = self.world
         self.demanded += world.p.channels[visit.channel.index].handle_times[visit.kind]
         if self.idle:
-            self.idle.popleft().take(visit)
+            self._choose_idle(visit).take(visit)
             return
         ticket = self.ticket
         self.ticket += 1
@@ -75,6 +75,16 @@ class Team:
                 world.clock.now + patience, order.PATIENCE_END, visit.customer.index
             )
             ends.callbacks.append(lambda _: self._patience_ends(visit, ticket))
+
+    def _choose_idle(self, visit: Visit) -> Employee:
+        """The customer's own employee if there is one and free, else whoever has waited longest."""
+        if visit.has_manager:
+            positions = self.world.p.teams[self.index].positions
+            own = self.staff.get(relationships.manager_position(visit.customer.index, positions))
+            if own is not None and own in self.idle:
+                self.idle.remove(own)
+                return own
+        return self.idle.popleft()
 
     def _patience_ends(self, visit: Visit, ticket: int) -> None:
         """Take a contact out of the queue if it still waits."""

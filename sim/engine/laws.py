@@ -115,6 +115,7 @@ def check(records: Records) -> None:
         "contact_costs",
         "compensation",
         "rewards",
+        "relationships",
     ]
     _require(
         "contribution by segment = sales - direct costs in the books",

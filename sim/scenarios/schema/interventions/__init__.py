@@ -5,10 +5,16 @@ from typing import Annotated
 from pydantic import Field
 
 from sim.scenarios.schema.interventions.base import Change, Intervention, Payment
-from sim.scenarios.schema.interventions.customers import LoyaltyProgramme, RecoveryPolicyChange
+from sim.scenarios.schema.interventions.customers import RecoveryPolicyChange
 from sim.scenarios.schema.interventions.employees import InternalQuality, Pay, Staffing
 from sim.scenarios.schema.interventions.general import Add, RetentionTarget, Scale, Set
 from sim.scenarios.schema.interventions.market import Price, Promise
+from sim.scenarios.schema.interventions.relationships import (
+    LoyaltyProgramme,
+    MarketingSplit,
+    RelationshipLevelChange,
+    TieredService,
+)
 from sim.scenarios.strict import Name, Strict, Text
 
 __all__ = ["Alternative", "AnyIntervention", "Change", "Intervention", "Payment"]
@@ -17,14 +23,17 @@ AnyIntervention = Annotated[
     Add
     | InternalQuality
     | LoyaltyProgramme
+    | MarketingSplit
     | Pay
     | Price
     | Promise
     | RecoveryPolicyChange
+    | RelationshipLevelChange
     | RetentionTarget
     | Scale
     | Set
-    | Staffing,
+    | Staffing
+    | TieredService,
     Field(discriminator="kind"),
 ]
 """One intervention, told apart by its ``kind``."""
