@@ -21,7 +21,7 @@ def level(tier: int, firm: Firm) -> RelationshipLevel:
 
     References
     ----------
-    Kotler's five levels, chosen by number of customers and margin (Kotler & Keller, recalled).
+    Kotler (1992), recalled, unverified: five levels, chosen by number of customers and margin.
     """
     return firm.relationship_levels[firm.tiers.services[tier].relationship_level]
 

@@ -38,6 +38,10 @@ WRONG = {
     "customers.recovery.speed_weight=0.5": ("customers.recovery", "three weights sum to 1.1"),
     "customers.perception.weights.empathy=0.17": ("customers.perception.weights", "sum to 1"),
     "firm.tiers.gold_spend_per_year=1": ("firm.tiers", "is below silver_spend_per_year"),
+    "firm.programme.milestones=[{spend: 9, reward: 1}, {spend: 9, reward: 2}]": (
+        "firm.programme",
+        "milestone 9 does not exceed 9",
+    ),
     "experiment.maximum_replications=5": ("experiment", "is below minimum_replications"),
     # names that refer to others
     "channels.store.served_by=stor_team": ("channels.store.served_by", "did you mean 'store_team'"),

@@ -24,7 +24,15 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "pay": {"team": "store_team", "factor": 1.1},
     "staffing": {"team": "contact_centre", "add_positions": 1},
     "recovery": {"response_days": 1.0, "compensation_fraction": 0.3},
-    "loyalty_programme": {},
+    "loyalty_programme": {
+        "silver_spend_per_year": 500.0,
+        "reward_fraction_gold": 0.05,
+        "milestones": [{"spend": 100.0, "reward": 5.0}, {"spend": 300.0, "reward": 20.0}],
+        "period_weeks": 6.0,
+    },
+    "marketing_split": {"budget_per_month": 2000.0, "relationship_fraction": 0.25},
+    "relationship_level": {"tier": "gold", "level": "proactive"},
+    "tiered_service": {"tier": "gold", "queue_priority": 2, "room_tangibles": 0.1},
     "price": {"factor": 0.95},
     "promise": {"level": 0.9},
 }

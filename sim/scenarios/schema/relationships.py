@@ -2,7 +2,7 @@
 
 from sim.scenarios.strict import Fraction, NonNegative, Positive, Strict, quantity
 
-LEVELS = "Assumption: sizes; Kotler's five levels (Kotler & Keller, recalled)"
+LEVELS = "Assumption: sizes; the five levels after Kotler (1992), recalled, unverified"
 
 
 class RelationshipLevel(Strict):
