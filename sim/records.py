@@ -96,6 +96,8 @@ SEGMENTS: Final = Table(
         Column("moved_in", "person", "customers who came from another tier"),
         Column("moved_out", "person", "customers who went to another tier"),
         Column("customers_closing", "person", "customers at the end of the month"),
+        Column("answered", "contact", "contacts whose service began"),
+        Column("wait_time", "day", "wait summed over the answered"),
         Column("purchases", "count", "sales of any kind"),
         Column("revenue", "currency", "sales"),
         Column("contribution", "currency", "revenue less what these customers directly cost"),

@@ -11,7 +11,7 @@ from sim.agents.world import World
 from sim.behaviour import channel as behaviour
 from sim.behaviour import order, purposes, service
 from sim.parameters import COMPLAINT, SELF_SERVICE
-from sim.records import CHANNELS
+from sim.records import CHANNELS, SEGMENTS
 from sim.units import Days
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ WAIT_TIME = CHANNELS.column("wait_time")
 ABANDONED_TIME = CHANNELS.column("abandoned_time")
 HANDLE_TIME = CHANNELS.column("handle_time")
 FAILURES = CHANNELS.column("failures")
+SEGMENT_ANSWERED = SEGMENTS.column("answered")
+SEGMENT_WAIT_TIME = SEGMENTS.column("wait_time")
 
 
 class Visit:
@@ -119,6 +121,9 @@ class Channel:
         if visit.wait <= world.p.channels[self.index].answer_target:
             row[IN_TARGET] += 1.0
         world.registers.count_wait(self.index, visit.wait)
+        row = visit.customer.segment_row()
+        row[SEGMENT_ANSWERED] += 1.0
+        row[SEGMENT_WAIT_TIME] += visit.wait
 
     def finish(self, visit: Visit) -> None:
         """Service has ended."""

@@ -181,7 +181,7 @@ def test_who_is_known_is_who_served_last(quits: float):
 
 
 def test_whoever_has_a_manager_is_served_by_that_one_if_free():
-    """Where everybody is on duty and free, all contacts go to the manager; without one they vary."""
+    """Where all are on duty and free, every contact goes to the manager; without one it varies."""
     idle = {
         **{"market__people": 40, "teams__crew__positions": 5},
         **{"channels__line__handle_minutes__purchase": 0.001},

@@ -4,24 +4,35 @@ from sim.parameters import TIERS
 from tests.levers.lever import Claim, Lever, Reading, Run, figure, share, total
 from tests.worlds import column
 
-SHORT_OF_STAFF = {
-    **{"time.horizon_months": 8, "firm.tiers.review_months": 1},
-    **{"teams.store_team.positions": 1, "teams.contact_centre.positions": 1},
+CROWD = {
+    "market.people": 600,
+    "customers.segments": {
+        name: {
+            **{"share": share, "opening_customers": 1, "purchases_per_year": 12},
+            **{"advice_per_purchase": 0, "support_per_purchase": 0, "exit_odds": 0},
+            **{"share_of_wallet": 1, "channel_shares": {"line": 1}, "spend_per_purchase": spend},
+        }
+        for name, share, spend in (("key", 0.25, 1000.0), ("callers", 0.75, 1.0))
+    },
+    "channels.line.handle_minutes.purchase": 130,
+    "channels.line.wait_tolerance_minutes": 300,
+    "firm.tiers.review_months": 1,
+    "firm.tiers.silver_spend_per_year": 500,
+    "firm.tiers.gold_spend_per_year": 500,
 }
-"""Somebody has to wait."""
+"""One queue at nine tenths of its capacity, in which key customers soon are gold."""
 
 
-def satisfaction(tier: str) -> Reading:
-    """Mean satisfaction of the customers of a tier, over the measured months."""
+def in_tier(part: str, whole: str, tier: str) -> Reading:
+    """One column of the segments over another, in one tier and the measured months."""
 
     def read(one: Run) -> float:
         months = slice(one.plan.warm_up_months, None)
-        of_tier = (
+        over, under = (
             column(one.records, f"segments.{name}")[months, :, TIERS.index(tier)].sum()
-            for name in ("satisfaction_sum", "customers_closing")
+            for name in (part, whole)
         )
-        summed, people = of_tier
-        return float(summed / people)
+        return float(over / under)
 
     return read
 
@@ -36,11 +47,23 @@ LEVERS = (
         8,
         "gold goes first",
         ({"kind": "tiered_service", "tier": "gold", "queue_priority": 1},),
-        Claim(satisfaction("gold"), rises=True),
-        Claim(satisfaction("regular"), rises=False),
+        Claim(in_tier("wait_time", "answered", "gold"), rises=False),
+        Claim(in_tier("satisfaction_sum", "customers_closing", "gold"), rises=True),
         cost=None,
         free_because="the queue is only put in another order; the others pay with their time",
-        sets=SHORT_OF_STAFF,
+        world="queue",
+        sets=CROWD,
+    ),
+    Lever(
+        8,
+        "the others wait for gold",
+        ({"kind": "tiered_service", "tier": "gold", "queue_priority": 1},),
+        Claim(in_tier("wait_time", "answered", "regular"), rises=True),
+        Claim(in_tier("satisfaction_sum", "customers_closing", "regular"), rises=False),
+        cost=None,
+        free_because="the queue is only put in another order; the others pay with their time",
+        world="queue",
+        sets=CROWD,
     ),
     Lever(
         8,
@@ -52,7 +75,7 @@ LEVERS = (
             },
         ),
         Claim(share("channels.tangibles_sum", "channels.perceived"), rises=True),
-        Claim(satisfaction("gold"), rises=True),
+        Claim(in_tier("satisfaction_sum", "customers_closing", "gold"), rises=True),
         cost="contact_costs",
         sets={"time.horizon_months": 8, "firm.tiers.review_months": 1},
     ),
@@ -63,6 +86,7 @@ LEVERS = (
         Claim(total("firm.familiar"), rises=True),
         Claim(share("channels.score_sum", "channels.scored"), rises=True),
         cost="relationships",
+        sets={f"firm.relationship_manager.{gain}_gain": 0.2 for gain in ("empathy", "assurance")},
     ),
     Lever(
         9,
@@ -71,7 +95,7 @@ LEVERS = (
         Claim(share("firm.complaints", "firm.failures"), rises=True),
         None,
         cost="relationships",
-        open_because="more complaints are more work for the same staff, and more chances to recover",
+        open_because="more complaints are more work for the same staff and more chances to recover",
     ),
     Lever(
         9,
