@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.behaviour.bonds import Bonds, bonds, status_effect, status_wallet_effect
+from sim.behaviour.relationships import marketing_strength
 from sim.behaviour.tiers import GOLD, REGULAR, SILVER
 from tests.behaviour.test_relationships import MARKETING, budgets, counts, ranks, served, tiers
 from tests.behaviour.textbook import FIRM
@@ -23,20 +24,23 @@ def test_nothing_binds_unless_something_is_done(tier: int, n: int) -> None:
 
 @given(tiers, ranks, budgets, counts, st.booleans())
 def test_bonds_add_up(tier: int, rank: int, budget: float, n: int, collecting: bool) -> None:
-    """Status, level, collecting and marketing each bind as they would alone."""
+    """Status, collecting, level and marketing each add their own, and nothing else does."""
     marketing = MARKETING._replace(budget_per_month=budget)
-    one_by_one = (
-        (FIRM._replace(programme=RUNNING), collecting),
-        (served(tier, relationship_level=rank), False),
-        (FIRM._replace(relationship_marketing=marketing), False),
-    )
-    together = served(tier, relationship_level=rank)._replace(
+    firm = served(tier, relationship_level=rank)._replace(
         programme=RUNNING, relationship_marketing=marketing
     )
-    alone = [bonds(tier, firm, n, is_collecting) for firm, is_collecting in one_by_one]
-    found = bonds(tier, together, n, collecting)
-    assert found.stay == pytest.approx(sum(bond.stay for bond in alone))
-    assert found.wallet == pytest.approx(sum(bond.wallet for bond in alone))
+    level = FIRM.relationship_levels[rank]
+    strength = marketing_strength(marketing, n)
+    found = bonds(tier, firm, n, collecting)
+    assert found.stay == pytest.approx(
+        status_effect(tier, RUNNING) + level.exit_effect + strength * MARKETING.exit_effect
+    )
+    assert found.wallet == pytest.approx(
+        status_wallet_effect(tier, RUNNING)
+        + collecting * RUNNING.collecting_effect
+        + level.wallet_effect
+        + strength * MARKETING.wallet_effect
+    )
 
 
 def test_status_belongs_to_tiers_and_to_a_programme_that_runs() -> None:

@@ -113,6 +113,9 @@ def test_a_need_without_a_channel_is_told_by_its_kind(tmp_path: Path) -> None:
         *("customers.segments.household.support_per_purchase=0",),
     )
     assert load_as(Scenario, tmp_path / "q.yaml", quiet).scenario.customers.segments
+    awakened = "firm.tiers.gold.relationship_level=partnership"
+    with pytest.raises(ScenarioError, match="serves advice"):
+        load_as(Scenario, tmp_path / "q.yaml", (*quiet, awakened))
 
 
 def test_a_team_cannot_be_called_self_service(tmp_path: Path) -> None:
