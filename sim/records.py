@@ -77,6 +77,8 @@ FIRM: Final = Table(
         Column("complaints_closed", "count", "complaints answered"),
         Column("complaint_time", "day", "time from complaint to answer, summed over the closed"),
         Column("recovery_sum", "level", "recovery score summed over the closed"),
+        Column("managed", "contact", "contacts with staff of customers who have a manager"),
+        Column("familiar", "contact", "of the managed, those served by the person of last time"),
         Column("internal_quality", "level", "internal service quality at the end of the month"),
         *(Column(f"driver_{name}", "level", f"level of {name}, end of month") for name in DRIVERS),
         Column("reinvested", "currency", "profit added to the drivers' budgets this month"),
@@ -94,6 +96,8 @@ SEGMENTS: Final = Table(
         Column("moved_in", "person", "customers who came from another tier"),
         Column("moved_out", "person", "customers who went to another tier"),
         Column("customers_closing", "person", "customers at the end of the month"),
+        Column("answered", "contact", "contacts whose service began"),
+        Column("wait_time", "day", "wait summed over the answered"),
         Column("purchases", "count", "sales of any kind"),
         Column("revenue", "currency", "sales"),
         Column("contribution", "currency", "revenue less what these customers directly cost"),
@@ -214,6 +218,7 @@ ACCOUNTS: Final = (
     Account("internal_quality", EXPENSE, "budgets of the drivers of internal quality"),
     Account("advertising", EXPENSE, "advertising"),
     Account("initiatives", EXPENSE, "cost of interventions"),
+    Account("relationships", EXPENSE, "levels, managers and marketing for customers"),
     Account("fixed", EXPENSE, "rent, administration and the like"),
 )
 """Accounts of the ledger, in the order every table keeps."""

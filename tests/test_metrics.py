@@ -238,10 +238,11 @@ def test_the_books_give_revenue_profit_and_cash():
     run = records()
     book(run, "purchases", -100.0)
     book(run, "service_sales", -20.0)
-    book(run, "wages", 70.0)
+    book(run, "wages", 58.0)
+    book(run, "rewards", 12.0)
     book(run, "fixed", 20.0)
     book(run, "cash", 30.0)
-    expected = {"revenue": 1440.0, "profit": 360.0, "profit_margin": 0.25}
+    expected = {"revenue": 1440.0, "profit": 360.0, "profit_margin": 0.25, "reward_share": 0.1}
     expected |= {"cash_end": 1000.0 + 14 * 30.0}
     assert {name: figure(name, run) for name in expected} == pytest.approx(expected)
 

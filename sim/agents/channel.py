@@ -11,8 +11,8 @@ from sim.agents.queue import Queue
 from sim.agents.world import World
 from sim.behaviour import channel as behaviour
 from sim.behaviour import handover, order, purposes, service
-from sim.parameters import COMPLAINT, SELF_SERVICE, TIERS, UNLIMITED
-from sim.records import CHANNELS
+from sim.parameters import COMPLAINT, SELF_SERVICE, UNLIMITED
+from sim.records import CHANNELS, SEGMENTS
 from sim.units import Days, Fraction
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ ABANDONED_TIME = CHANNELS.column("abandoned_time")
 HANDLE_TIME = CHANNELS.column("handle_time")
 FAILURES = CHANNELS.column("failures")
 EXPLAINED_AGAIN = CHANNELS.column("explained_again")
+SEGMENT_ANSWERED = SEGMENTS.column("answered")
+SEGMENT_WAIT_TIME = SEGMENTS.column("wait_time")
 
 
 class Visit:
@@ -37,7 +39,7 @@ class Visit:
 
     __slots__ = (
         *("again", "asked", "assurance", "channel", "closed", "customer", "duration", "empathy"),
-        *("employee", "failed", "kind", "number", "queue_class", "served", "wait"),
+        *("employee", "failed", "has_manager", "kind", "number", "queue_class", "served", "wait"),
     )
 
     def __init__(
@@ -54,6 +56,8 @@ class Visit:
         self.closed = simpy.Event(channel.world.clock)
         """Triggered when the contact is served or given up."""
         self.queue_class = 0
+        self.has_manager = False
+        """Whether the customer has an employee in every team."""
         self.employee: Employee | None = None
         self.served = False
         self.failed = False
@@ -88,9 +92,8 @@ class Channel:
         if p.team == SELF_SERVICE and self._has_place():
             self._serve_itself(visit)
             return visit
-        visit.queue_class = behaviour.queue_class(
-            p.priority, customer.tier, len(TIERS), world.p.firm.programme.is_active
-        )
+        visit.queue_class = behaviour.queue_class(p.priority, customer.service().queue_priority)
+        visit.has_manager = customer.service().has_relationship_manager
         patience = None
         if p.patience > 0.0 and kind != COMPLAINT:
             patience = rnd.exponential(
@@ -153,6 +156,9 @@ class Channel:
         if visit.wait <= world.p.channels[self.index].answer_target:
             row[IN_TARGET] += 1.0
         world.registers.count_wait(self.index, visit.wait)
+        row = visit.customer.segment_row()
+        row[SEGMENT_ANSWERED] += 1.0
+        row[SEGMENT_WAIT_TIME] += visit.wait
 
     def finish(self, visit: Visit) -> None:
         """Service has ended."""

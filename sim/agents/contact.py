@@ -8,7 +8,16 @@ from sim import randomness as rnd
 from sim.agents.channel import Visit
 from sim.agents.registers import ACCOUNT
 from sim.behaviour import channel as channel_choice
-from sim.behaviour import complaint, handover, need, order, perception, purposes, word_of_mouth
+from sim.behaviour import (
+    complaint,
+    handover,
+    need,
+    order,
+    perception,
+    purposes,
+    tiers,
+    word_of_mouth,
+)
 from sim.parameters import COMPLAINT, DRIVERS, LAPSING, NOWHERE, PURCHASE
 from sim.records import CHANNELS, FIRM, SEGMENTS, TENURE
 from sim.units import Days, Fraction, Money
@@ -192,7 +201,7 @@ class Contact:
             return 0.0
         is_purchase = self.kind == PURCHASE
         world.registers.firm[PURCHASES if is_purchase else SERVICE_SALES] += 1.0
-        margin = world.firm.sell(visit.channel.index, is_purchase, amount, who.tier)
+        margin = world.firm.sell(visit.channel.index, is_purchase, amount, who)
         row = who.segment_row()
         row[SEGMENT_PURCHASES] += 1.0
         row[SEGMENT_REVENUE] += amount
@@ -205,7 +214,7 @@ class Contact:
             row = world.registers.tenure[who.tenure_month()][who.segment]
             row[TENURE_PURCHASES] += 1.0
             row[TENURE_REVENUE] += amount
-        who.quarters[-1] += amount
+        who.months[-1] += amount
         who.n_purchases += is_purchase
         return amount
 
@@ -224,7 +233,7 @@ class Contact:
                 visit.failed,
                 visit.assurance,
                 handover.empathy_seen(visit.empathy, self.empathy_loss),
-                channel.tangibles,
+                tiers.tangibles_seen(channel, who.service()),
             )
             row[PERCEIVED] += 1.0
             for dimension, level in enumerate(seen, FIRST_DIMENSION):
@@ -281,7 +290,7 @@ class Contact:
         """Whether a failure is voiced."""
         chance = complaint.voice_chance(
             self.who.mine().complaint_propensity,
-            self.who.traits.complaint_effect,
+            self.who.traits.complaint_effect + self.who.level().voice_effect,
             self.world.p.channels[visit.channel.index].complaint_ease,
         )
         return rnd.uniform(self.who.key, purposes.COMPLAINT, self.number) < chance
@@ -343,7 +352,7 @@ class Contact:
     def _bear_cost(self, visit: Visit) -> None:
         """Book what the contact cost beyond wages."""
         index = visit.channel.index
-        self._spend(index, self.world.p.channels[index].cost_per_contact)
+        self._spend(index, tiers.contact_cost(self.world.p.channels[index], self.who.service()))
 
     def _spend(self, channel: int, cost: Money) -> None:
         """Book a contact cost of a channel."""

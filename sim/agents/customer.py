@@ -8,9 +8,26 @@ from typing import TYPE_CHECKING
 from sim import randomness as rnd
 from sim.agents.contact import Contact
 from sim.agents.world import World
-from sim.behaviour import bonds, firm, market, need, order, purposes, word_of_mouth
+from sim.behaviour import (
+    bonds,
+    market,
+    milestones,
+    need,
+    order,
+    purposes,
+    relationships,
+    tiers,
+    word_of_mouth,
+)
 from sim.behaviour import customer as behaviour
-from sim.parameters import PURCHASE, RENEWAL, Dimensions, Segment
+from sim.parameters import (
+    PURCHASE,
+    RENEWAL,
+    Dimensions,
+    RelationshipLevel,
+    Segment,
+    TierService,
+)
 from sim.records import FIRM, REPEAT_BINS, SEGMENTS, TENURE, TENURE_MONTHS
 from sim.units import MONTH, Days, Fraction, Money
 
@@ -37,7 +54,7 @@ SEGMENT_GAINED = SEGMENTS.column("gained")
 SEGMENT_LOST = SEGMENTS.column("lost")
 TENURE_LOST = TENURE.column("lost")
 
-QUARTERS = 4
+YEAR_MONTHS = 12
 
 
 class Customer:
@@ -73,9 +90,12 @@ class Customer:
         self.joined: Days = self.world.clock.now
         self.satisfaction: Fraction = self.world.p.perception.opening_satisfaction
         self.expected = Dimensions(*[self.traits.opening_expectation] * len(Dimensions._fields))
-        self.tier = firm.REGULAR
-        self.quarters: list[Money] = [0.0] * QUARTERS
-        """Spend by quarter, the current one last."""
+        self.tier = tiers.REGULAR
+        self.months: list[Money] = [0.0] * YEAR_MONTHS
+        """Spend by month, the current one last."""
+        self.card = milestones.NO_CARD
+        self.known_by: dict[int, int] = {}
+        """Who served last by team, as long as the tier has relationship managers."""
         self.n_purchases = 0
         """Purchases since the relationship began."""
         self.was_kept = False
@@ -138,14 +158,14 @@ class Customer:
         world = self.world
         u = rnd.uniform(self.key, purposes.NEED_GAP, self.n_needs)
         left = rnd.exponential(u, 1.0)
-        rate = need.need_rate(self.traits.need_factor, self.mine())
+        rate = self._need_rate()
         felt = need.felt_at(since, left, rate)
         while self._day_of(felt) >= world.next_change:
             change = world.next_change
             yield world.clock.at(change, order.NEED, self.index)
             if not self.is_still(spell):
                 return change
-            before, rate = rate, need.need_rate(self.traits.need_factor, self.mine())
+            before, rate = rate, self._need_rate()
             if rate != before:
                 left = need.left_at(change, since, left, before)
                 since = max(since, change)
@@ -162,7 +182,8 @@ class Customer:
         p = world.p
         segment = self.mine()
         number = self._count_need()
-        kind = need.need_kind(rnd.uniform(self.key, purposes.NEED_KIND, number), segment)
+        u = rnd.uniform(self.key, purposes.NEED_KIND, number)
+        kind = need.need_kind(u, segment, self.level().advice_per_purchase)
         chance = need.wallet_chance(
             segment,
             p.perception,
@@ -170,7 +191,7 @@ class Customer:
             self.satisfaction,
             self.price_effect(),
             market.competitor_effect(p.market, p.perception.opening_expectation),
-            bonds.bonds(self.tier, p.firm).wallet,
+            self.bound_by().wallet,
         )
         is_ours = rnd.uniform(self.key, purposes.WALLET, number) < chance
         row = world.registers.firm
@@ -214,7 +235,7 @@ class Customer:
             p.perception,
             p.links.customer_satisfaction_to_retention,
             self.satisfaction,
-            bonds.bonds(self.tier, p.firm).stay,
+            self.bound_by().stay,
         )
         retention = world.firm.customer_retention
         retention.note(chance, was_kept_before=self.was_kept)
@@ -280,6 +301,27 @@ class Customer:
     def mine(self) -> Segment:
         """Parameters of this person's segment."""
         return self.world.p.segments[self.segment]
+
+    def service(self) -> TierService:
+        """How this person's tier is served."""
+        return self.world.p.firm.tiers.services[self.tier]
+
+    def level(self) -> RelationshipLevel:
+        """Relationship level of this person's tier."""
+        return relationships.level(self.tier, self.world.p.firm)
+
+    def bound_by(self) -> bonds.Bonds:
+        """What binds this person beyond satisfaction."""
+        world = self.world
+        firm = world.p.firm
+        is_collecting = milestones.is_collecting(self.card, world.clock.now, firm.programme)
+        return bonds.bonds(self.tier, firm, world.firm.n_customers, is_collecting)
+
+    def _need_rate(self) -> float:
+        """Needs of all kinds per day."""
+        return need.need_rate(
+            self.traits.need_factor, self.mine(), self.level().advice_per_purchase
+        )
 
     def segment_row(self) -> list[float]:
         """Row of the segment and tier in the current month."""

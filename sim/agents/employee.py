@@ -11,10 +11,10 @@ from sim import randomness as rnd
 from sim.agents.registers import ACCOUNT
 from sim.agents.world import World
 from sim.behaviour import employee as behaviour
-from sim.behaviour import order, purposes, roster, service
+from sim.behaviour import order, purposes, relationships, roster, service
 from sim.errors import SimulationError
 from sim.parameters import DRIVERS
-from sim.records import TEAMS
+from sim.records import FIRM, TEAMS
 from sim.units import Days, Fraction
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SELECTION = DRIVERS.index("selection")
 WAGES = ACCOUNT["wages"]
+MANAGED = FIRM.column("managed")
+FAMILIAR = FIRM.column("familiar")
 QUITS = TEAMS.column("quits")
 QUITS_PREVENTED = TEAMS.column("quits_prevented")
 PAID_TIME = TEAMS.column("paid_time")
@@ -172,6 +174,8 @@ class Employee:
         visit.failed = brought.failed
         visit.assurance = brought.assurance
         visit.empathy = brought.empathy
+        if visit.has_manager:
+            self._recognise(visit)
         yield world.clock.at(
             world.clock.now + brought.duration, order.SERVICE_END, visit.customer.index
         )
@@ -179,6 +183,19 @@ class Employee:
         self.is_busy = False
         world.registers.teams[self.team.index][SERVED] += 1.0
         visit.channel.finish(visit)
+
+    def _recognise(self, visit: Visit) -> None:
+        """Know the customer again, if this is who served them last time; be known next time."""
+        world = self.world
+        row = world.registers.firm
+        row[MANAGED] += 1.0
+        known_by = visit.customer.known_by
+        if known_by.get(self.team.index) == self.index:
+            row[FAMILIAR] += 1.0
+            manager = world.p.firm.relationship_manager
+            visit.empathy = relationships.known(visit.empathy, manager.empathy_gain)
+            visit.assurance = relationships.known(visit.assurance, manager.assurance_gain)
+        known_by[self.team.index] = self.index
 
     def notice(self, score: Fraction) -> None:
         """See how the customer took it."""

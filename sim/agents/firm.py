@@ -10,7 +10,7 @@ from sim.agents.registers import ACCOUNT
 from sim.agents.world import World
 from sim.behaviour import customer as customer_behaviour
 from sim.behaviour import firm as behaviour
-from sim.behaviour import order
+from sim.behaviour import milestones, order, relationships, tiers
 from sim.parameters import DRIVERS, Payment
 from sim.records import ACCOUNTS, ASSETS, FIRM, SEGMENTS, TEAMS, TENURE
 from sim.units import MONTH, Fraction, Money
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import simpy
 
+    from sim.agents.customer import Customer
     from sim.agents.team import Team
 
 CUSTOMERS_OPENING = FIRM.column("customers_opening")
@@ -35,6 +36,7 @@ SEGMENT_OPENING = SEGMENTS.column("customers_opening")
 SEGMENT_CLOSING = SEGMENTS.column("customers_closing")
 MOVED_IN = SEGMENTS.column("moved_in")
 MOVED_OUT = SEGMENTS.column("moved_out")
+SEGMENT_CONTRIBUTION = SEGMENTS.column("contribution")
 SEGMENT_SATISFACTION = SEGMENTS.column("satisfaction_sum")
 CUSTOMER_MONTHS = TENURE.column("customer_months")
 HIRING_COSTS = TEAMS.column("hiring_costs")
@@ -42,7 +44,6 @@ HIRING_COSTS = TEAMS.column("hiring_costs")
 PROMOTER = 9
 DETRACTOR = 6
 YEAR_MONTHS = 12
-QUARTER_MONTHS = 3
 
 
 class Retention:
@@ -172,8 +173,7 @@ class Firm:
         for channel in world.channels:
             channel.close_month()
         world.market.close_month()
-        if (month + 1) % QUARTER_MONTHS == 0:
-            self._reassign_tiers()
+        self._review_tiers(month)
         self._take_stock(row)
         self._pay_bills()
         self._follow_budgets(row)
@@ -202,14 +202,18 @@ class Firm:
                 tenure = world.registers.tenure[person.tenure_month()][person.segment]
                 tenure[CUSTOMER_MONTHS] += 1.0
 
-    def _reassign_tiers(self) -> None:
-        """Once a quarter, tiers follow the spend of the last twelve months."""
+    def _review_tiers(self, month: int) -> None:
+        """Every few months, tiers follow the spend of the last twelve."""
         world = self.world
+        is_due = (month + 1) % world.p.firm.tiers.months_between_reviews == 0
         for person in world.people:
             if not person.is_customer:
                 continue
-            tier = behaviour.tier(sum(person.quarters), world.p.firm.programme)
-            person.quarters = [*person.quarters[1:], 0.0]
+            spend = sum(person.months)
+            person.months = [*person.months[1:], 0.0]
+            if not is_due:
+                continue
+            tier = tiers.tier(spend, world.p.firm.tiers)
             if tier != person.tier:
                 rows = world.registers.segments[person.segment]
                 rows[person.tier][MOVED_OUT] += 1.0
@@ -226,6 +230,11 @@ class Firm:
         pay(ACCOUNT["advertising"], p.market.advertising_per_month)
         pay(ACCOUNT["fixed"], p.firm.fixed_cost_per_month)
         pay(ACCOUNT["programme"], behaviour.overhead(p.firm, self.n_customers))
+        for segment in world.registers.segments:
+            for tier, row in enumerate(segment):
+                each = relationships.monthly_cost(tier, p.firm, self.n_customers)
+                pay(ACCOUNT["relationships"], row[SEGMENT_CLOSING] * each)
+                row[SEGMENT_CONTRIBUTION] -= row[SEGMENT_CLOSING] * each
 
     def _follow_budgets(self, row: list[float]) -> None:
         """Levels of the drivers follow what was spent on them."""
@@ -266,17 +275,30 @@ class Firm:
 
     # Money ----------------------------------------------------------------------------------------
 
-    def sell(self, channel: int, is_purchase: bool, amount: Money, tier: int) -> Money:
+    def sell(self, channel: int, is_purchase: bool, amount: Money, to: Customer) -> Money:
         """Book a sale and what it directly costs; what is left is the customer's contribution."""
         p = self.world.p
         registers = self.world.registers
         there = p.channels[channel]
-        sale = behaviour.sale(amount, there.commission_fraction, there.price_factor, tier, p.firm)
+        sale = behaviour.sale(
+            amount, there.commission_fraction, there.price_factor, to.tier, p.firm
+        )
         registers.earn(ACCOUNT["purchases" if is_purchase else "service_sales"], amount)
         registers.pay(ACCOUNT["cost_of_goods"], sale.cost_of_goods)
         registers.pay(ACCOUNT["commissions"], sale.commission)
         registers.pay(ACCOUNT["rewards"], sale.reward)
-        return sale.margin
+        return sale.margin - self._put_on_card(amount, to)
+
+    def _put_on_card(self, amount: Money, member: Customer) -> Money:
+        """Collect toward the milestones of the programme; what is paid for those passed."""
+        programme = self.world.p.firm.programme
+        if not programme.is_active or not programme.milestones:
+            return 0.0
+        member.card, reward = milestones.collect(
+            member.card, amount, self.world.clock.now, programme
+        )
+        self.world.registers.pay(ACCOUNT["rewards"], reward)
+        return reward
 
     def pay_for_hire(self, team: Team) -> None:
         """Book the cost of finding and inducting somebody."""

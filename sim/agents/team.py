@@ -10,7 +10,7 @@ from sim.agents.employee import Employee
 from sim.agents.queue import Queue
 from sim.agents.world import World
 from sim.behaviour import employee as behaviour
-from sim.behaviour import firm, hurry, order, purposes
+from sim.behaviour import firm, hurry, order, purposes, relationships
 from sim.parameters import DRIVERS
 from sim.records import TEAMS
 from sim.units import DAYS_PER_WEEK, Days
@@ -62,9 +62,19 @@ class Team:
         world = self.world
         self.demanded += world.p.channels[visit.channel.index].handle_times[visit.kind]
         if self.idle:
-            self.idle.popleft().take(visit)
+            self._choose_idle(visit).take(visit)
             return
         self.queue.join(visit, patience)
+
+    def _choose_idle(self, visit: Visit) -> Employee:
+        """The customer's own employee if there is one and free, else whoever has waited longest."""
+        if visit.has_manager:
+            positions = self.world.p.teams[self.index].positions
+            own = self.staff.get(relationships.manager_position(visit.customer.index, positions))
+            if own is not None and own in self.idle:
+                self.idle.remove(own)
+                return own
+        return self.idle.popleft()
 
     # The staff ------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 import math
 
-from sim.parameters import PURCHASE, Channel
+from sim.parameters import HIGHEST_PRIORITY, PURCHASE, Channel
 from sim.units import DAYS_PER_WEEK, HOUR, Days
 
 NEVER = -1
@@ -189,31 +189,26 @@ def choose(
     return chosen
 
 
-def queue_class(channel_priority: int, tier: int, n_tiers: int, programme_is_active: bool) -> int:
+def queue_class(channel_priority: int, queue_priority: int) -> int:
     """Class of a contact in its team's queue; smaller is served first.
 
     Parameters
     ----------
     channel_priority : int
         Of the channel, 0 first [class].
-    tier : int
-        Of the customer, 0 lowest [-].
-    n_tiers : int
-        Number of tiers [-].
-    programme_is_active : bool
-        Whether tiers are served by rank within a channel's class.
+    queue_priority : int
+        Of the customer's tier, 0 .. ``HIGHEST_PRIORITY``, the highest first [rank].
 
     Returns
     -------
     int
-        Class, >= 0 [class].
+        Class, >= 0; a tier never overtakes a better channel [class].
 
     References
     ----------
-    Non-preemptive priority, first come first served within a class.
+    Non-preemptive priority (Cobham 1954), first come first served within a class.
     """
-    rank = n_tiers - 1 - tier if programme_is_active else 0
-    return channel_priority * n_tiers + rank
+    return channel_priority * (HIGHEST_PRIORITY + 1) + HIGHEST_PRIORITY - queue_priority
 
 
 def remembered_wait(usual: Days, month_mean: Days) -> Days:

@@ -1,13 +1,12 @@
-"""What the firm decides each month: budgets, internal quality, tiers, assumed retention."""
+"""What the firm decides each month: budgets, internal quality, assumed retention."""
 
 import math
 from typing import NamedTuple
 
 from sim.behaviour.odds import approach
-from sim.parameters import TIERS, Driver, Firm, Programme
+from sim.behaviour.tiers import GOLD, REGULAR
+from sim.parameters import Driver, Firm, Programme
 from sim.units import Fraction, Money
-
-REGULAR, SILVER, GOLD = range(len(TIERS))
 
 
 def driver_level(level: Fraction, budget: Money, driver: Driver, elapsed: float) -> Fraction:
@@ -136,30 +135,6 @@ def extra_budget(reinvested: Money, heads: int, n_drivers: int) -> Money:
     Assumption: spread evenly.
     """
     return reinvested / heads / n_drivers if heads > 0 else 0.0
-
-
-def tier(spend_last_year: Money, programme: Programme) -> int:
-    """Tier of a customer by spend over the last twelve months.
-
-    Parameters
-    ----------
-    spend_last_year : float
-        Spend [currency].
-    programme : Programme
-        Gives the thresholds.
-
-    Returns
-    -------
-    int
-        0 regular, 1 silver, 2 gold [-].
-
-    References
-    ----------
-    Assumption: thresholds on spend, as loyalty programmes use them.
-    """
-    if spend_last_year >= programme.gold_spend_per_year:
-        return GOLD
-    return SILVER if spend_last_year >= programme.silver_spend_per_year else REGULAR
 
 
 def reward(spend: Money, tier: int, programme: Programme) -> Money:

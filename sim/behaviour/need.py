@@ -12,7 +12,7 @@ FOREVER = 1e9
 """Time after which nothing is felt any more [day]."""
 
 
-def need_rate(need_factor: float, segment: Segment) -> float:
+def need_rate(need_factor: float, segment: Segment, awakened: float) -> float:
     """Rate at which needs of all kinds arise.
 
     Parameters
@@ -21,6 +21,8 @@ def need_rate(need_factor: float, segment: Segment) -> float:
         Own rate over the segment's mean [-].
     segment : Segment
         Gives the mean rate of purchases and the needs that come with each.
+    awakened : float
+        Needs for advice per purchase that the firm itself awakens [-].
 
     Returns
     -------
@@ -31,11 +33,12 @@ def need_rate(need_factor: float, segment: Segment) -> float:
     ----------
     Poisson buying, Fader, Hardie & Lee (2005); advice and support in proportion: Assumption.
     """
-    with_service = 1.0 + segment.advice_per_purchase + segment.support_per_purchase
+    advice = segment.advice_per_purchase + awakened
+    with_service = 1.0 + advice + segment.support_per_purchase
     return need_factor * segment.purchases_per_day * with_service
 
 
-def need_kind(u: float, segment: Segment) -> int:
+def need_kind(u: float, segment: Segment, awakened: float) -> int:
     """Kind of a need.
 
     Parameters
@@ -44,6 +47,8 @@ def need_kind(u: float, segment: Segment) -> int:
         Uniform draw in (0, 1) [-].
     segment : Segment
         Gives the needs of each kind per purchase.
+    awakened : float
+        Needs for advice per purchase that the firm itself awakens [-].
 
     Returns
     -------
@@ -54,10 +59,11 @@ def need_kind(u: float, segment: Segment) -> int:
     ----------
     Thinning of the Poisson process of all needs.
     """
-    place = u * (1.0 + segment.advice_per_purchase + segment.support_per_purchase)
+    advice = segment.advice_per_purchase + awakened
+    place = u * (1.0 + advice + segment.support_per_purchase)
     if place < 1.0:
         return PURCHASE
-    return ADVICE if place < 1.0 + segment.advice_per_purchase else SUPPORT
+    return ADVICE if place < 1.0 + advice else SUPPORT
 
 
 def wallet_chance(

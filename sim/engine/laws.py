@@ -88,6 +88,12 @@ def check(records: Records) -> None:
         records.waits.sum(axis=-1) - channel("answered"),
         COUNT,
     )
+    for name in ("answered", "wait_time"):
+        _require(
+            f"{name} by segment = {name} by channel",
+            segment(name).sum((1, 2)) - channel(name).sum(1),
+            COUNT,
+        )
     _stock(
         "staff",
         team("staff_opening"),
@@ -122,6 +128,7 @@ def check(records: Records) -> None:
         "contact_costs",
         "compensation",
         "rewards",
+        "relationships",
     ]
     _require(
         "contribution by segment = sales - direct costs in the books",

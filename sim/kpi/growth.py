@@ -45,6 +45,16 @@ def profit_margin(run: Measured) -> float:
     return ratio(float(run.profits().sum()), float(run.sales().sum()))
 
 
+@metric(unit="fraction", stage="growth and profit", better="down")
+def reward_share(run: Measured) -> float:
+    """Rewards of the loyalty programme as a share of revenue: what it gives away of each sale.
+
+    Denominator: revenue; NaN without sales. Rewards on what would have been sold anyway are in it:
+    a programme pays only if the difference in revenue outgrows them. Source: the books.
+    """
+    return ratio(float(run.account("rewards").sum()), float(run.sales().sum()))
+
+
 @metric(
     unit="currency",
     stage="growth and profit",

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sim.parameters import KINDS, SUPPORT
+from sim.parameters import KINDS, SUPPORT, TIERS
 from sim.scenarios.nearest import did_you_mean
 from sim.scenarios.strict import Fault
 
 if TYPE_CHECKING:
+    from sim.scenarios.schema.relationships import RelationshipLevel
     from sim.scenarios.schema.scenario import Scenario
 
 SELF_SERVICE = "self_service"
@@ -70,6 +71,15 @@ def _complaints(scenario: "Scenario") -> Iterator[Fault]:
         yield Fault(key, f"'{name}' is self-service", "complaints need a channel with a team")
 
 
+def _awakened(scenario: "Scenario") -> float:
+    """Most needs for advice per purchase that any tier's relationship level awakens."""
+    levels, tiers = scenario.firm.relationship_levels, scenario.firm.tiers
+    used: list[RelationshipLevel] = [
+        getattr(levels, getattr(tiers, tier).relationship_level) for tier in TIERS
+    ]
+    return max(level.advice_per_purchase for level in used)
+
+
 def _segments(scenario: "Scenario") -> Iterator[Fault]:
     for name, segment in scenario.customers.segments.items():
         key = f"customers.segments.{name}.channel_shares"
@@ -83,7 +93,7 @@ def _segments(scenario: "Scenario") -> Iterator[Fault]:
             continue
         rates = (
             segment.purchases_per_year,
-            segment.purchases_per_year * segment.advice_per_purchase,
+            segment.purchases_per_year * (segment.advice_per_purchase + _awakened(scenario)),
             segment.purchases_per_year * segment.support_per_purchase,
         )
         for kind in KINDS[: SUPPORT + 1]:

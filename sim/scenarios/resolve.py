@@ -15,7 +15,10 @@ from sim.scenarios.schema.channels import WEEKDAYS, Channel, Hours
 from sim.scenarios.schema.customers import Segment
 from sim.scenarios.schema.employees import Employees, Team
 from sim.scenarios.schema.interventions import Alternative
+from sim.scenarios.schema.programme import Programme
+from sim.scenarios.schema.relationships import RelationshipLevels
 from sim.scenarios.schema.scenario import Scenario
+from sim.scenarios.schema.tiers import Tiers, TierService
 from sim.scenarios.timeline import moments
 from sim.units import HOUR, MINUTE, MONTH, WEEK, YEAR
 
@@ -163,6 +166,34 @@ def _employees(employees: Employees) -> flat.Employees:
     )
 
 
+def _tiers(tiers: Tiers) -> flat.Tiers:
+    return _build(
+        flat.Tiers,
+        {
+            **on_clock(tiers),
+            "months_between_reviews": tiers.review_months,
+            "services": tuple(_tier_service(getattr(tiers, name)) for name in flat.TIERS),
+        },
+    )
+
+
+def _tier_service(service: TierService) -> flat.TierService:
+    level = flat.RELATIONSHIP_LEVELS.index(service.relationship_level)
+    return _build(flat.TierService, {**on_clock(service), "relationship_level": level})
+
+
+def _programme(programme: Programme) -> flat.Programme:
+    milestones = tuple(_build(flat.Milestone, on_clock(one)) for one in programme.milestones)
+    return _build(flat.Programme, {**on_clock(programme), "milestones": milestones})
+
+
+def _levels(levels: RelationshipLevels) -> tuple[flat.RelationshipLevel, ...]:
+    return tuple(
+        _build(flat.RelationshipLevel, on_clock(getattr(levels, name)))
+        for name in flat.RELATIONSHIP_LEVELS
+    )
+
+
 def parameters(scenario: Scenario) -> Parameters:
     """The business of a checked scenario in the clock's units."""
     channels, teams = list(scenario.channels), list(scenario.teams)
@@ -195,7 +226,15 @@ def parameters(scenario: Scenario) -> Parameters:
                 "complaint_channel": channels.index(firm.recovery.channel),
                 "complaint_response": firm.recovery.response_days,
                 "compensation_fraction": firm.recovery.compensation_fraction,
-                "programme": _build(flat.Programme, on_clock(firm.programme)),
+                "tiers": _tiers(firm.tiers),
+                "programme": _programme(firm.programme),
+                "relationship_levels": _levels(firm.relationship_levels),
+                "relationship_manager": _build(
+                    flat.RelationshipManager, on_clock(firm.relationship_manager)
+                ),
+                "relationship_marketing": _build(
+                    flat.RelationshipMarketing, on_clock(firm.relationship_marketing)
+                ),
             },
         ),
         market=_build(flat.Market, on_clock(scenario.market)),

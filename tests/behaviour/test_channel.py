@@ -1,6 +1,5 @@
 """Customers reach open channels at the profile's times, choose by a logit, queue by class."""
 
-import itertools
 import math
 
 import pytest
@@ -18,7 +17,7 @@ from sim.behaviour.channel import (
     remembered_wait,
     time_of_day,
 )
-from sim.parameters import PURCHASE, SUPPORT, Channel
+from sim.parameters import HIGHEST_PRIORITY, PURCHASE, SUPPORT, Channel
 from sim.units import DAYS_PER_WEEK, HOUR, MINUTE
 from tests.behaviour.samples import assert_shares, uniforms
 from tests.behaviour.textbook import CHANNELS, SEGMENT
@@ -241,15 +240,16 @@ def test_prices_do_not_move_those_who_buy_nothing(u: float, factor: float, sensi
     assert choose(u, PURCHASE, priced, *rest, 0.0) == choose(u, PURCHASE, CHANNELS, *rest, 0.0)
 
 
-def test_queue_classes_rank_by_channel_then_by_tier() -> None:
-    """The programme ranks tiers within a channel's class and never across; without it all equal."""
-    for channel, tier in itertools.product(range(4), range(3)):
-        plain = queue_class(channel, tier, 3, programme_is_active=False)
-        ranked = queue_class(channel, tier, 3, programme_is_active=True)
-        assert plain == queue_class(channel, 2, 3, programme_is_active=True)
-        assert 0 <= plain <= ranked < queue_class(channel + 1, 2, 3, programme_is_active=True)
-        if tier < 2:
-            assert ranked > queue_class(channel, tier + 1, 3, programme_is_active=True)
+ranks = st.integers(0, HIGHEST_PRIORITY)
+
+
+@given(st.integers(0, 100), ranks, ranks)
+def test_queue_classes_rank_by_channel_then_by_tier(channel: int, one: int, other: int) -> None:
+    """A tier of higher priority goes first within a channel's class, and never across."""
+    low, high = sorted((one, other))
+    assert 0 <= queue_class(channel, high) <= queue_class(channel, low)
+    assert (queue_class(channel, high) < queue_class(channel, low)) == (low < high)
+    assert queue_class(channel, low) < queue_class(channel + 1, high)
 
 
 @given(waits, waits)

@@ -132,7 +132,7 @@ def test_repeat_buying_is_that_of_cdnow() -> None:
     counts = [0] * 5
     for key in keys(5_000):
         who = traits(key, segment, PERCEPTION)
-        rate = need_rate(who.need_factor, segment)
+        rate = need_rate(who.need_factor, segment, 0.0)
         leaves = exit_chance(who, segment, PERCEPTION, 1.0, NEUTRAL, 0.0)
         bought, at = 0, 0.0
         while rate > 0.0 and bought < 4:

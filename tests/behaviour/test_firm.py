@@ -1,4 +1,4 @@
-"""Budgets saturate, tiers have thresholds, rewards a programme, and assumed retention its goal."""
+"""Budgets saturate, rewards a programme, and assumed retention its goal."""
 
 import math
 
@@ -8,9 +8,6 @@ from hypothesis import strategies as st
 
 from sim.behaviour.bonds import status_effect
 from sim.behaviour.firm import (
-    GOLD,
-    REGULAR,
-    SILVER,
     cost_of_goods,
     defection_goal,
     driver_level,
@@ -22,8 +19,8 @@ from sim.behaviour.firm import (
     reinvested,
     reward,
     sale,
-    tier,
 )
+from sim.behaviour.tiers import GOLD, REGULAR, SILVER
 from sim.units import MONTH
 from tests.behaviour.textbook import FIRM
 
@@ -105,20 +102,6 @@ def test_our_internal_quality_does_not_reach_a_partner(quality: float) -> None:
     assert own == quality - FIRM.reference_internal_quality
     assert quality_above(quality, FIRM, is_partner=True) == 0.0
     assert quality_above(FIRM.reference_internal_quality, FIRM, is_partner=False) == 0.0
-
-
-def test_thresholds_belong_to_the_tier_they_open() -> None:
-    """At a threshold one is in; a cent below one is not."""
-    silver, gold = RUNNING.silver_spend_per_year, RUNNING.gold_spend_per_year
-    assert [tier(spend, RUNNING) for spend in (0.0, silver - 0.01, silver)] == [0, 0, 1]
-    assert [tier(spend, RUNNING) for spend in (gold - 0.01, gold, 1e9)] == [1, 2, 2]
-
-
-@given(money, money)
-def test_more_spend_is_no_lower_tier(one: float, other: float) -> None:
-    """Tiers never fall in spend."""
-    low, high = sorted((one, other))
-    assert tier(low, RUNNING) <= tier(high, RUNNING)
 
 
 @given(money, tiers)

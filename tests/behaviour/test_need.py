@@ -35,23 +35,26 @@ prices = st.floats(0.1, 10.0)
 days = st.floats(0.0, 10.0)
 
 
-@given(factors, factors, factors)
-def test_needs_come_with_purchases(factor: float, advice: float, support: float) -> None:
+@given(factors, factors, factors, factors)
+def test_needs_come_with_purchases(
+    factor: float, advice: float, support: float, awakened: float
+) -> None:
     """The rate of all needs is the person's purchase rate times one plus what each brings."""
     segment = SEGMENT._replace(advice_per_purchase=advice, support_per_purchase=support)
-    rate = need_rate(factor, segment)
-    assert rate == pytest.approx(factor * segment.purchases_per_day * (1.0 + advice + support))
+    each = 1.0 + advice + awakened + support
+    rate = need_rate(factor, segment, awakened)
+    assert rate == pytest.approx(factor * segment.purchases_per_day * each)
 
 
 def test_kinds_of_needs_have_their_shares() -> None:
-    """Advice and support come in their proportion to purchases."""
-    segment = SEGMENT._replace(advice_per_purchase=0.25, support_per_purchase=0.35)
+    """Advice, awakened or not, and support come in their proportion to purchases."""
+    segment = SEGMENT._replace(advice_per_purchase=0.2, support_per_purchase=0.35)
     counts = [0] * 3
     for u in uniforms(5_000):
-        counts[need_kind(u, segment)] += 1
+        counts[need_kind(u, segment, 0.05)] += 1
     assert_shares(counts, [1.0 / 1.6, 0.25 / 1.6, 0.35 / 1.6])
     buyers = segment._replace(advice_per_purchase=0.0, support_per_purchase=0.0)
-    assert all(need_kind(u, buyers) == PURCHASE for u in uniforms(100))
+    assert all(need_kind(u, buyers, 0.0) == PURCHASE for u in uniforms(100))
 
 
 @given(levels, links, effects, effects)

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from sim.parameters import ARROWS, Plan
+from sim.parameters import ARROWS, RELATIONSHIP_LEVELS, Plan
 from sim.scenarios.resolve import plans
 from sim.scenarios.schema.scenario import Scenario
 
@@ -146,6 +146,18 @@ employees = st.fixed_dictionaries(
     }
 )
 
+MILESTONES = [{"spend": 50.0, "reward": 2.0}, {"spend": 200.0, "reward": 10.0}]
+
+tiers = st.fixed_dictionaries(
+    {
+        "queue_priority": st.integers(0, 9),
+        "room_tangibles": some(shares, 0.0),
+        "room_cost_per_contact": some(effects, 0.0),
+        "has_relationship_manager": st.booleans(),
+        "relationship_level": st.sampled_from(RELATIONSHIP_LEVELS),
+    }
+)
+
 firms = st.fixed_dictionaries(
     {
         "price_index": st.floats(0.5, 2.0),
@@ -158,12 +170,29 @@ firms = st.fixed_dictionaries(
                 "compensation_fraction": shares,
             }
         ),
+        "tiers": st.fixed_dictionaries(
+            {
+                "silver_spend_per_year": st.just(300.0),
+                "gold_spend_per_year": st.just(900.0),
+                "review_months": st.integers(1, 3),
+                "regular": tiers,
+                "gold": tiers,
+            }
+        ),
         "programme": st.fixed_dictionaries(
             {
                 "is_active": st.booleans(),
-                "silver_spend_per_year": st.just(300.0),
-                "gold_spend_per_year": st.just(900.0),
+                "wallet_effect_gold": some(effects, 0.0),
+                "milestones": st.sampled_from([[], MILESTONES]),
+                "period_weeks": st.floats(0.1, 20.0),
+                "collecting_effect": effects,
             }
+        ),
+        "relationship_manager": st.fixed_dictionaries(
+            {"cost_per_customer_per_month": effects, "empathy_gain": shares}
+        ),
+        "relationship_marketing": st.fixed_dictionaries(
+            {"budget_per_month": some(st.floats(0.0, 1000.0), 0.0), "exit_effect": effects}
         ),
         "customer_retention_gain": some(st.floats(0.0, 0.5), 0.0),
         "employee_retention_gain": some(st.floats(0.0, 0.5), 0.0),
@@ -220,6 +249,10 @@ customers = st.fixed_dictionaries(
 links = st.fixed_dictionaries({arrow.name: some(st.floats(0.0, 3.0), 0.0, 1.0) for arrow in ARROWS})
 
 
+SWITCHES = ("loyalty_programme", "relationship_level", "tiered_service")
+"""Kinds that know no half size."""
+
+
 @st.composite
 def interventions(draw: st.DrawFn):
     """One intervention that no other can make impossible."""
@@ -241,7 +274,15 @@ def interventions(draw: st.DrawFn):
                 {"kind": "internal_quality", "add_per_head_per_month": 100.0},
                 {"kind": "pay", "team": "team0", "factor": 1.2},
                 {"kind": "recovery", "response_days": 0.0, "compensation_fraction": 0.5},
-                {"kind": "loyalty_programme"},
+                {"kind": "loyalty_programme", "milestones": MILESTONES},
+                {
+                    "kind": "marketing_split",
+                    "budget_per_month": 500.0,
+                    "relationship_fraction": 0.4,
+                },
+                {"kind": "relationship_level", "tier": "regular", "level": "partnership"},
+                {"kind": "tiered_service", "tier": "regular", "has_relationship_manager": True},
+                {"kind": "tiered_service", "tier": "regular", "queue_priority": 3},
                 {"kind": "price", "factor": 0.9},
                 {"kind": "promise", "level": 0.99},
                 {"kind": "channel", "channel": "channel0", "tangibles": 0.3, "price_factor": 1.1},
@@ -251,7 +292,7 @@ def interventions(draw: st.DrawFn):
             ]
         )
     )
-    if isinstance(change.get("value"), int) or change["kind"] == "loyalty_programme":
+    if isinstance(change.get("value"), int) or change["kind"] in SWITCHES:
         ramp = 0
     return {
         **change,

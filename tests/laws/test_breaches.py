@@ -26,6 +26,8 @@ LAWS = {
     "segments.moved_in": STOCK,
     "segments.moved_out": STOCK,
     "segments.customers_closing": STOCK,
+    "segments.answered": "answered by segment = answered by channel",
+    "segments.wait_time": "wait_time by segment = wait_time by channel",
     "segments.revenue": "sales in the books = sales by segment",
     "segments.contribution": "contribution by segment",
     "channels.offered": "offered = served",

@@ -25,6 +25,7 @@ SHARES_OF = {
     "firm.purchase_needs": "firm.needs",
     "firm.purchase_needs_ours": "firm.purchase_needs",
     "firm.recovery_sum": "firm.complaints_closed",
+    "firm.familiar": "firm.managed",
     "segments.satisfaction_sum": "segments.customers_closing",
     "channels.answered_in_target": "channels.answered",
     "channels.failures": "channels.served",

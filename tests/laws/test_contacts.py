@@ -6,7 +6,7 @@ import pytest
 from sim.agents.employee import POSITIONS
 from sim.behaviour.channel import queue_class
 from sim.behaviour.roster import shift_length, shift_start, works_on
-from sim.parameters import COMPLAINT, NOWHERE, TIERS, Parameters
+from sim.parameters import COMPLAINT, NOWHERE, Parameters
 from sim.records import Records
 from tests.worlds import column, run, world
 
@@ -127,9 +127,9 @@ def test_first_come_first_served_within_a_class(lived: tuple[Parameters, Records
     """Of two contacts of one class that a team serves, the earlier one is never begun later."""
     parameters, records = lived
     log = by_staff(records)
-    classes = np.array(
-        [c.team * 1000 + queue_class(c.priority, 0, len(TIERS), False) for c in parameters.channels]
-    )[log.channel]
+    classes = np.array([c.team * 1000 + queue_class(c.priority, 0) for c in parameters.channels])[
+        log.channel
+    ]
     overtaken = 0
     for one in np.unique(classes):
         here = classes == one
@@ -154,22 +154,22 @@ def test_a_better_class_overtakes_in_the_queue():
     assert any(overtaken)
 
 
-def test_gold_goes_first_when_the_programme_runs():
-    """In a channel short of staff, tiers wait by rank once the programme runs, and not before."""
-    tiers = {"programme__silver_spend_per_year": 1, "programme__gold_spend_per_year": 1e9}
+def test_a_tier_of_priority_goes_first():
+    """In a channel short of staff, tiers wait by rank once they have one, and not before."""
+    tiers = {"tiers__silver_spend_per_year": 1, "tiers__gold_spend_per_year": 1e9}
     short = {
         "teams__store_team__positions": 1,
         "customers__segments__household__purchases_per_year": 60,
     }
     orders = {}
-    for active in (False, True):
+    for priority in (0, 1):
         sets = {f"firm__{name}": value for name, value in tiers.items()}
-        plan = world("lively", firm__programme__is_active=active, **sets, **short)
+        plan = world("lively", firm__tiers__silver__queue_priority=priority, **sets, **short)
         log = by_staff(run(plan))
         store = log.channel == [c.name for c in plan.regimes[0].parameters.channels].index("store")
         order = np.lexsort((log.began[store], log.asked[store]))
-        orders[active] = (np.diff(log.began[store][order]) >= -1e-9).all()
-    assert orders == {False: True, True: False}
+        orders[priority] = (np.diff(log.began[store][order]) >= -1e-9).all()
+    assert orders == {0: True, 1: False}
 
 
 def test_what_fails_where_it_escalates_is_handed_on_once():

@@ -27,7 +27,18 @@ LEVERS: dict[str, dict[str, Any]] = {
     "staffing up": {"kind": "staffing", "team": "store_team", "add_positions": 2},
     "staffing down": {"kind": "staffing", "team": "store_team", "add_positions": -2},
     "recovery": {"kind": "recovery", "compensation_fraction": 0.9},
-    "loyalty_programme": {"kind": "loyalty_programme"},
+    "loyalty_programme": {
+        **{"kind": "loyalty_programme", "silver_spend_per_year": 100},
+        "milestones": [{"spend": 50, "reward": 5}],
+    },
+    "marketing_split": {
+        **{"kind": "marketing_split", "budget_per_month": 1000, "relationship_fraction": 0.9},
+    },
+    "relationship_level": {"kind": "relationship_level", "tier": "regular", "level": "partnership"},
+    "tiered_service": {
+        **{"kind": "tiered_service", "tier": "regular", "room_tangibles": 0.5},
+        **{"room_cost_per_contact": 1, "has_relationship_manager": True},
+    },
     "price": {"kind": "price", "factor": 0.7},
     "promise": {"kind": "promise", "level": 0.2},
     "channel": {"kind": "channel", "channel": "store", "is_open": False},

@@ -7,6 +7,7 @@ import pytest
 from sim.parameters import KINDS, NOWHERE, SELF_SERVICE
 from sim.scenarios.resolve import BASE as BASE_NAME
 from sim.scenarios.resolve import INITIATIVES, parameters, plan, plans
+from sim.scenarios.schema.programme import Milestone
 from sim.units import HOUR, MINUTE, MONTH, WEEK, YEAR
 from tests.scenarios.textbook import (
     EXAMPLES,
@@ -36,10 +37,10 @@ ROWS = {row.path: row for row in QUESTION.provenance if row.path.split(".")[0] n
 
 
 def flat(value: Any, path: str = "") -> dict[str, Any]:
-    """Every parameter by its path; days, needs served and a profile are one parameter each."""
+    """Every parameter by its path; a list of things alike is one parameter."""
     if hasattr(value, "_fields"):
         items = value._asdict().items()
-    elif isinstance(value, tuple) and not path.endswith(("open_days", "serves", "profile")):
+    elif isinstance(value, tuple) and not path.endswith(LISTS):
         items = enumerate(value)
     else:
         return {path: value}
@@ -48,6 +49,10 @@ def flat(value: Any, path: str = "") -> dict[str, Any]:
         for name, item in items
         for key, leaf in flat(item, f"{path}.{name}".lstrip(".")).items()
     }
+
+
+LISTS = ("open_days", "serves", "profile", "milestones")
+"""Ends of the paths of parameters that hold a list."""
 
 
 BEFORE = flat(parameters(SCENARIO))
@@ -61,6 +66,8 @@ def other(path: str, value: Any) -> Any:
         "handle_time_distribution": "exponential",
         "relationship": "renewal",
         "channel": "store",
+        "relationship_level": "partnership",
+        "milestones": (Milestone(spend=10.0, reward=1.0),),
     }
     key = path.rpartition(".")[2]
     if key in words:

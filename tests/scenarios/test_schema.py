@@ -37,7 +37,11 @@ WRONG = {
     "customers.segments.household.share=0.7": ("customers", "sum to 0.9"),
     "customers.recovery.speed_weight=0.5": ("customers.recovery", "three weights sum to 1.1"),
     "customers.perception.weights.empathy=0.17": ("customers.perception.weights", "sum to 1"),
-    "firm.programme.gold_spend_per_year=1": ("firm.programme", "is below silver_spend_per_year"),
+    "firm.tiers.gold_spend_per_year=1": ("firm.tiers", "is below silver_spend_per_year"),
+    "firm.programme.milestones=[{spend: 9, reward: 1}, {spend: 9, reward: 2}]": (
+        "firm.programme",
+        "milestone 9 does not exceed 9",
+    ),
     "experiment.maximum_replications=5": ("experiment", "is below minimum_replications"),
     # names that refer to others
     "channels.store.served_by=stor_team": ("channels.store.served_by", "did you mean 'store_team'"),
@@ -109,6 +113,9 @@ def test_a_need_without_a_channel_is_told_by_its_kind(tmp_path: Path) -> None:
         *("customers.segments.household.support_per_purchase=0",),
     )
     assert load_as(Scenario, tmp_path / "q.yaml", quiet).scenario.customers.segments
+    awakened = "firm.tiers.gold.relationship_level=partnership"
+    with pytest.raises(ScenarioError, match="serves advice"):
+        load_as(Scenario, tmp_path / "q.yaml", (*quiet, awakened))
 
 
 def test_a_team_cannot_be_called_self_service(tmp_path: Path) -> None:

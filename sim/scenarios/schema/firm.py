@@ -1,9 +1,16 @@
-"""The firm's part of a scenario: prices, budgets, recovery policy, programme, reinvestment."""
+"""The firm's part of a scenario: prices, budgets, recovery policy, relationships."""
 
 from typing import Self
 
 from pydantic import model_validator
 
+from sim.scenarios.schema.programme import Programme
+from sim.scenarios.schema.relationships import (
+    RelationshipLevels,
+    RelationshipManager,
+    RelationshipMarketing,
+)
+from sim.scenarios.schema.tiers import Tiers
 from sim.scenarios.strict import Fraction, Name, NonNegative, Positive, Strict, quantity
 
 
@@ -68,50 +75,6 @@ class RecoveryPolicy(Strict):
     """Compensation as a share of the spend at stake."""
 
 
-class Programme(Strict):
-    """The loyalty programme: what tiers need and what they earn."""
-
-    is_active: bool = quantity(False, unit="-", mark="assumed", source="Assumption")
-    """Whether rewards are paid and status binds; tiers are kept either way."""
-    silver_spend_per_year: Positive = quantity(
-        800.0, unit="currency/year", mark="assumed", source="Assumption"
-    )
-    """Twelve-month spend from which a customer is silver."""
-    gold_spend_per_year: Positive = quantity(
-        2000.0, unit="currency/year", mark="assumed", source="Assumption"
-    )
-    """Twelve-month spend from which a customer is gold."""
-    reward_fraction_silver: Fraction = quantity(
-        0.02, unit="fraction", mark="assumed", source="Assumption", worth=(0, 0.1)
-    )
-    """Reward on a silver customer's spend."""
-    reward_fraction_gold: Fraction = quantity(
-        0.04, unit="fraction", mark="assumed", source="Assumption", worth=(0, 0.1)
-    )
-    """Reward on a gold customer's spend."""
-    exit_effect_silver: NonNegative = quantity(
-        0.15, unit="log odds", mark="assumed", source="Assumption", worth=(0, 0.5)
-    )
-    """Fall of the log odds of leaving with silver status."""
-    exit_effect_gold: NonNegative = quantity(
-        0.35, unit="log odds", mark="assumed", source="Assumption", worth=(0, 1)
-    )
-    """Fall of the log odds of leaving with gold status."""
-    cost_per_member_per_month: NonNegative = quantity(
-        0.3, unit="currency/member/month", mark="assumed", source="Assumption"
-    )
-    """Cost of running the programme for each customer."""
-
-    @model_validator(mode="after")
-    def _order(self) -> Self:
-        if self.gold_spend_per_year < self.silver_spend_per_year:
-            raise ValueError(
-                f"gold_spend_per_year {self.gold_spend_per_year:g} is below silver_spend_per_year "
-                f"{self.silver_spend_per_year:g}; raise it"
-            )
-        return self
-
-
 class Firm(Strict):
     """Policies, prices and budgets."""
 
@@ -155,8 +118,16 @@ class Firm(Strict):
         1.0, unit="fraction", mark="assumed", source="Assumption: one shared customer file"
     )
     """How much of a customer's case the next channel knows; at 0 all is explained again."""
+    tiers: Tiers = Tiers()
+    """Who belongs to which tier, and how each is served."""
     programme: Programme = Programme()
     """The loyalty programme."""
+    relationship_levels: RelationshipLevels = RelationshipLevels()
+    """What each relationship level costs and does."""
+    relationship_manager: RelationshipManager = RelationshipManager()
+    """What a relationship manager costs and does."""
+    relationship_marketing: RelationshipMarketing = RelationshipMarketing()
+    """Budget for those who are customers already."""
     customer_retention_gain: Fraction = quantity(
         0.0, unit="fraction/year", mark="assumed", source="Assumption: none", le=0.5
     )

@@ -12,10 +12,16 @@ from sim.scenarios.schema.interventions.channels import (
     SelfServiceMigration,
     Standardisation,
 )
-from sim.scenarios.schema.interventions.customers import LoyaltyProgramme, RecoveryPolicyChange
+from sim.scenarios.schema.interventions.customers import RecoveryPolicyChange
 from sim.scenarios.schema.interventions.employees import InternalQuality, Pay, Staffing
 from sim.scenarios.schema.interventions.general import Add, RetentionTarget, Scale, Set
 from sim.scenarios.schema.interventions.market import Price, Promise
+from sim.scenarios.schema.interventions.relationships import (
+    LoyaltyProgramme,
+    MarketingSplit,
+    RelationshipLevelChange,
+    TieredService,
+)
 from sim.scenarios.strict import Name, Strict, Text
 
 __all__ = ["Alternative", "AnyIntervention", "Change", "Intervention", "Payment"]
@@ -27,16 +33,19 @@ AnyIntervention = Annotated[
     | Escalation
     | InternalQuality
     | LoyaltyProgramme
+    | MarketingSplit
     | Pay
     | Price
     | Promise
     | RecoveryPolicyChange
+    | RelationshipLevelChange
     | RetentionTarget
     | Scale
     | SelfServiceMigration
     | Set
     | Staffing
-    | Standardisation,
+    | Standardisation
+    | TieredService,
     Field(discriminator="kind"),
 ]
 """One intervention, told apart by its ``kind``."""

@@ -1,4 +1,4 @@
-"""Levers on complaints and on the bonds with customers."""
+"""Levers on complaints."""
 
 from typing import Literal, Self
 
@@ -37,14 +37,3 @@ class RecoveryPolicyChange(Intervention):
             for name, value in given.items()
             if value is not None
         )
-
-
-class LoyaltyProgramme(Intervention):
-    """Open the loyalty programme; thresholds and rewards stand in ``firm.programme``."""
-
-    kind: Literal["loyalty_programme"]
-    """Which intervention this is."""
-
-    def changes(self, since_start: int = 0) -> tuple[Change, ...]:
-        """The switch."""
-        return (Change("firm.programme.is_active", "set", True),)

@@ -1,0 +1,48 @@
+"""Tiers have thresholds, and rooms of their own."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.behaviour.tiers import contact_cost, tangibles_seen, tier
+from sim.parameters import SELF_SERVICE
+from tests.behaviour.textbook import CHANNELS, FIRM
+
+TIERS = FIRM.tiers
+NOBODY = TIERS.services[0]
+
+levels = st.floats(0.0, 1.0)
+money = st.floats(0.0, 1e6)
+
+
+def test_thresholds_belong_to_the_tier_they_open() -> None:
+    """At a threshold one is in; a cent below one is not."""
+    silver, gold = TIERS.silver_spend_per_year, TIERS.gold_spend_per_year
+    assert [tier(spend, TIERS) for spend in (0.0, silver - 0.01, silver)] == [0, 0, 1]
+    assert [tier(spend, TIERS) for spend in (gold - 0.01, gold, 1e9)] == [1, 2, 2]
+
+
+@given(money, money)
+def test_more_spend_is_no_lower_tier(one: float, other: float) -> None:
+    """Tiers never fall in spend."""
+    low, high = sorted((one, other))
+    assert tier(low, TIERS) <= tier(high, TIERS)
+
+
+@given(levels, levels, money)
+def test_a_room_adds_where_staff_serve(tangibles: float, room: float, cost: float) -> None:
+    """Tangibles and cost rise by the room's with staff, and not at all in self-service."""
+    service = NOBODY._replace(room_tangibles=room, room_cost_per_contact=cost)
+    staffed = CHANNELS[0]._replace(tangibles=tangibles)
+    alone = staffed._replace(team=SELF_SERVICE)
+    assert tangibles_seen(staffed, service) == min(tangibles + room, 1.0)
+    assert tangibles_seen(alone, service) == tangibles
+    assert contact_cost(staffed, service) == staffed.cost_per_contact + cost
+    assert contact_cost(alone, service) == staffed.cost_per_contact
+
+
+@given(levels)
+def test_without_a_room_all_see_the_same(tangibles: float) -> None:
+    """Off is off, to the last bit."""
+    channel = CHANNELS[0]._replace(tangibles=tangibles)
+    assert tangibles_seen(channel, NOBODY) == tangibles
+    assert contact_cost(channel, NOBODY) == channel.cost_per_contact
