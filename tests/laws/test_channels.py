@@ -14,12 +14,13 @@ STORE, ONLINE, HOTLINE, SOCIAL = (
     NAMES.index(name) for name in ("store", "online", "hotline", "social")
 )
 
+SEGMENTS = ("household", "professional")
+
 
 def only(*names: str) -> dict[str, Any]:
     """Everybody likes these channels alike, and no other."""
     shares = {name: 0.5 if name in names else None for name in NAMES}
-    segments = ("household", "professional")
-    return {f"customers.segments.{segment}.channel_shares": shares for segment in segments}
+    return {f"customers.segments.{segment}.channel_shares": shares for segment in SEGMENTS}
 
 
 def offered(records: Records, channel: int) -> np.ndarray:
@@ -139,9 +140,9 @@ def handle_by_kind(records: Records, plan: Plan, channel: int) -> dict[str, floa
 
 
 INDIFFERENT = {
-    **{f"customers.segments.{name}.price_sensitivity": 0 for name in ("household", "professional")},
+    **{f"customers.segments.{name}.price_sensitivity": 0 for name in SEGMENTS},
     **{"links.profit_to_internal_quality": 0, "firm.programme.is_active": False},
-    **{"firm.programme.silver_spend_per_year": 1e8, "firm.programme.gold_spend_per_year": 1e8},
+    **{"firm.tiers.silver_spend_per_year": 1e8, "firm.tiers.gold_spend_per_year": 1e8},
 }
 """Nobody minds prices, and nothing follows from money."""
 
@@ -216,3 +217,75 @@ def test_who_waits_through_an_outage_is_served_at_its_end():
     late = (column(records, "contacts.channel") == ONLINE) & (column(records, "contacts.wait") > 0)
     end = broken.regimes[-1].start
     assert began[late] == pytest.approx(np.full(late.sum(), end))
+
+
+# What customers miss ------------------------------------------------------------------------------
+
+
+def test_who_explains_again_can_miss_all_empathy():
+    """With a full loss nobody who was handed on sees any empathy; with a shared file they do."""
+    sets = {
+        **only("online"),
+        **{"channels.online.failure_chance": 1.0, "customers.handover.repeat_empathy_loss": 1.0},
+    }
+    seen = [
+        column(
+            run(worlds("lively", {**sets, "firm.coordination": level})["base"]),
+            "channels.empathy_sum",
+        )
+        for level in (0.0, 1.0)
+    ]
+    assert seen[0][:, HOTLINE].sum() == 0.0 < seen[1][:, HOTLINE].sum()
+
+
+def test_who_complains_elsewhere_can_miss_all_empathy():
+    """Where only the way of treating counts and all is missed, no recovery is worth anything."""
+    sets = {
+        **only("store"),
+        **{f"customers.recovery.{kind}_weight": 0.0 for kind in ("speed", "compensation")},
+        **{"customers.recovery.interaction_weight": 1.0, "firm.coordination": 0.0},
+        "customers.recovery.interaction_per_empowerment": 0.0,
+    }
+    worth = [
+        column(
+            run(worlds("lively", {**sets, "customers.handover.repeat_empathy_loss": loss})["base"]),
+            "firm.recovery_sum",
+        ).sum()
+        for loss in (1.0, 0.0)
+    ]
+    assert worth[0] == 0.0 < worth[1]
+
+
+def test_who_goes_along_without_any_liking_can_miss_all_empathy():
+    """Everybody likes the store and hardly anything else; at the machine nobody sees empathy."""
+    shares = {name: {"store": 1.0, "online": 1e-9}.get(name) for name in NAMES}
+    sets: dict[str, Any] = {
+        **{"channels.store.steers_to": "online", "channels.store.steered_fraction": 1.0},
+        **{"customers.handover.steering_acceptance": 1.0, "channels.online.escalates_to": None},
+        **{f"customers.segments.{segment}.channel_shares": shares for segment in SEGMENTS},
+    }
+    for dislike, is_missed in ((1.0, True), (0.0, False)):
+        sets["customers.handover.steering_dislike"] = dislike
+        records = run(worlds("lively", sets)["base"])
+        perceived = column(records, "channels.perceived")[:, ONLINE].sum()
+        empathy = column(records, "channels.empathy_sum")[:, ONLINE].sum()
+        assert perceived > 100.0
+        assert (empathy < 1e-3 * perceived) == is_missed
+
+
+def test_a_dear_channel_is_judged_by_its_price():
+    """In the only channel there is, a higher price lowers scores, unless prices do not count."""
+    lever = {"kind": "channel", "channel": "store", "price_factor": 1.5}
+    for weight, is_felt in ((0.5, True), (0.0, False)):
+        sets = {
+            **only("store"),
+            **{"customers.perception.price_weight": weight, "firm.reinvestment_share": 0.0},
+            **INDIFFERENT,
+            **{f"customers.segments.{segment}.price_sensitivity": 1.0 for segment in SEGMENTS},
+        }
+        base, dear = (
+            column(records, "channels.score_sum")[:, STORE]
+            / column(records, "channels.scored")[:, STORE]
+            for records in map(run, pair("lively", sets, lever))
+        )
+        assert (dear[1:] < base[1:]).all() if is_felt else dear.tobytes() == base.tobytes()
