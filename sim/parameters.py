@@ -388,11 +388,13 @@ class Employees(NamedTuple):
     empathy_per_time: float
     empathy_per_standardisation: float
     repeat_explanation_fraction: Fraction
+    accepted_fraction: Fraction
+    usual_accepted_fraction: Fraction
+    validity: Fraction
     time_to_fill: Days
-    time_to_fill_per_selection: float
-    ability_per_selection: float
     induction: Days
     hiring_cost: Money
+    cost_per_applicant: Money
     induction_cost: Money
 
 

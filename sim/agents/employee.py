@@ -11,7 +11,7 @@ from sim import randomness as rnd
 from sim.agents.registers import ACCOUNT
 from sim.agents.world import World
 from sim.behaviour import employee as behaviour
-from sim.behaviour import order, purposes, relationships, roster, service
+from sim.behaviour import hiring, order, purposes, relationships, roster, service
 from sim.errors import SimulationError
 from sim.parameters import DRIVERS
 from sim.records import FIRM, TEAMS
@@ -52,7 +52,11 @@ class Employee:
         self.index = (team.index * POSITIONS + position) * POSITIONS + generation
         self.key = rnd.entity_key(world.seed, world.replication, rnd.KIND_EMPLOYEE, self.index)
         p = world.p
-        self.traits = behaviour.person(self.key, world.firm.levels[SELECTION], p.employees)
+        if p.teams[team.index].is_partner:
+            standard = (hiring.USUAL_SELECTION, p.employees.usual_accepted_fraction)
+        else:
+            standard = (world.firm.levels[SELECTION], p.employees.accepted_fraction)
+        self.traits = hiring.person(self.key, *standard, p.employees)
         self.condition = behaviour.opening_condition(self.traits, p.employees)
         self.mood = 0.0
         self._has_left = False

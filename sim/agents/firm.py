@@ -10,7 +10,7 @@ from sim.agents.registers import ACCOUNT
 from sim.agents.world import World
 from sim.behaviour import customer as customer_behaviour
 from sim.behaviour import firm as behaviour
-from sim.behaviour import milestones, order, relationships, tiers
+from sim.behaviour import hiring, milestones, order, relationships, tiers
 from sim.parameters import DRIVERS, Payment
 from sim.records import ACCOUNTS, ASSETS, FIRM, SEGMENTS, TEAMS, TENURE
 from sim.units import MONTH, Fraction, Money
@@ -305,7 +305,8 @@ class Firm:
         world = self.world
         if world.p.teams[team.index].is_partner:
             return
-        cost = world.p.employees.hiring_cost + world.p.employees.induction_cost
+        employees = world.p.employees
+        cost = hiring.cost_of_hire(employees.accepted_fraction, employees)
         world.registers.pay(ACCOUNT["hiring"], cost)
         world.registers.teams[team.index][HIRING_COSTS] += cost
 

@@ -9,9 +9,7 @@ from sim import randomness as rnd
 from sim.agents.employee import Employee
 from sim.agents.queue import Queue
 from sim.agents.world import World
-from sim.behaviour import employee as behaviour
-from sim.behaviour import firm, hurry, order, purposes, relationships
-from sim.parameters import DRIVERS
+from sim.behaviour import firm, hiring, hurry, order, purposes, relationships
 from sim.records import TEAMS
 from sim.units import DAYS_PER_WEEK, Days
 
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 
     from sim.agents.channel import Visit
 
-SELECTION = DRIVERS.index("selection")
 POSITIONS = TEAMS.column("positions")
 STAFF_OPENING = TEAMS.column("staff_opening")
 HIRES = TEAMS.column("hires")
@@ -109,9 +106,9 @@ class Team:
         newcomer = self._candidate(position)
         team = world.p.teams[self.index]
         if not team.is_partner:
-            wait = behaviour.time_to_fill(
+            wait = hiring.time_to_fill(
                 rnd.uniform(newcomer.key, purposes.TIME_TO_FILL, 0),
-                world.firm.levels[SELECTION],
+                world.p.employees.accepted_fraction,
                 world.p.employees,
             )
             yield world.clock.at(world.clock.now + wait, order.HIRE, newcomer.index)

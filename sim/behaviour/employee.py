@@ -4,7 +4,6 @@ import math
 from typing import NamedTuple
 
 from sim import randomness as rnd
-from sim.behaviour import purposes
 from sim.behaviour.hurry import next_standard, time_per_customer
 from sim.behaviour.odds import approach, clip, shift_odds
 from sim.parameters import Employees, Links, Team
@@ -27,34 +26,6 @@ class Condition(NamedTuple):
     fatigue: Fraction
     standard: float
     """Personal time standard over the norm, T* of Oliva & Sterman [-]."""
-
-
-def person(key: int, selection: Fraction, employees: Employees) -> Person:
-    """Lasting traits of an employee, settled when the vacancy opens.
-
-    Parameters
-    ----------
-    key : int
-        Key of the employee [-].
-    selection : float
-        Level of the selection driver when the search begins [level].
-    employees : Employees
-        Gives the spreads and what selection adds.
-
-    Returns
-    -------
-    Person
-
-    References
-    ----------
-    Assumption: lognormal ability, normal disposition; selection shifts log ability.
-    """
-    base = rnd.lognormal(rnd.uniform(key, purposes.ABILITY, 0), 1.0, employees.ability_spread)
-    return Person(
-        ability=base * math.exp(employees.ability_per_selection * (selection - 0.5)),
-        disposition=employees.satisfaction_spread
-        * rnd.normal(rnd.uniform(key, purposes.DISPOSITION, 0)),
-    )
 
 
 def opening_tenure(u: float, employees: Employees) -> Days:
@@ -337,31 +308,6 @@ def absence_chance(satisfaction: Fraction, employees: Employees, link: float) ->
     """
     above = satisfaction - employees.neutral_satisfaction
     return shift_odds(employees.absence_chance, -link * employees.absence_response * above)
-
-
-def time_to_fill(u: float, selection: Fraction, employees: Employees) -> Days:
-    """Time until a vacancy is filled.
-
-    Parameters
-    ----------
-    u : float
-        Uniform draw in (0, 1) [-].
-    selection : float
-        Level of the selection driver; choosier takes longer [level].
-    employees : Employees
-        Gives mean and response.
-
-    Returns
-    -------
-    float
-        Time [day].
-
-    References
-    ----------
-    Assumption: exponential.
-    """
-    factor = math.exp(employees.time_to_fill_per_selection * (selection - 0.5))
-    return rnd.exponential(u, employees.time_to_fill * factor)
 
 
 def pay(team: Team, paid_time: Days) -> Money:

@@ -17,15 +17,13 @@ from sim.behaviour.employee import (
     opening_condition,
     opening_tenure,
     pay,
-    person,
     quit_chance,
     satisfaction_target,
-    time_to_fill,
 )
 from sim.behaviour.hurry import MINIMUM_TIME
 from sim.parameters import Links
 from sim.units import MONTH, WEEK, YEAR
-from tests.behaviour.samples import assert_mean, keys, uniforms
+from tests.behaviour.samples import assert_mean, uniforms
 from tests.behaviour.textbook import EMPLOYEES, LINKS, TEAM
 
 NEUTRAL = EMPLOYEES.neutral_satisfaction
@@ -64,23 +62,6 @@ def test_lasting_overload_ends_in_full_fatigue() -> None:
     for _ in range(200):
         fatigue = next_fatigue(fatigue, 1.0, EMPLOYEES)
     assert fatigue == pytest.approx(1.0)
-
-
-def test_abilities_are_centred_at_average_selection() -> None:
-    """At a selection of one half ability has mean 1 and disposition mean 0, with their spreads."""
-    found = [person(key, 0.5, EMPLOYEES) for key in keys(5_000)]
-    assert_mean([who.ability for who in found], 1.0)
-    assert_mean([(who.ability - 1.0) ** 2 for who in found], EMPLOYEES.ability_spread**2)
-    assert_mean([who.disposition for who in found], 0.0)
-    assert_mean([who.disposition**2 for who in found], EMPLOYEES.satisfaction_spread**2)
-
-
-@given(st.sampled_from(keys(50)), levels, levels)
-def test_choosier_firms_hire_abler_people(key: int, one: float, other: float) -> None:
-    """The same person's ability never falls in selection; disposition is untouched."""
-    low, high = (person(key, selection, EMPLOYEES) for selection in sorted((one, other)))
-    assert low.ability <= high.ability
-    assert low.disposition == high.disposition
 
 
 def target(
@@ -198,12 +179,6 @@ def test_the_satisfied_are_absent_no_more(one: float, other: float, link: float)
     """The chance is in [0, 1] and never rises in satisfaction."""
     low, high = (absence_chance(level, EMPLOYEES, link) for level in sorted((one, other)))
     assert 0.0 <= high <= low * (1.0 + 1e-15) <= 1.0 + 1e-15
-
-
-def test_vacancies_take_their_mean_time() -> None:
-    """At a selection of one half the mean is the stated one; choosier firms wait longer."""
-    assert_mean([time_to_fill(u, 0.5, EMPLOYEES) for u in uniforms(5_000)], EMPLOYEES.time_to_fill)
-    assert time_to_fill(0.5, 0.9, EMPLOYEES) > time_to_fill(0.5, 0.5, EMPLOYEES)
 
 
 def test_a_year_is_twelve_pays() -> None:

@@ -142,7 +142,14 @@ employees = st.fixed_dictionaries(
         "quits": st.fixed_dictionaries(
             {"quits_per_year": some(st.floats(0.0, 20.0), 0.0), "absence_chance": shares}
         ),
-        "hiring": st.fixed_dictionaries({"time_to_fill_days": some(st.floats(0.0, 60.0), 0.0)}),
+        "hiring": st.fixed_dictionaries(
+            {
+                "time_to_fill_days": some(st.floats(0.0, 60.0), 0.0),
+                "accepted_fraction": some(st.floats(0.001, 1.0), 0.001, 1.0),
+                "usual_accepted_fraction": st.floats(0.01, 0.99),
+                "validity": some(shares, 0.0, 1.0),
+            }
+        ),
     }
 )
 
@@ -273,6 +280,7 @@ def interventions(draw: st.DrawFn):
                 {"kind": "retention_target", "of": "employees", "points": 5.0},
                 {"kind": "internal_quality", "add_per_head_per_month": 100.0},
                 {"kind": "pay", "team": "team0", "factor": 1.2},
+                {"kind": "hiring_standard", "accepted_fraction": 0.1},
                 {"kind": "recovery", "response_days": 0.0, "compensation_fraction": 0.5},
                 {"kind": "loyalty_programme", "milestones": MILESTONES},
                 {

@@ -22,6 +22,7 @@ LEVERS: dict[str, dict[str, Any]] = {
     "scale": {"kind": "scale", "path": "market.advertising_per_month", "factor": 5},
     "add": {"kind": "add", "path": "firm.recovery.response_days", "amount": 5},
     "retention_target": {"kind": "retention_target", "of": "customers", "points": 30},
+    "hiring_standard": {"kind": "hiring_standard", "accepted_fraction": 0.1},
     "internal_quality": {"kind": "internal_quality", "add_per_head_per_month": 300},
     "pay": {"kind": "pay", "team": "store_team", "factor": 1.5},
     "staffing up": {"kind": "staffing", "team": "store_team", "add_positions": 2},
@@ -150,7 +151,7 @@ def test_new_positions_are_filled():
     assert staff[:2].tolist() == [0, 0]
     assert staff[-1] == 2
     assert difference(base, changed, "teams.hires")[:, 1].sum() == 2
-    per_hire = 2500 + 2000
+    per_hire = 2300 + 100 / 0.5 + 2000
     assert difference(base, changed, "ledger.hiring").sum() == pytest.approx(2 * per_hire)
 
 

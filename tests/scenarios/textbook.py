@@ -20,6 +20,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "scale": {"path": "market.advertising_per_month", "factor": 2.0},
     "add": {"path": "teams.store_team.positions", "amount": 2},
     "retention_target": {"of": "customers", "points": 5},
+    "hiring_standard": {"accepted_fraction": 0.2, "add_selection_per_head_per_month": 40.0},
     "internal_quality": {"add_per_head_per_month": 40.0},
     "pay": {"team": "store_team", "factor": 1.1},
     "staffing": {"team": "contact_centre", "add_positions": 1},

@@ -294,6 +294,33 @@ class Service(Strict):
 class Hiring(Strict):
     """How a vacancy is filled, and what that costs."""
 
+    accepted_fraction: Positive = quantity(
+        0.5,
+        unit="fraction",
+        mark="assumed",
+        source="Assumption: every second applicant",
+        ge=0.001,
+        le=1.0,
+        worth=(0.1, 1),
+    )
+    """Share of applicants that the firm hires, the best first: its hiring standard."""
+    usual_accepted_fraction: OpenFraction = quantity(
+        0.5,
+        unit="fraction",
+        mark="assumed",
+        source="Assumption: every second applicant",
+        structural=True,
+    )
+    """Hiring standard at which hires have an average ability of 1."""
+    validity: Fraction = quantity(
+        0.6,
+        unit="correlation",
+        mark="recalled",
+        source="Schmidt & Hunter (1998): about .6 for a test of mental ability with a structured "
+        "interview, under .4 for an unstructured one; recalled, unverified",
+        worth=(0.2, 0.7),
+    )
+    """Correlation with ability of the best assessment; a selection level of 0.5 has half of it."""
     time_to_fill_days: NonNegative = quantity(
         34.0,
         unit="day",
@@ -301,22 +328,19 @@ class Hiring(Strict):
         source="Assumption after a vendor's figure for 1,800 agents in 8 centres, secondary",
         worth=(10, 90),
     )
-    """Mean time a vacancy stays open at a selection level of 0.5, exponential."""
-    time_to_fill_per_selection: NonNegative = quantity(
-        1.0, unit="log time", mark="assumed", source="Assumption", worth=(0, 2)
-    )
-    """Rise of the log time to fill per unit of selection level above 0.5."""
-    ability_per_selection: NonNegative = quantity(
-        0.3, unit="log ability", mark="assumed", source="Assumption", worth=(0, 0.6)
-    )
-    """Rise of the log ability of hires per unit of selection level above 0.5."""
+    """Mean time a vacancy stays open at the usual hiring standard, exponential."""
     cost_per_hire: NonNegative = quantity(
-        2500.0,
+        2300.0,
         unit="currency/hire",
         mark="assumed",
-        source="Assumption: with induction about one fifth of a year's pay, Boushey & Glynn (2012)",
+        source="Assumption: with assessment and induction about one fifth of a year's pay, "
+        "Boushey & Glynn (2012)",
     )
-    """Cost of finding a new employee."""
+    """Cost of finding a new employee, assessment aside."""
+    cost_per_applicant: NonNegative = quantity(
+        100.0, unit="currency/applicant", mark="assumed", source="Assumption", worth=(0, 500)
+    )
+    """Cost of assessing an applicant; a hire takes one over the accepted fraction of them."""
     induction_cost: NonNegative = quantity(
         2000.0, unit="currency/hire", mark="assumed", source="Assumption"
     )

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sim.scenarios.schema.interventions.base import Change, Intervention, Payment
+from sim.scenarios.schema.interventions.capacity import Staffing
 from sim.scenarios.schema.interventions.channels import (
     ChannelChange,
     Coordination,
@@ -13,7 +14,7 @@ from sim.scenarios.schema.interventions.channels import (
     Standardisation,
 )
 from sim.scenarios.schema.interventions.customers import RecoveryPolicyChange
-from sim.scenarios.schema.interventions.employees import InternalQuality, Pay, Staffing
+from sim.scenarios.schema.interventions.employees import HiringStandard, InternalQuality, Pay
 from sim.scenarios.schema.interventions.general import Add, RetentionTarget, Scale, Set
 from sim.scenarios.schema.interventions.market import Price, Promise
 from sim.scenarios.schema.interventions.relationships import (
@@ -31,6 +32,7 @@ AnyIntervention = Annotated[
     | ChannelChange
     | Coordination
     | Escalation
+    | HiringStandard
     | InternalQuality
     | LoyaltyProgramme
     | MarketingSplit
