@@ -66,6 +66,8 @@ def other(path: str, value: Any) -> Any:
         "handle_time_distribution": "exponential",
         "relationship": "renewal",
         "channel": "store",
+        "steers_to": "social",
+        "capacity": 3,
         "relationship_level": "partnership",
         "staffing": "demand",
         "hires": "freeze",
