@@ -341,8 +341,18 @@ class Team(NamedTuple):
     closes: Days
     days_per_week: int
     shift: Days
+    late_fraction: Fraction
+    overtime: Days
+    overtime_pay_factor: float
     pay_per_month: Money
+    bonus_per_month: Money
     market_pay_per_month: Money
+    staffs_to_demand: bool
+    target_occupancy: Fraction
+    least_positions: int
+    most_positions: int
+    hiring_is_frozen: bool
+    contest_effort: Fraction
 
 
 class Employees(NamedTuple):
@@ -350,6 +360,8 @@ class Employees(NamedTuple):
 
     start_efficiency: Fraction
     learning: Days
+    learning_per_training: float
+    head_start: Days
     opening_experience: Days
     ability_spread: float
     hurry_exponent: float
@@ -388,12 +400,21 @@ class Employees(NamedTuple):
     empathy_per_time: float
     empathy_per_standardisation: float
     repeat_explanation_fraction: Fraction
+    accepted_fraction: Fraction
+    usual_accepted_fraction: Fraction
+    validity: Fraction
     time_to_fill: Days
-    time_to_fill_per_selection: float
-    ability_per_selection: float
     induction: Days
     hiring_cost: Money
+    cost_per_applicant: Money
     induction_cost: Money
+    counselling_budget_per_head_per_month: Money
+    counselling_half_budget_per_head_per_month: Money
+    counselling_relief: Fraction
+    habit_memory: Days
+    empathy_per_effort: float
+    failure_per_effort: float
+    fatigue_per_effort: float
 
 
 class Driver(NamedTuple):

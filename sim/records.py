@@ -160,6 +160,7 @@ TEAMS: Final = Table(
         Column("pressure", "-", "work pressure as perceived at the end of the month"),
         Column("wages", "currency", "pay of our own staff"),
         Column("hiring_costs", "currency", "cost of finding and inducting staff"),
+        Column("overtime", "day", "of the time on duty, that beyond the shift"),
     ),
     "staff by team; opening + hires - quits - released = closing",
 )
@@ -216,6 +217,7 @@ ACCOUNTS: Final = (
     Account("wages", EXPENSE, "pay of our own staff"),
     Account("hiring", EXPENSE, "finding and inducting staff"),
     Account("internal_quality", EXPENSE, "budgets of the drivers of internal quality"),
+    Account("counselling", EXPENSE, "counselling of staff"),
     Account("advertising", EXPENSE, "advertising"),
     Account("initiatives", EXPENSE, "cost of interventions"),
     Account("relationships", EXPENSE, "levels, managers and marketing for customers"),

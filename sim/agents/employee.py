@@ -11,7 +11,7 @@ from sim import randomness as rnd
 from sim.agents.registers import ACCOUNT
 from sim.agents.world import World
 from sim.behaviour import employee as behaviour
-from sim.behaviour import order, purposes, relationships, roster, service
+from sim.behaviour import hiring, order, overtime, purposes, relationships, roster, service
 from sim.errors import SimulationError
 from sim.parameters import DRIVERS
 from sim.records import FIRM, TEAMS
@@ -36,6 +36,7 @@ DUTY_TIME = TEAMS.column("duty_time")
 BUSY_TIME = TEAMS.column("busy_time")
 SERVED = TEAMS.column("served")
 WAGES_COLUMN = TEAMS.column("wages")
+OVERTIME = TEAMS.column("overtime")
 
 POSITIONS = 4096
 """Positions that one team can have."""
@@ -52,7 +53,11 @@ class Employee:
         self.index = (team.index * POSITIONS + position) * POSITIONS + generation
         self.key = rnd.entity_key(world.seed, world.replication, rnd.KIND_EMPLOYEE, self.index)
         p = world.p
-        self.traits = behaviour.person(self.key, world.firm.levels[SELECTION], p.employees)
+        if p.teams[team.index].is_partner:
+            standard = (hiring.USUAL_SELECTION, p.employees.usual_accepted_fraction)
+        else:
+            standard = (world.firm.levels[SELECTION], p.employees.accepted_fraction)
+        self.traits = hiring.person(self.key, *standard, p.employees)
         self.condition = behaviour.opening_condition(self.traits, p.employees)
         self.mood = 0.0
         self._has_left = False
@@ -65,10 +70,15 @@ class Employee:
         self.started: Days = world.clock.now
         self.inducted: Days = world.clock.now
         """End of induction; experience counts from here."""
+        self.head_start: Days = p.employees.head_start
+        """Experience that the induction brought."""
+        self.lessons: Days = 0.0
+        """Of the experience that training has added for everybody, that of before."""
         self.settled: Days = world.clock.now
         self.paid_until: Days = world.clock.now
         self.week_duty: Days = 0.0
         self.week_busy: Days = 0.0
+        self.week_overtime: Days = 0.0
 
     def give_opening_tenure(self) -> None:
         """Somebody who was there before the clock started."""
@@ -81,6 +91,8 @@ class Employee:
         now = self.world.clock.now
         self.started = self.settled = self.paid_until = now
         self.inducted = now + self.world.p.employees.induction
+        self.head_start = self.world.p.employees.head_start
+        self.lessons = self.team.lessons()
 
     # At work --------------------------------------------------------------------------------------
 
@@ -90,6 +102,7 @@ class Employee:
         clock = world.clock
         if self.inducted > clock.now:
             yield clock.at(self.inducted, order.HIRE, self.index)
+            self.lessons = self.team.lessons()
         while self.is_employed():
             team = world.p.teams[self.team.index]
             length = roster.shift_length(team)
@@ -117,14 +130,17 @@ class Employee:
                 yield from self.shift(end)
 
     def shift(self, end: Days) -> Generator[simpy.Event, Visit | None, None]:
-        """Serve whoever waits until the shift ends; a contact begun is finished."""
+        """Serve whoever waits until the shift ends, and longer if asked; finish a contact begun."""
         clock = self.world.clock
         self.settle()
         self.is_on_duty = True
         clock.at(end, order.DUTY_END, self.index).callbacks.append(lambda _: self.release())
-        while clock.now < end and self.is_employed():
+        stays = overtime.overtime_limit(self.team.pressure, self.world.p.teams[self.team.index])
+        while clock.now < end + stays and self.is_employed():
             visit = self.team.queue.next_visit()
             if visit is None:
+                if clock.now >= end:
+                    break
                 self.wake = simpy.Event(clock)
                 self.team.idle.append(self)
                 visit = yield self.wake
@@ -133,6 +149,8 @@ class Employee:
             yield from self.serve(visit)
         self.settle()
         self.is_on_duty = False
+        if stays > 0.0 and clock.now > end:
+            self.book_overtime(clock.now - end)
 
     def take(self, visit: Visit) -> None:
         """Be handed a contact while idle."""
@@ -167,6 +185,7 @@ class Employee:
             self.team.pressure,
             self.team.quality_above(),
             visit.again,
+            p.teams[self.team.index].contest_effort,
             p.employees,
             p.links,
         )
@@ -231,6 +250,15 @@ class Employee:
         row[WAGES_COLUMN] += amount
         self.world.registers.pay(WAGES, amount)
 
+    def book_overtime(self, time: Days) -> None:
+        """Count and pay the time beyond a shift."""
+        row = self.world.registers.teams[self.team.index]
+        row[OVERTIME] += time
+        self.week_overtime += time
+        amount = overtime.overtime_pay(self.world.p.teams[self.team.index], time)
+        row[WAGES_COLUMN] += amount
+        self.world.registers.pay(WAGES, amount)
+
     def is_employed(self) -> bool:
         """Whether this employee is still on the staff."""
         return not self._has_left
@@ -238,8 +266,11 @@ class Employee:
     # How one is -----------------------------------------------------------------------------------
 
     def experience(self) -> Days:
-        """Time in the job since induction [day]."""
-        return max(self.world.clock.now - self.inducted, 0.0)
+        """Time in the job since induction, and what induction and training add to it [day]."""
+        on_the_job = self.world.clock.now - self.inducted
+        if on_the_job <= 0.0:
+            return self.head_start
+        return on_the_job + self.head_start + (self.team.lessons() - self.lessons)
 
     def efficiency(self) -> float:
         """Work done per time against an experienced, rested employee [-]."""
@@ -253,27 +284,32 @@ class Employee:
         """What the week did, and whether it was the last one."""
         world = self.world
         p = world.p
+        team = p.teams[self.team.index]
+        occupancy = self.week_busy / self.week_duty if self.week_duty > 0.0 else 0.0
         self.condition = behaviour.after_week(
             self.condition,
             self.traits,
-            self.week_busy / self.week_duty if self.week_duty > 0.0 else 0.0,
+            overtime.work_intensity(occupancy, self.week_overtime, team),
             self.team.pressure,
             self.team.quality_above(),
-            behaviour.log_pay_ratio(p.teams[self.team.index]),
+            behaviour.log_pay_ratio(team),
             self.mood,
+            behaviour.counselling(p.employees, team.is_partner),
+            team.contest_effort,
             p.employees,
             p.links,
         )
         self.week_duty = 0.0
         self.week_busy = 0.0
+        self.week_overtime = 0.0
         chance = behaviour.quit_chance(
             self.condition.satisfaction,
-            world.clock.now - self.started,
+            world.clock.now - self.started + self.head_start,
             p.employees,
             p.links.employee_satisfaction_to_quits,
         )
         retention = world.firm.employee_retention
-        is_ours = not p.teams[self.team.index].is_partner
+        is_ours = not team.is_partner
         if is_ours:
             retention.note(chance, was_kept_before=self.was_kept)
         if rnd.uniform(self.key, purposes.QUIT, week) < chance:

@@ -10,10 +10,10 @@ from sim.agents.registers import ACCOUNT
 from sim.agents.world import World
 from sim.behaviour import customer as customer_behaviour
 from sim.behaviour import firm as behaviour
-from sim.behaviour import milestones, order, relationships, tiers
+from sim.behaviour import hiring, milestones, order, relationships, service, tiers
 from sim.parameters import DRIVERS, Payment
 from sim.records import ACCOUNTS, ASSETS, FIRM, SEGMENTS, TEAMS, TENURE
-from sim.units import MONTH, Fraction, Money
+from sim.units import MONTH, Days, Fraction, Money
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -41,6 +41,7 @@ SEGMENT_SATISFACTION = SEGMENTS.column("satisfaction_sum")
 CUSTOMER_MONTHS = TENURE.column("customer_months")
 HIRING_COSTS = TEAMS.column("hiring_costs")
 
+TRAINING = DRIVERS.index("training")
 PROMOTER = 9
 DETRACTOR = 6
 YEAR_MONTHS = 12
@@ -103,6 +104,11 @@ class Firm:
         self.employee_retention = Retention()
         self.reinvested: Money = 0.0
         """Added to the drivers' budgets this month."""
+        self._lessons: Days = 0.0
+        """Experience that training had added when the month began."""
+        self._learning_gain = 0.0
+        """Experience that training adds to each day of this month."""
+        self._month_opened: Days = 0.0
 
     # Time -----------------------------------------------------------------------------------------
 
@@ -124,8 +130,8 @@ class Firm:
             before, world.p = world.p.teams, regime.parameters
             world.next_change = later[0].start if later else math.inf
             for team in world.teams:
-                if before[team.index].positions != world.p.teams[team.index].positions:
-                    team.adjust(before[team.index].positions)
+                if before[team.index] != world.p.teams[team.index]:
+                    team.follow_plan()
             for channel in world.channels:
                 channel.fill()
 
@@ -160,6 +166,9 @@ class Firm:
         """Decide with what is known."""
         world = self.world
         firm = world.p.firm
+        for team in world.teams:
+            team.follow_demand()
+        self._follow_training()
         self.customer_retention.open_month(firm.customer_retention_gain)
         self.employee_retention.open_month(firm.employee_retention_gain)
         world.market.open_month(month)
@@ -227,6 +236,8 @@ class Firm:
         pay = world.registers.pay
         budgets = sum(driver.budget_per_head_per_month for driver in p.firm.drivers)
         pay(ACCOUNT["internal_quality"], budgets * self.own_staff() + self.reinvested)
+        counselling = p.employees.counselling_budget_per_head_per_month
+        pay(ACCOUNT["counselling"], counselling * self.own_staff())
         pay(ACCOUNT["advertising"], p.market.advertising_per_month)
         pay(ACCOUNT["fixed"], p.firm.fixed_cost_per_month)
         pay(ACCOUNT["programme"], behaviour.overhead(p.firm, self.n_customers))
@@ -255,6 +266,21 @@ class Firm:
             if heads > 0
             else 0.0
         )
+
+    def _follow_training(self) -> None:
+        """The speed of learning follows the level of training."""
+        world = self.world
+        self._lessons = self.lessons()
+        self._month_opened = world.clock.now
+        self._learning_gain = service.learning_gain(
+            self.levels[TRAINING],
+            world.p.employees,
+            world.p.links.internal_quality_to_capability,
+        )
+
+    def lessons(self) -> Days:
+        """Experience that training has added so far for whoever was there [day]."""
+        return self._lessons + self._learning_gain * (self.world.clock.now - self._month_opened)
 
     def _look_back(self, row: list[float]) -> None:
         """Remember how many wanted to leave, customers and staff."""
@@ -305,7 +331,8 @@ class Firm:
         world = self.world
         if world.p.teams[team.index].is_partner:
             return
-        cost = world.p.employees.hiring_cost + world.p.employees.induction_cost
+        employees = world.p.employees
+        cost = hiring.cost_of_hire(employees.accepted_fraction, employees)
         world.registers.pay(ACCOUNT["hiring"], cost)
         world.registers.teams[team.index][HIRING_COSTS] += cost
 

@@ -9,9 +9,7 @@ from sim import randomness as rnd
 from sim.agents.employee import Employee
 from sim.agents.queue import Queue
 from sim.agents.world import World
-from sim.behaviour import employee as behaviour
-from sim.behaviour import firm, hurry, order, purposes, relationships
-from sim.parameters import DRIVERS
+from sim.behaviour import firm, hiring, hurry, order, purposes, relationships, staffing
 from sim.records import TEAMS
 from sim.units import DAYS_PER_WEEK, Days
 
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 
     from sim.agents.channel import Visit
 
-SELECTION = DRIVERS.index("selection")
 POSITIONS = TEAMS.column("positions")
 STAFF_OPENING = TEAMS.column("staff_opening")
 HIRES = TEAMS.column("hires")
@@ -54,6 +51,12 @@ class Team:
         """Work that arrived this week, at the norm."""
         self.duty: Days = 0.0
         """Time on duty this week."""
+        self.positions = world.p.teams[index].positions
+        """Positions wanted: as planned, or as the work of last month asked for."""
+        self.searching: set[int] = set()
+        """Positions for which somebody is sought."""
+        self.weeks: list[Days] = []
+        """Time serving that the work of each week of this month takes."""
 
     # The queue ------------------------------------------------------------------------------------
 
@@ -69,8 +72,9 @@ class Team:
     def _choose_idle(self, visit: Visit) -> Employee:
         """The customer's own employee if there is one and free, else whoever has waited longest."""
         if visit.has_manager:
-            positions = self.world.p.teams[self.index].positions
-            own = self.staff.get(relationships.manager_position(visit.customer.index, positions))
+            own = self.staff.get(
+                relationships.manager_position(visit.customer.index, self.positions)
+            )
             if own is not None and own in self.idle:
                 self.idle.remove(own)
                 return own
@@ -80,7 +84,7 @@ class Team:
 
     def open(self) -> None:
         """Fill all positions with people of differing tenure, and start the weekly review."""
-        for position in range(self.world.p.teams[self.index].positions):
+        for position in range(self.positions):
             newcomer = self._candidate(position)
             newcomer.give_opening_tenure()
             self._start(newcomer)
@@ -100,38 +104,62 @@ class Team:
         """Take somebody off the staff, and look for a successor if the position stays."""
         leaver.leave()
         del self.staff[leaver.position]
-        if leaver.position < self.world.p.teams[self.index].positions:
-            self.world.clock.process(self._fill(leaver.position))
+        if leaver.position < self.positions:
+            self._seek(leaver.position)
+
+    def _seek(self, position: int) -> None:
+        """Look for somebody, unless hiring is frozen or somebody is sought already."""
+        if position not in self.searching and not self.world.p.teams[self.index].hiring_is_frozen:
+            self.searching.add(position)
+            self.world.clock.process(self._fill(position))
 
     def _fill(self, position: int) -> Generator[simpy.Event, None, None]:
-        """A vacancy: time passes until somebody starts, unless the position is cut."""
+        """A vacancy: time passes until somebody starts, unless the position is cut or frozen."""
         world = self.world
         newcomer = self._candidate(position)
         team = world.p.teams[self.index]
         if not team.is_partner:
-            wait = behaviour.time_to_fill(
+            wait = hiring.time_to_fill(
                 rnd.uniform(newcomer.key, purposes.TIME_TO_FILL, 0),
-                world.firm.levels[SELECTION],
+                world.p.employees.accepted_fraction,
                 world.p.employees,
             )
             yield world.clock.at(world.clock.now + wait, order.HIRE, newcomer.index)
-        if position in self.staff or position >= world.p.teams[self.index].positions:
+        self.searching.discard(position)
+        if position >= self.positions or world.p.teams[self.index].hiring_is_frozen:
             return
         newcomer.begin()
         world.registers.teams[self.index][HIRES] += 1.0
         world.firm.pay_for_hire(self)
         self._start(newcomer)
 
-    def adjust(self, before: int) -> None:
-        """Follow a change in the number of positions: release the last ones, or open vacancies."""
-        wanted = self.world.p.teams[self.index].positions
+    def follow_plan(self) -> None:
+        """Follow a change of policy; the number of positions waits if it is to follow demand."""
+        team = self.world.p.teams[self.index]
+        self._adjust(self.positions if team.staffs_to_demand else team.positions)
+
+    def _adjust(self, wanted: int) -> None:
+        """Have so many positions: release the last ones, or open vacancies."""
+        self.positions = wanted
         for position in sorted(self.staff, reverse=True):
             if position >= wanted:
                 self.world.registers.teams[self.index][RELEASED] += 1.0
                 self.lose(self.staff[position])
-        for position in range(before, wanted):
+        for position in range(wanted):
             if position not in self.staff:
-                self.world.clock.process(self._fill(position))
+                self._seek(position)
+
+    def follow_demand(self) -> None:
+        """Once a month, if so wanted, have the positions that the work of the last weeks takes."""
+        p = self.world.p
+        weeks, self.weeks = self.weeks, []
+        if p.teams[self.index].staffs_to_demand and weeks:
+            work = sum(weeks) / len(weeks)
+            self._adjust(staffing.positions_for(work, p.employees, p.teams[self.index]))
+
+    def lessons(self) -> Days:
+        """Experience that our training has added so far for whoever was there; none at partners."""
+        return 0.0 if self.world.p.teams[self.index].is_partner else self.world.firm.lessons()
 
     def quality_above(self) -> float:
         """Internal service quality above reference, as this team meets it [level]."""
@@ -160,6 +188,8 @@ class Team:
             standard = sum(member.condition.standard for member in members) / len(members)
             working = [member for member in members if member.inducted < world.clock.now]
             able = sum(member.efficiency() for member in working) / max(len(working), 1)
+            if able > 0.0:
+                self.weeks.append(staffing.work_in_week(self.demanded, standard, able))
             self.pressure = hurry.work_pressure(
                 self.pressure, self.demanded * standard, self.duty * able, employees
             )
@@ -174,7 +204,7 @@ class Team:
         """Write down the staff as it is."""
         world = self.world
         row = world.registers.teams[self.index]
-        row[POSITIONS] = float(world.p.teams[self.index].positions)
+        row[POSITIONS] = float(self.positions)
         row[STAFF_CLOSING] = float(len(self.staff))
         row[PRESSURE] = self.pressure
         for position in sorted(self.staff):

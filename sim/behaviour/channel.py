@@ -3,7 +3,7 @@
 import math
 
 from sim.parameters import HIGHEST_PRIORITY, PURCHASE, Channel
-from sim.units import DAYS_PER_WEEK, HOUR, Days
+from sim.units import DAYS_PER_WEEK, HOUR, Days, Fraction
 
 NEVER = -1
 """Index returned when no channel can serve a need."""
@@ -32,13 +32,17 @@ def hours_share(hour: int, opens: Days, closes: Days) -> float:
     return max(end - start, 0.0) / HOUR
 
 
-def open_profile(weights: tuple[float, ...], opens: Days, closes: Days) -> tuple[float, ...]:
+def open_profile(
+    weights: tuple[float, ...], flattening: Fraction, opens: Days, closes: Days
+) -> tuple[float, ...]:
     """Share of a day's arrivals that has come by the end of each hour.
 
     Parameters
     ----------
     weights : tuple of float, (24,)
         Arrival profile by hour of the day [weight].
+    flattening : float
+        Share of arrivals spread evenly over the open hours [fraction].
     opens, closes : float
         Opening hours since midnight [day].
 
@@ -49,12 +53,21 @@ def open_profile(weights: tuple[float, ...], opens: Days, closes: Days) -> tuple
 
     References
     ----------
-    A piecewise constant rate, cut to the opening hours.
+    A piecewise constant rate, cut to the opening hours. Assumption: whoever is moved comes at any
+    open moment alike.
     """
+    total = 0.0
+    n_open = 0.0
+    for hour in range(24):
+        share = hours_share(hour, opens, closes)
+        total += weights[hour] * share
+        n_open += share
+    level = total / n_open
     so_far = 0.0
     cumulative = []
     for hour in range(24):
-        so_far += weights[hour] * hours_share(hour, opens, closes)
+        weight = (1.0 - flattening) * weights[hour] + flattening * level
+        so_far += weight * hours_share(hour, opens, closes)
         cumulative.append(so_far)
     return tuple(weight / so_far for weight in cumulative)
 

@@ -4,7 +4,6 @@ import math
 from typing import NamedTuple
 
 from sim import randomness as rnd
-from sim.behaviour import purposes
 from sim.behaviour.hurry import next_standard, time_per_customer
 from sim.behaviour.odds import approach, clip, shift_odds
 from sim.parameters import Employees, Links, Team
@@ -27,34 +26,8 @@ class Condition(NamedTuple):
     fatigue: Fraction
     standard: float
     """Personal time standard over the norm, T* of Oliva & Sterman [-]."""
-
-
-def person(key: int, selection: Fraction, employees: Employees) -> Person:
-    """Lasting traits of an employee, settled when the vacancy opens.
-
-    Parameters
-    ----------
-    key : int
-        Key of the employee [-].
-    selection : float
-        Level of the selection driver when the search begins [level].
-    employees : Employees
-        Gives the spreads and what selection adds.
-
-    Returns
-    -------
-    Person
-
-    References
-    ----------
-    Assumption: lognormal ability, normal disposition; selection shifts log ability.
-    """
-    base = rnd.lognormal(rnd.uniform(key, purposes.ABILITY, 0), 1.0, employees.ability_spread)
-    return Person(
-        ability=base * math.exp(employees.ability_per_selection * (selection - 0.5)),
-        disposition=employees.satisfaction_spread
-        * rnd.normal(rnd.uniform(key, purposes.DISPOSITION, 0)),
-    )
+    habit: Fraction
+    """Extra effort for customers that has become a habit."""
 
 
 def opening_tenure(u: float, employees: Employees) -> Days:
@@ -95,22 +68,26 @@ def opening_condition(who: Person, employees: Employees) -> Condition:
 
     References
     ----------
-    Assumption: satisfied by disposition, rested, with the norm as standard.
+    Assumption: satisfied by disposition, rested, with the norm as standard and no habit.
     """
-    return Condition(clip(employees.neutral_satisfaction + who.disposition), 0.0, 1.0)
+    return Condition(clip(employees.neutral_satisfaction + who.disposition), 0.0, 1.0, 0.0)
 
 
-def next_fatigue(fatigue: Fraction, occupancy: Fraction, employees: Employees) -> Fraction:
+def next_fatigue(
+    fatigue: Fraction, intensity: float, effort: Fraction, employees: Employees
+) -> Fraction:
     """Fatigue a week later.
 
     Parameters
     ----------
     fatigue : float
         Now [level].
-    occupancy : float
-        Busy time over time on duty in the week [fraction].
+    intensity : float
+        Occupancy in the week, and overtime on top [-].
+    effort : float
+        Extra effort that a contest calls for [fraction].
     employees : Employees
-        Gives the onset and the memory.
+        Gives the onset, the memory and what effort costs.
 
     Returns
     -------
@@ -120,10 +97,62 @@ def next_fatigue(fatigue: Fraction, occupancy: Fraction, employees: Employees) -
     References
     ----------
     Oliva & Sterman (2001) for the structure: fatigue as a smooth of work intensity. Assumption:
-    linear above the onset.
+    linear above the onset; effort adds to it.
     """
-    overload = max(occupancy - employees.fatigue_onset, 0.0) / (1.0 - employees.fatigue_onset)
-    return clip(approach(fatigue, overload, WEEK, employees.fatigue_memory))
+    overload = max(intensity - employees.fatigue_onset, 0.0) / (1.0 - employees.fatigue_onset)
+    tiring = overload + employees.fatigue_per_effort * effort
+    return clip(approach(fatigue, tiring, WEEK, employees.fatigue_memory))
+
+
+def next_habit(habit: Fraction, effort: Fraction, employees: Employees) -> Fraction:
+    """Extra effort that has become a habit, a week later.
+
+    Parameters
+    ----------
+    habit : float
+        Now [fraction].
+    effort : float
+        That a contest calls for [fraction].
+    employees : Employees
+        Gives the memory.
+
+    Returns
+    -------
+    float
+        Habit, between the two [fraction].
+
+    References
+    ----------
+    Assumption: what is done long enough is done without being asked, and unlearnt as slowly.
+    """
+    return approach(habit, effort, WEEK, employees.habit_memory)
+
+
+def counselling(employees: Employees, is_partner: bool) -> Fraction:
+    """Part of what weighs on dissatisfied staff that counselling takes away.
+
+    Parameters
+    ----------
+    employees : Employees
+        Gives the budget and what it can do.
+    is_partner : bool
+        Whether the staff are a partner's, whom our counselling does not reach.
+
+    Returns
+    -------
+    float
+        Part, up to the relief; 0 without a budget [fraction].
+
+    References
+    ----------
+    Assumption: Michaelis-Menten saturation (diminishing returns), as for the drivers of internal
+    quality, without delay.
+    """
+    if is_partner:
+        return 0.0
+    budget = employees.counselling_budget_per_head_per_month
+    reached = budget / (budget + employees.counselling_half_budget_per_head_per_month)
+    return employees.counselling_relief * reached
 
 
 def satisfaction_target(
@@ -132,6 +161,7 @@ def satisfaction_target(
     pressure: float,
     log_pay_ratio: float,
     mood: float,
+    relief: Fraction,
     employees: Employees,
     links: Links,
 ) -> Fraction:
@@ -149,6 +179,8 @@ def satisfaction_target(
         Log of pay over market pay [-].
     mood : float
         Mood of customers served less their neutral satisfaction [level].
+    relief : float
+        Part of what lies below neutral that counselling takes away [fraction].
     employees : Employees
         Gives the weights.
     links : Links
@@ -162,9 +194,9 @@ def satisfaction_target(
     References
     ----------
     Heskett et al. (1994), internal quality drives satisfaction, and the satisfaction mirror.
-    Assumption: linear; only pressure above normal counts.
+    Assumption: linear; only pressure above normal counts; counselling helps the dissatisfied only.
     """
-    return clip(
+    target = clip(
         employees.neutral_satisfaction
         + disposition
         + links.internal_quality_to_employee_satisfaction
@@ -176,6 +208,7 @@ def satisfaction_target(
         + employees.pay_to_satisfaction * log_pay_ratio
         + links.customer_mood_to_employee_satisfaction * employees.mood_to_satisfaction * mood
     )
+    return target + relief * max(employees.neutral_satisfaction - target, 0.0)
 
 
 def log_pay_ratio(team: Team) -> float:
@@ -184,7 +217,7 @@ def log_pay_ratio(team: Team) -> float:
     Parameters
     ----------
     team : Team
-        Gives both.
+        Gives both, and the bonus.
 
     Returns
     -------
@@ -193,22 +226,26 @@ def log_pay_ratio(team: Team) -> float:
 
     References
     ----------
-    Assumption: the ratio counts, not the difference; unpaid staff compare with nobody.
+    Assumption: the ratio counts, not the difference; a bonus is pay; unpaid staff compare with
+    nobody.
     """
     if team.pay_per_month <= 0.0:
         return 0.0
     # The ratio itself could be too small for a number.
-    return math.log(team.pay_per_month) - math.log(team.market_pay_per_month)
+    received = team.pay_per_month + team.bonus_per_month
+    return math.log(received) - math.log(team.market_pay_per_month)
 
 
 def after_week(
     condition: Condition,
     who: Person,
-    occupancy: Fraction,
+    intensity: float,
     pressure: float,
     quality_above: float,
     log_pay_ratio: float,
     mood: float,
+    relief: Fraction,
+    effort: Fraction,
     employees: Employees,
     links: Links,
 ) -> Condition:
@@ -220,8 +257,8 @@ def after_week(
         A week earlier.
     who : Person
         Lasting traits.
-    occupancy : float
-        Busy time over time on duty in the week [fraction].
+    intensity : float
+        Occupancy in the week, and overtime on top [-].
     pressure : float
         Work pressure on the team [-].
     quality_above : float
@@ -230,6 +267,10 @@ def after_week(
         Log of pay over market pay [-].
     mood : float
         Mood of customers served less their neutral satisfaction [level].
+    relief : float
+        Part of what lies below neutral that counselling takes away [fraction].
+    effort : float
+        Extra effort that a contest calls for [fraction].
     employees, links : Employees, Links
         Parameters and strengths.
 
@@ -239,7 +280,7 @@ def after_week(
 
     References
     ----------
-    See `next_fatigue`, `next_standard`, `satisfaction_target`.
+    See `next_fatigue`, `next_habit`, `next_standard`, `satisfaction_target`.
     """
     target = satisfaction_target(
         who.disposition,
@@ -247,14 +288,16 @@ def after_week(
         pressure,
         log_pay_ratio,
         mood,
+        relief,
         employees,
         links,
     )
     given = time_per_customer(condition.standard, pressure, employees, links.work_pressure_to_hurry)
     return Condition(
         satisfaction=approach(condition.satisfaction, target, WEEK, employees.satisfaction_memory),
-        fatigue=next_fatigue(condition.fatigue, occupancy, employees),
+        fatigue=next_fatigue(condition.fatigue, intensity, effort, employees),
         standard=next_standard(condition.standard, given, employees),
+        habit=next_habit(condition.habit, effort, employees),
     )
 
 
@@ -292,7 +335,7 @@ def quit_chance(
     satisfaction : float
         Of the employee [level].
     tenure : float
-        Time since hiring [day].
+        Time since hiring, and what the induction saves of it [day].
     employees : Employees
         Gives the hazard and what moves it.
     link : float
@@ -339,31 +382,6 @@ def absence_chance(satisfaction: Fraction, employees: Employees, link: float) ->
     return shift_odds(employees.absence_chance, -link * employees.absence_response * above)
 
 
-def time_to_fill(u: float, selection: Fraction, employees: Employees) -> Days:
-    """Time until a vacancy is filled.
-
-    Parameters
-    ----------
-    u : float
-        Uniform draw in (0, 1) [-].
-    selection : float
-        Level of the selection driver; choosier takes longer [level].
-    employees : Employees
-        Gives mean and response.
-
-    Returns
-    -------
-    float
-        Time [day].
-
-    References
-    ----------
-    Assumption: exponential.
-    """
-    factor = math.exp(employees.time_to_fill_per_selection * (selection - 0.5))
-    return rnd.exponential(u, employees.time_to_fill * factor)
-
-
 def pay(team: Team, paid_time: Days) -> Money:
     """Pay for a time of employment.
 
@@ -377,12 +395,11 @@ def pay(team: Team, paid_time: Days) -> Money:
     Returns
     -------
     float
-        Pay; 0 for a partner's staff [currency].
+        Pay with its bonus; only the bonus for a partner's staff [currency].
 
     References
     ----------
     Twelve equal months a year.
     """
-    if team.is_partner:
-        return 0.0
-    return team.pay_per_month * 12.0 / YEAR * paid_time
+    own = 0.0 if team.is_partner else team.pay_per_month
+    return (own + team.bonus_per_month) * 12.0 / YEAR * paid_time

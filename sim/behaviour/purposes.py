@@ -61,6 +61,8 @@ ABSENCE: Final = 63
 QUIT: Final = 64
 QUIT_PREVENTED: Final = 65
 TIME_TO_FILL: Final = 66
+ASSESSMENT: Final = 100
+"""How an applicant's assessment comes out; `ABILITY` is what it does not tell."""
 
 LEGS: Final = 4
 """Contacts that one need can lead to: the first, the one it escalates to, a complaint [contact]."""

@@ -1,5 +1,7 @@
 """When an employee works."""
 
+import math
+
 from sim.parameters import Team
 from sim.units import DAYS_PER_WEEK, Days
 
@@ -42,7 +44,7 @@ def works_on(day: int, position: int, team: Team) -> bool:
 
 
 def shift_start(day: int, position: int, team: Team) -> Days:
-    """Start of a position's shift on a day; positions alternate weekly between early and late.
+    """Start of a position's shift on a day; positions take turns weekly at early and late.
 
     Parameters
     ----------
@@ -51,7 +53,7 @@ def shift_start(day: int, position: int, team: Team) -> Days:
     position : int
         Number of the position in the team [-].
     team : Team
-        Gives hours and length of shift.
+        Gives hours, length of shift and the share of late shifts.
 
     Returns
     -------
@@ -60,10 +62,12 @@ def shift_start(day: int, position: int, team: Team) -> Days:
 
     References
     ----------
-    Assumption: two shifts when the hours are longer than one.
+    Assumption: two shifts when the hours are longer than one; among any neighbours, and over any
+    weeks, the share on the late one is as wanted, give or take one.
     """
     late = max(team.closes - team.shift, team.opens)
-    is_late = (position + day // DAYS_PER_WEEK) % 2 == 1
+    turn = position + day // DAYS_PER_WEEK
+    is_late = math.floor((turn + 1) * team.late_fraction) > math.floor(turn * team.late_fraction)
     return day + (late if is_late else team.opens)
 
 
@@ -85,3 +89,27 @@ def shift_length(team: Team) -> Days:
     Assumption: nobody is on duty outside the team's hours.
     """
     return min(team.shift, team.closes - team.opens)
+
+
+def contracted_per_week(team: Team) -> Days:
+    """Time on duty that a position is rostered for in a week.
+
+    Parameters
+    ----------
+    team : Team
+        Gives open days, days per week and length of shift.
+
+    Returns
+    -------
+    float
+        Time, > 0 [day/week].
+
+    References
+    ----------
+    Arithmetic of the roster: days worked times the shift.
+    """
+    n_open = 0
+    for is_open in team.open_days:
+        if is_open:
+            n_open += 1
+    return min(team.days_per_week, n_open) * shift_length(team)

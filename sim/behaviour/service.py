@@ -47,6 +47,30 @@ def learned(experience: Days, employees: Employees, link: float) -> Fraction:
     return max(1.0 - link * missing, MINIMUM_TIME)
 
 
+def learning_gain(training: Fraction, employees: Employees, link: float) -> float:
+    """Experience that training adds to each day on the job.
+
+    Parameters
+    ----------
+    training : float
+        Level of the training driver [level].
+    employees : Employees
+        Gives the effect on the speed of learning.
+    link : float
+        Strength of ``internal_quality_to_capability``; 0 leaves the usual speed [-].
+
+    Returns
+    -------
+    float
+        Speed of learning less the usual one of 1 [day/day].
+
+    References
+    ----------
+    Assumption: exponential in the level above one half.
+    """
+    return math.exp(link * employees.learning_per_training * (training - 0.5)) - 1.0
+
+
 def skill(who: Person, experience: Days, employees: Employees, link: float) -> float:
     """What an employee can do when rested, against an experienced one of average ability.
 
@@ -140,6 +164,7 @@ def serve(
     pressure: float,
     quality_above: float,
     again: Fraction,
+    effort: Fraction,
     employees: Employees,
     links: Links,
 ) -> Service:
@@ -167,6 +192,8 @@ def serve(
         Internal service quality above reference [level].
     again : float
         How much of the case the customer has to explain again [fraction].
+    effort : float
+        Extra effort that a contest calls for; habit does as much without one [fraction].
     employees, links : Employees, Links
         Parameters and strengths.
 
@@ -187,6 +214,7 @@ def serve(
     above_mood = links.employee_satisfaction_to_service * (
         condition.satisfaction - employees.neutral_satisfaction
     )
+    care = max(effort, condition.habit)
     base = handle_time(
         rnd.uniform(key, purposes.HANDLE, contact),
         channel.handle_times[kind],
@@ -199,6 +227,7 @@ def serve(
         + employees.failure_per_hurry * max(1.0 - given, 0.0)
         + employees.failure_per_fatigue * condition.fatigue
         - employees.failure_per_satisfaction * above_mood
+        - employees.failure_per_effort * care
     )
     failure = shift_odds(
         channel.failure_chance,
@@ -218,5 +247,6 @@ def serve(
             + employees.empathy_per_satisfaction * above_mood
             + employees.empathy_per_time * (given - 1.0)
             - employees.empathy_per_standardisation * channel.standardisation
+            + employees.empathy_per_effort * care
         ),
     )

@@ -115,7 +115,9 @@ def _channel(name: str, channel: Channel, channels: list[str], teams: list[str])
             "team": flat.SELF_SERVICE
             if channel.served_by == SELF_SERVICE
             else teams.index(channel.served_by),
-            "profile": open_profile(channel.arrival_profile, hours["opens"], hours["closes"]),
+            "profile": open_profile(
+                channel.arrival_profile, channel.peak_flattening, hours["opens"], hours["closes"]
+            ),
             "serves": tuple(kind in channel.serves for kind in flat.KINDS),
             "patience": (channel.patience_minutes or 0.0) * MINUTE,
             "handle_times": tuple(getattr(minutes, kind) * MINUTE for kind in flat.KINDS),
@@ -133,7 +135,17 @@ def _channel(name: str, channel: Channel, channels: list[str], teams: list[str])
 
 
 def _team(name: str, team: Team) -> flat.Team:
-    return _build(flat.Team, {**on_clock(team), **_hours(team.roster), "name": name})
+    return _build(
+        flat.Team,
+        {
+            **on_clock(team),
+            **_hours(team.roster),
+            "name": name,
+            "overtime": team.overtime_hours_per_shift * HOUR,
+            "staffs_to_demand": team.staffing == "demand",
+            "hiring_is_frozen": team.hires == "freeze",
+        },
+    )
 
 
 def _employees(employees: Employees) -> flat.Employees:
@@ -147,6 +159,11 @@ def _employees(employees: Employees) -> flat.Employees:
             **on_clock(quits),
             **on_clock(employees.service),
             **on_clock(hiring),
+            **on_clock(employees.contest),
+            **{
+                f"counselling_{name}": value
+                for name, value in on_clock(employees.counselling).items()
+            },
             "hurry_exponent": hurry.exponent,
             "fatigue_onset": fatigue.onset,
             "fatigue_memory": fatigue.memory_weeks * WEEK,

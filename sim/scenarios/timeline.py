@@ -203,8 +203,9 @@ def _where(intervention: Intervention, key: str, change: Change) -> str:
     """Key of the intervention that a wrong path came from."""
     if key:
         return key
-    name = NAMED.get(change.path.partition(".")[0], "")
-    return name if hasattr(intervention, name) else ""
+    table = change.path.partition(".")[0]
+    names = (NAMED.get(table, ""), table)
+    return next((name for name in names if hasattr(intervention, name)), "")
 
 
 def _path_fault(base: Plain, change: Change, model: type[BaseModel]) -> Fault | None:

@@ -51,7 +51,7 @@ def open_channels(draw: st.DrawFn) -> Channel:
         open_days=tuple(days),
         opens=opens,
         closes=closes,
-        profile=open_profile(tuple(weights), opens, closes),
+        profile=open_profile(tuple(weights), 0.0, opens, closes),
     )
 
 
@@ -101,7 +101,7 @@ def test_arrivals_by_hour_equal_the_profile() -> None:
     """Counts by hour follow the weights cut to the opening hours, half hours included."""
     weights = (*(0.0,) * 9, 1.0, 1.5, 1.5, 0.0, 1.0, 1.2, 1.4, 1.6, 1.8, 1.0, *(0.0,) * 5)
     opens, closes = 9.5 * HOUR, 18.25 * HOUR
-    profile = open_profile(weights, opens, closes)
+    profile = open_profile(weights, 0.0, opens, closes)
     counts = [0] * 24
     for u in uniforms(20_000):
         counts[int(time_of_day(u, profile, opens, closes) / HOUR)] += 1
@@ -109,9 +109,27 @@ def test_arrivals_by_hour_equal_the_profile() -> None:
     assert_shares(counts, [weight / sum(open_weights) for weight in open_weights])
 
 
+@given(st.lists(st.floats(0.0, 5.0), min_size=24, max_size=24), st.floats(0.0, 1.0))
+def test_flattening_mixes_the_profile_with_a_level_one(
+    weights: list[float], flattening: float
+) -> None:
+    """That share of arrivals comes evenly over the open hours, the rest as before."""
+    opens, closes = 8.5 * HOUR, 20.0 * HOUR
+    weights[12] += 1.0
+    plain, level, mixed = (
+        open_profile(tuple(weights), share, opens, closes) for share in (0.0, 1.0, flattening)
+    )
+    hours = (closes - opens) / HOUR
+    for hour in range(24):
+        come = min(max((hour + 1) * HOUR - opens, 0.0) / HOUR, hours)
+        assert level[hour] == pytest.approx(come / hours)
+        expected = (1.0 - flattening) * plain[hour] + flattening * level[hour]
+        assert mixed[hour] == pytest.approx(expected)
+
+
 def test_arrivals_are_even_within_an_hour() -> None:
     """Within each hour all quarters are alike: the rate is constant between full hours."""
-    profile = open_profile((0.0,) * 11 + (1.0, 3.0) + (0.0,) * 11, 0.0, 1.0)
+    profile = open_profile((0.0,) * 11 + (1.0, 3.0) + (0.0,) * 11, 0.0, 0.0, 1.0)
     quarters = [0] * 8
     for u in uniforms(4_000):
         quarters[int((time_of_day(u, profile, 0.0, 1.0) / HOUR - 11.0) * 4.0)] += 1

@@ -11,26 +11,26 @@ from sim.behaviour.employee import (
     Person,
     absence_chance,
     after_week,
+    counselling,
     log_pay_ratio,
     next_fatigue,
+    next_habit,
     next_mood,
     opening_condition,
     opening_tenure,
     pay,
-    person,
     quit_chance,
     satisfaction_target,
-    time_to_fill,
 )
 from sim.behaviour.hurry import MINIMUM_TIME
 from sim.parameters import Links
 from sim.units import MONTH, WEEK, YEAR
-from tests.behaviour.samples import assert_mean, keys, uniforms
+from tests.behaviour.samples import assert_mean, uniforms
 from tests.behaviour.textbook import EMPLOYEES, LINKS, TEAM
 
 NEUTRAL = EMPLOYEES.neutral_satisfaction
 AVERAGE = Person(ability=1.0, disposition=0.0)
-RESTED = Condition(satisfaction=NEUTRAL, fatigue=0.0, standard=1.0)
+RESTED = Condition(satisfaction=NEUTRAL, fatigue=0.0, standard=1.0, habit=0.0)
 VETERAN = 100.0 * YEAR
 CUT = Links(*[0.0] * len(Links._fields))
 ROUNDING = 2.0**-50
@@ -42,7 +42,7 @@ days = st.floats(0.0, 5_000.0)
 links = st.floats(0.0, 10.0)
 ratios = st.floats(-2.0, 2.0)
 dispositions = st.floats(-0.2, 0.2)
-conditions = st.builds(Condition, levels, levels, st.floats(0.1, 1.5))
+conditions = st.builds(Condition, levels, levels, st.floats(0.1, 1.5), levels)
 staff = st.builds(Person, st.floats(0.5, 2.0), dispositions)
 
 
@@ -52,9 +52,13 @@ def test_fatigue_builds_up_above_the_onset_only(
 ) -> None:
     """Fatigue is a level, never falls in occupancy, and fades at or below the onset."""
     low, high = sorted((occupancy, other))
-    assert 0.0 <= next_fatigue(fatigue, low, EMPLOYEES) <= next_fatigue(fatigue, high, EMPLOYEES)
-    assert next_fatigue(fatigue, high, EMPLOYEES) <= 1.0
-    at_onset = next_fatigue(fatigue, EMPLOYEES.fatigue_onset, EMPLOYEES)
+    assert (
+        0.0
+        <= next_fatigue(fatigue, low, 0.0, EMPLOYEES)
+        <= next_fatigue(fatigue, high, 0.0, EMPLOYEES)
+    )
+    assert next_fatigue(fatigue, high, 0.0, EMPLOYEES) <= 1.0
+    at_onset = next_fatigue(fatigue, EMPLOYEES.fatigue_onset, 0.0, EMPLOYEES)
     assert at_onset == pytest.approx(fatigue * math.exp(-WEEK / EMPLOYEES.fatigue_memory))
 
 
@@ -62,25 +66,8 @@ def test_lasting_overload_ends_in_full_fatigue() -> None:
     """Fully busy for ever, fatigue goes to 1."""
     fatigue = 0.0
     for _ in range(200):
-        fatigue = next_fatigue(fatigue, 1.0, EMPLOYEES)
+        fatigue = next_fatigue(fatigue, 1.0, 0.0, EMPLOYEES)
     assert fatigue == pytest.approx(1.0)
-
-
-def test_abilities_are_centred_at_average_selection() -> None:
-    """At a selection of one half ability has mean 1 and disposition mean 0, with their spreads."""
-    found = [person(key, 0.5, EMPLOYEES) for key in keys(5_000)]
-    assert_mean([who.ability for who in found], 1.0)
-    assert_mean([(who.ability - 1.0) ** 2 for who in found], EMPLOYEES.ability_spread**2)
-    assert_mean([who.disposition for who in found], 0.0)
-    assert_mean([who.disposition**2 for who in found], EMPLOYEES.satisfaction_spread**2)
-
-
-@given(st.sampled_from(keys(50)), levels, levels)
-def test_choosier_firms_hire_abler_people(key: int, one: float, other: float) -> None:
-    """The same person's ability never falls in selection; disposition is untouched."""
-    low, high = (person(key, selection, EMPLOYEES) for selection in sorted((one, other)))
-    assert low.ability <= high.ability
-    assert low.disposition == high.disposition
 
 
 def target(
@@ -90,10 +77,11 @@ def target(
     ratio: float = 0.0,
     mood: float = 0.0,
     strengths: Links = LINKS,
+    relief: float = 0.0,
 ) -> float:
     """Where satisfaction settles, everything neutral unless said."""
     return satisfaction_target(
-        disposition, quality_above, pressure, ratio, mood, EMPLOYEES, strengths
+        disposition, quality_above, pressure, ratio, mood, relief, EMPLOYEES, strengths
     )
 
 
@@ -122,6 +110,59 @@ def test_little_work_pleases_nobody(pressure: float) -> None:
     assert target(pressure=pressure) == target() == NEUTRAL
 
 
+@given(dispositions, moods, pressures, levels)
+def test_counselling_helps_the_dissatisfied_only(
+    disposition: float, mood: float, pressure: float, relief: float
+) -> None:
+    """It takes its part of what lies below neutral, and leaves the others as they are."""
+    plain = target(disposition, 0.0, pressure, 0.0, mood)
+    helped = target(disposition, 0.0, pressure, 0.0, mood, relief=relief)
+    if plain >= NEUTRAL:
+        assert helped == plain
+    else:
+        assert NEUTRAL - helped == pytest.approx((1.0 - relief) * (NEUTRAL - plain), abs=ROUNDING)
+
+
+@given(st.floats(0.0, 1e6), st.floats(0.0, 1e6))
+def test_counselling_has_diminishing_returns(one: float, other: float) -> None:
+    """No budget, no help; half of it at the half budget; never more than the relief."""
+
+    def help_for(budget: float) -> float:
+        return counselling(
+            EMPLOYEES._replace(counselling_budget_per_head_per_month=budget), is_partner=False
+        )
+
+    low, high = sorted((one, other))
+    assert help_for(0.0) == 0.0
+    assert help_for(low) <= help_for(high) <= EMPLOYEES.counselling_relief
+    half = EMPLOYEES.counselling_half_budget_per_head_per_month
+    assert help_for(half) == pytest.approx(EMPLOYEES.counselling_relief / 2.0)
+    assert counselling(EMPLOYEES, is_partner=True) == 0.0
+
+
+def test_a_contest_leaves_a_habit_that_fades() -> None:
+    """Effort in force counts whole, after it a part that shrinks week by week to nothing."""
+    habit, care = 0.0, []
+    for week in range(13 + 150):
+        effort = 1.0 if week < 13 else 0.0
+        care.append(max(effort, habit))
+        habit = next_habit(habit, effort, EMPLOYEES)
+    during, after = care[:13], care[13:]
+    assert set(during) == {1.0}
+    assert 1.0 > after[0] > 0.0
+    assert after == sorted(after, reverse=True)
+    memory = EMPLOYEES.habit_memory / WEEK
+    assert after[0] == pytest.approx(1.0 - math.exp(-13.0 / memory))
+    assert after[-1] < 1e-6
+
+
+@given(levels, levels, levels)
+def test_effort_tires(fatigue: float, one: float, other: float) -> None:
+    """Fatigue never falls with effort, and no effort adds nothing."""
+    low, high = (next_fatigue(fatigue, 0.0, effort, EMPLOYEES) for effort in sorted((one, other)))
+    assert next_fatigue(fatigue, 0.0, 0.0, EMPLOYEES) <= low <= high
+
+
 def test_equal_pay_counts_nothing() -> None:
     """The log ratio is 0 at market pay and for unpaid staff, and log 1.1 ten per cent above."""
     paid = TEAM._replace(pay_per_month=2_800.0, market_pay_per_month=2_800.0)
@@ -139,27 +180,35 @@ def test_mood_follows_the_customers(mood: float, score: float) -> None:
     assert after - mood == pytest.approx(EMPLOYEES.mood_step * gap, abs=ROUNDING)
 
 
-@given(conditions, staff, levels, pressures, moods, ratios, moods)
+@given(*(conditions, staff, st.floats(0.0, 5.0), pressures, moods, ratios, moods, levels, levels))
 def test_a_week_keeps_levels_levels(
     condition: Condition,
     who: Person,
-    occupancy: float,
+    intensity: float,
     pressure: float,
     quality: float,
     ratio: float,
     mood: float,
+    relief: float,
+    effort: float,
 ) -> None:
     """After any week satisfaction and fatigue are levels, and the standard at least the least."""
-    after = after_week(condition, who, occupancy, pressure, quality, ratio, mood, EMPLOYEES, LINKS)
+    after = after_week(
+        *(condition, who, intensity, pressure, quality, ratio, mood, relief, effort),
+        *(EMPLOYEES, LINKS),
+    )
     assert 0.0 <= after.satisfaction <= 1.0
     assert 0.0 <= after.fatigue <= 1.0
+    assert 0.0 <= after.habit <= 1.0
     assert after.standard >= MINIMUM_TIME * (1.0 - ROUNDING)
 
 
 def test_a_neutral_week_changes_nothing() -> None:
     """At reference quality, normal pressure, market pay and neutral mood all stays."""
     occupancy = EMPLOYEES.target_occupancy
-    after = after_week(RESTED, AVERAGE, occupancy, 1.0, 0.0, 0.0, 0.0, EMPLOYEES, LINKS)
+    after = after_week(
+        *(RESTED, AVERAGE, occupancy, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0), *(EMPLOYEES, LINKS)
+    )
     assert after == RESTED
 
 
@@ -200,18 +249,22 @@ def test_the_satisfied_are_absent_no_more(one: float, other: float, link: float)
     assert 0.0 <= high <= low * (1.0 + 1e-15) <= 1.0 + 1e-15
 
 
-def test_vacancies_take_their_mean_time() -> None:
-    """At a selection of one half the mean is the stated one; choosier firms wait longer."""
-    assert_mean([time_to_fill(u, 0.5, EMPLOYEES) for u in uniforms(5_000)], EMPLOYEES.time_to_fill)
-    assert time_to_fill(0.5, 0.9, EMPLOYEES) > time_to_fill(0.5, 0.5, EMPLOYEES)
-
-
 def test_a_year_is_twelve_pays() -> None:
     """Months add up to a year, a month to one pay, and a partner's staff cost us nothing."""
     ours = TEAM._replace(is_partner=False)
     assert pay(ours, YEAR) == pytest.approx(12.0 * TEAM.pay_per_month)
     assert pay(ours, MONTH) == pytest.approx(TEAM.pay_per_month)
     assert pay(ours._replace(is_partner=True), YEAR) == 0.0
+
+
+@given(st.floats(0.0, 1_000.0), st.booleans())
+def test_a_bonus_is_paid_to_everybody_and_pleases_like_pay(bonus: float, is_partner: bool) -> None:
+    """It comes on top of whatever is paid, a partner's staff included, and counts as pay."""
+    plain = TEAM._replace(is_partner=is_partner, bonus_per_month=0.0)
+    with_bonus = plain._replace(bonus_per_month=bonus)
+    assert pay(with_bonus, YEAR) - pay(plain, YEAR) == pytest.approx(12.0 * bonus, abs=1e-6)
+    raised = plain._replace(pay_per_month=plain.pay_per_month + bonus)
+    assert log_pay_ratio(with_bonus) == log_pay_ratio(raised)
 
 
 @given(days, days)
@@ -232,4 +285,4 @@ def test_opening_staff_have_exponential_tenures() -> None:
 def test_the_first_day_is_rested_and_by_disposition(disposition: float) -> None:
     """Satisfaction is neutral plus disposition and a level; no fatigue, the norm as standard."""
     first = opening_condition(Person(1.0, disposition), EMPLOYEES)
-    assert first == Condition(min(max(NEUTRAL + disposition, 0.0), 1.0), 0.0, 1.0)
+    assert first == Condition(min(max(NEUTRAL + disposition, 0.0), 1.0), 0.0, 1.0, 0.0)

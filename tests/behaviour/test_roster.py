@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.behaviour.roster import shift_length, shift_start, works_on
+from sim.behaviour.roster import contracted_per_week, shift_length, shift_start, works_on
 from sim.parameters import Team
 from sim.units import DAYS_PER_WEEK, HOUR
 from tests.behaviour.textbook import TEAM
@@ -55,6 +55,24 @@ def test_shifts_lie_within_the_hours(team: Team, position: int, day: int) -> Non
     assert 0.0 < shift_length(team) <= team.shift
     assert day + team.opens - rounding <= start
     assert end <= day + team.closes + rounding
+
+
+@given(st.integers(0, 600), st.integers(1, 60), st.floats(0.0, 1.0))
+def test_the_late_shift_has_its_share(week: int, size: int, fraction: float) -> None:
+    """Of any neighbours in a week the wanted share is late, give or take one."""
+    team = TEAM._replace(opens=8 * HOUR, closes=20 * HOUR, shift=8 * HOUR, late_fraction=fraction)
+    day = week * DAYS_PER_WEEK
+    n_late = sum(
+        shift_start(day, position, team) - day > team.opens + HOUR for position in range(size)
+    )
+    assert abs(n_late - fraction * size) < 1.0 + 1e-9
+
+
+@given(teams())
+def test_contracted_time_is_what_the_roster_gives(team: Team) -> None:
+    """Shifts of a week add up to it."""
+    days = sum(works_on(day, 0, team) for day in range(DAYS_PER_WEEK))
+    assert contracted_per_week(team) == days * shift_length(team)
 
 
 @given(teams(), positions, weeks)

@@ -13,7 +13,14 @@ from sim.behaviour.employee import (
 )
 from sim.behaviour.hurry import MINIMUM_TIME, time_per_customer
 from sim.behaviour.odds import shift_odds
-from sim.behaviour.service import efficiency, handle_time, learned, serve, skill
+from sim.behaviour.service import (
+    efficiency,
+    handle_time,
+    learned,
+    learning_gain,
+    serve,
+    skill,
+)
 from sim.parameters import ADVICE, EXPONENTIAL, LOGNORMAL, Links
 from sim.units import YEAR
 from tests.behaviour.samples import assert_mean, keys, uniforms
@@ -21,7 +28,7 @@ from tests.behaviour.textbook import CHANNELS, EMPLOYEES, LINKS
 
 NEUTRAL = EMPLOYEES.neutral_satisfaction
 AVERAGE = Person(ability=1.0, disposition=0.0)
-RESTED = Condition(satisfaction=NEUTRAL, fatigue=0.0, standard=1.0)
+RESTED = Condition(satisfaction=NEUTRAL, fatigue=0.0, standard=1.0, habit=0.0)
 VETERAN = 100.0 * YEAR
 NEWCOMERS_LACK = 1.0 - learned(0.0, EMPLOYEES, 1.0)
 PRESSED = time_per_customer(1.0, 2.0, EMPLOYEES, 1.0)
@@ -32,7 +39,7 @@ pressures = st.floats(0.1, 5.0)
 days = st.floats(0.0, 5_000.0)
 links = st.floats(0.0, 10.0)
 dispositions = st.floats(-0.2, 0.2)
-conditions = st.builds(Condition, levels, levels, st.floats(0.1, 1.5))
+conditions = st.builds(Condition, levels, levels, st.floats(0.1, 1.5), levels)
 staff = st.builds(Person, st.floats(0.5, 2.0), dispositions)
 
 
@@ -62,6 +69,16 @@ def test_a_year_of_learning_is_that_of_a_call_centre() -> None:
 def test_without_the_link_everybody_is_fully_efficient(experience: float) -> None:
     """With ``experience_to_productivity`` at 0 newcomers are as fast as anybody."""
     assert learned(experience, EMPLOYEES, 0.0) == 1.0
+
+
+@given(levels, levels, links, st.floats(0.0, 3.0))
+def test_training_speeds_learning(one: float, other: float, link: float, effect: float) -> None:
+    """The speed never falls with training and is above 0; it is the usual one at one half."""
+    training = EMPLOYEES._replace(learning_per_training=effect)
+    low, high = (learning_gain(level, training, link) for level in sorted((one, other)))
+    assert -1.0 < low <= high
+    assert learning_gain(0.5, training, link) == 0.0
+    assert learning_gain(one, training, 0.0) == learning_gain(one, EMPLOYEES, link) == 0.0
 
 
 @given(staff, days, levels, levels, links, levels)
@@ -97,12 +114,13 @@ def contact(
     strengths: Links = LINKS,
     again: float = 0.0,
     standardisation: float = 0.0,
+    effort: float = 0.0,
 ):
     """One contact served, everything neutral unless said."""
     channel = CHANNELS[0]._replace(standardisation=standardisation)
     return serve(
         *(key, 0, ADVICE, channel, condition, who, experience, pressure),
-        *(quality_above, again, EMPLOYEES, strengths),
+        *(quality_above, again, effort, EMPLOYEES, strengths),
     )
 
 
@@ -256,3 +274,22 @@ def test_explaining_again_takes_time_and_nothing_else(key: int, again: float) ->
     assert told._replace(duration=plain.duration) == plain
     longer = 1.0 + EMPLOYEES.repeat_explanation_fraction * again
     assert told.duration == pytest.approx(plain.duration * longer, rel=1e-15)
+
+
+@given(st.sampled_from(keys(200)), conditions, levels)
+def test_effort_and_habit_do_the_same(key: int, condition: Condition, effort: float) -> None:
+    """The greater of the two counts, and neither changes how long a contact takes."""
+    asked = contact(key, condition._replace(habit=0.0), effort=max(effort, condition.habit))
+    by_habit = contact(key, condition._replace(habit=max(effort, condition.habit)))
+    assert contact(key, condition, effort=effort) == asked == by_habit
+    assert asked.duration == contact(key, condition._replace(habit=0.0)).duration
+
+
+@given(st.sampled_from(keys(200)), conditions, levels, levels)
+def test_effort_never_harms_a_contact(
+    key: int, condition: Condition, one: float, other: float
+) -> None:
+    """Empathy never falls, and what succeeds with less effort succeeds with more."""
+    less, more = (contact(key, condition, effort=effort) for effort in sorted((one, other)))
+    assert less.empathy <= more.empathy
+    assert less.failed or not more.failed

@@ -58,6 +58,7 @@ def channels(draw: st.DrawFn, name: str, served_by: str, others: list[str]):
         "served_by": served_by,
         "is_open": draw(some(st.just(True), True, False)) if name != "channel0" else True,
         "hours": draw(hours),
+        "peak_flattening": draw(some(shares, 0.0, 1.0)),
         "patience_minutes": draw(st.one_of(st.none(), minutes)),
         "wait_tolerance_minutes": draw(minutes),
         "wait_aversion": draw(effects),
@@ -125,13 +126,27 @@ teams = st.fixed_dictionaries(
         "days_per_week": st.integers(1, 7),
         "shift_hours": some(st.floats(1.0, 24.0), 8.0, 24.0),
         "pay_per_month": some(st.floats(1.0, 5000.0), 0.0),
+        "bonus_per_month": some(st.floats(0.0, 500.0), 0.0),
+        "late_fraction": some(shares, 0.0, 0.5, 1.0),
+        "overtime_hours_per_shift": some(st.floats(0.0, 12.0), 0.0),
+        "overtime_pay_factor": st.floats(0.0, 3.0),
+        "staffing": st.sampled_from(["plan", "demand"]),
+        "target_occupancy": st.floats(0.05, 1.0),
+        "most_positions": st.integers(1, 8),
+        "hires": st.sampled_from(["replace", "replace", "freeze"]),
+        "contest_effort": some(shares, 0.0),
     }
 )
 
 employees = st.fixed_dictionaries(
     {
         "learning": st.fixed_dictionaries(
-            {"start_efficiency": st.floats(0.1, 1.0), "induction_days": some(effects, 0.0)}
+            {
+                "start_efficiency": st.floats(0.1, 1.0),
+                "induction_days": some(effects, 0.0),
+                "head_start_days": some(st.floats(0.0, 60.0), 0.0),
+                "learning_per_training": some(effects, 0.0),
+            }
         ),
         "hurry": st.fixed_dictionaries(
             {"exponent": st.floats(-2.0, 0.0), "target_occupancy": st.floats(0.05, 1.0)}
@@ -142,7 +157,20 @@ employees = st.fixed_dictionaries(
         "quits": st.fixed_dictionaries(
             {"quits_per_year": some(st.floats(0.0, 20.0), 0.0), "absence_chance": shares}
         ),
-        "hiring": st.fixed_dictionaries({"time_to_fill_days": some(st.floats(0.0, 60.0), 0.0)}),
+        "hiring": st.fixed_dictionaries(
+            {
+                "time_to_fill_days": some(st.floats(0.0, 60.0), 0.0),
+                "accepted_fraction": some(st.floats(0.001, 1.0), 0.001, 1.0),
+                "usual_accepted_fraction": st.floats(0.01, 0.99),
+                "validity": some(shares, 0.0, 1.0),
+            }
+        ),
+        "counselling": st.fixed_dictionaries(
+            {"budget_per_head_per_month": some(st.floats(0.0, 200.0), 0.0), "relief": shares}
+        ),
+        "contest": st.fixed_dictionaries(
+            {"empathy_per_effort": shares, "habit_memory_weeks": st.floats(0.1, 50.0)}
+        ),
     }
 )
 
@@ -273,6 +301,17 @@ def interventions(draw: st.DrawFn):
                 {"kind": "retention_target", "of": "employees", "points": 5.0},
                 {"kind": "internal_quality", "add_per_head_per_month": 100.0},
                 {"kind": "pay", "team": "team0", "factor": 1.2},
+                {"kind": "hiring_standard", "accepted_fraction": 0.1},
+                {"kind": "counselling", "add_per_head_per_month": 50.0},
+                {"kind": "induction", "add_days": 3.0, "cost_per_hire": 100.0},
+                {"kind": "overtime", "team": "team0", "hours_per_shift": 3.0},
+                {"kind": "peak_management", "channel": "channel0", "flattening": 0.5},
+                {"kind": "schedule", "team": "team0", "late_fraction": 1.0},
+                {"kind": "service_contest", "teams": ["team0"], "reward_per_head": 100.0},
+                {"kind": "staffing_policy", "team": "team0", "staffing": "demand"},
+                {"kind": "staffing_policy", "team": "team0", "staffing": "plan"},
+                {"kind": "staffing_policy", "team": "team0", "hires": "freeze"},
+                {"kind": "staffing_policy", "team": "team0", "hires": "replace"},
                 {"kind": "recovery", "response_days": 0.0, "compensation_fraction": 0.5},
                 {"kind": "loyalty_programme", "milestones": MILESTONES},
                 {

@@ -74,6 +74,7 @@ CASES = (
         ),
     ),
     Case("internal_quality_to_capability", value("employees.service.time_per_internal_quality", 2)),
+    Case("internal_quality_to_capability", value("employees.learning.learning_per_training", 2)),
     # What counts as a normal load makes pressure; that wears staff down, and makes them hurry.
     Case(
         "workload_to_employee_satisfaction",

@@ -44,7 +44,7 @@ def business(month: int, *interventions: Intervention) -> dict:
     changed = json.loads(json.dumps(BASE))
     for one in interventions:
         if intensity(one, month) > 0.0:
-            for change in one.changes():
+            for change in one.changes(month - one.start_month):
                 apply(changed, change, intensity(one, month))
     return changed
 

@@ -78,6 +78,11 @@ class Channel(Strict):
     )
     """Weight of each hour of the day (24 numbers from midnight); closed hours count nothing."""
 
+    peak_flattening: Fraction = quantity(
+        0.0, unit="fraction", mark="assumed", source="Assumption: none", worth=(0, 1)
+    )
+    """Share of arrivals spread evenly over the open hours, by appointment or off-peak rewards."""
+
     serves: tuple[Literal["purchase", "advice", "support"], ...] = quantity(
         ("purchase", "advice", "support"), unit="-", mark="assumed", source="Assumption"
     )

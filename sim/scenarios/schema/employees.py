@@ -1,5 +1,9 @@
 """The employees' part of a scenario: teams, learning, hurry, fatigue, satisfaction, quits."""
 
+from typing import Literal, Self
+
+from pydantic import model_validator
+
 from sim.scenarios.schema.channels import Hours
 from sim.scenarios.strict import (
     Fraction,
@@ -50,6 +54,69 @@ class Team(Strict):
     )
     """What comparable employers pay."""
 
+    bonus_per_month: NonNegative = quantity(
+        0.0, unit="currency/employee/month", mark="assumed", source="Assumption: none"
+    )
+    """Bonus on top of pay; we pay it to a partner's staff as well."""
+
+    late_fraction: Fraction = quantity(
+        0.5, unit="fraction", mark="assumed", source="Assumption", worth=(0, 1)
+    )
+    """Share of positions on the late shift; the holders take turns by the week."""
+
+    overtime_hours_per_shift: NonNegative = quantity(
+        0.0, unit="hour", mark="assumed", source="Assumption: none", le=12.0, worth=(0, 4)
+    )
+    """Most time that an employee stays on after a shift while customers wait."""
+
+    overtime_pay_factor: NonNegative = quantity(
+        1.5,
+        unit="-",
+        mark="recalled",
+        source="US Fair Labor Standards Act (1938): one and a half times; recalled, unverified",
+        worth=(1, 2),
+    )
+    """Pay for time beyond the shift over pay for the same time within it."""
+
+    staffing: Literal["plan", "demand"] = quantity(
+        "plan", unit="-", mark="assumed", source="Assumption"
+    )
+    """Whether positions are as planned, or follow the work of the month before."""
+
+    target_occupancy: Positive = quantity(
+        0.7, unit="fraction", mark="assumed", source="Assumption", le=1.0, worth=(0.5, 0.9)
+    )
+    """Occupancy to which positions are set when they follow demand."""
+
+    least_positions: PositiveInt = quantity(
+        1, unit="employee", mark="assumed", source="Assumption", le=4000
+    )
+    """Fewest positions when they follow demand."""
+
+    most_positions: PositiveInt = quantity(
+        4000, unit="employee", mark="assumed", source="Assumption: no limit", le=4000
+    )
+    """Most positions when they follow demand."""
+
+    hires: Literal["replace", "freeze"] = quantity(
+        "replace", unit="-", mark="assumed", source="Assumption"
+    )
+    """Whether vacancies are filled, or left open while hiring is frozen."""
+
+    contest_effort: Fraction = quantity(
+        0.0, unit="fraction", mark="assumed", source="Assumption: none"
+    )
+    """Extra effort for customers that a service contest calls for."""
+
+    @model_validator(mode="after")
+    def _bounds(self) -> Self:
+        if self.most_positions < self.least_positions:
+            raise ValueError(
+                f"most_positions {self.most_positions} is below least_positions "
+                f"{self.least_positions}; raise it"
+            )
+        return self
+
 
 class Learning(Strict):
     """How experience becomes efficiency."""
@@ -71,6 +138,10 @@ class Learning(Strict):
         worth=(2, 16),
     )
     """Time in which the gap to full efficiency shrinks to 37 %."""
+    learning_per_training: NonNegative = quantity(
+        0.0, unit="log speed", mark="assumed", source="Assumption: none", worth=(0, 1)
+    )
+    """Rise of the log speed of learning per unit of the training driver above 0.5."""
     opening_experience_months: NonNegative = quantity(
         18.0, unit="month", mark="assumed", source="Assumption", structural=True
     )
@@ -91,6 +162,10 @@ class Learning(Strict):
         worth=(0, 30),
     )
     """Days a newcomer is paid and trained before taking contacts."""
+    head_start_days: NonNegative = quantity(
+        0.0, unit="day", mark="assumed", source="Assumption: none", worth=(0, 60)
+    )
+    """Days on the job that the induction saves newcomers, in learning and in settling in."""
 
 
 class Hurry(Strict):
@@ -294,6 +369,33 @@ class Service(Strict):
 class Hiring(Strict):
     """How a vacancy is filled, and what that costs."""
 
+    accepted_fraction: Positive = quantity(
+        0.5,
+        unit="fraction",
+        mark="assumed",
+        source="Assumption: every second applicant",
+        ge=0.001,
+        le=1.0,
+        worth=(0.1, 1),
+    )
+    """Share of applicants that the firm hires, the best first: its hiring standard."""
+    usual_accepted_fraction: OpenFraction = quantity(
+        0.5,
+        unit="fraction",
+        mark="assumed",
+        source="Assumption: every second applicant",
+        structural=True,
+    )
+    """Hiring standard at which hires have an average ability of 1."""
+    validity: Fraction = quantity(
+        0.6,
+        unit="correlation",
+        mark="recalled",
+        source="Schmidt & Hunter (1998): about .6 for a test of mental ability with a structured "
+        "interview, under .4 for an unstructured one; recalled, unverified",
+        worth=(0.2, 0.7),
+    )
+    """Correlation with ability of the best assessment; a selection level of 0.5 has half of it."""
     time_to_fill_days: NonNegative = quantity(
         34.0,
         unit="day",
@@ -301,26 +403,61 @@ class Hiring(Strict):
         source="Assumption after a vendor's figure for 1,800 agents in 8 centres, secondary",
         worth=(10, 90),
     )
-    """Mean time a vacancy stays open at a selection level of 0.5, exponential."""
-    time_to_fill_per_selection: NonNegative = quantity(
-        1.0, unit="log time", mark="assumed", source="Assumption", worth=(0, 2)
-    )
-    """Rise of the log time to fill per unit of selection level above 0.5."""
-    ability_per_selection: NonNegative = quantity(
-        0.3, unit="log ability", mark="assumed", source="Assumption", worth=(0, 0.6)
-    )
-    """Rise of the log ability of hires per unit of selection level above 0.5."""
+    """Mean time a vacancy stays open at the usual hiring standard, exponential."""
     cost_per_hire: NonNegative = quantity(
-        2500.0,
+        2300.0,
         unit="currency/hire",
         mark="assumed",
-        source="Assumption: with induction about one fifth of a year's pay, Boushey & Glynn (2012)",
+        source="Assumption: with assessment and induction about one fifth of a year's pay, "
+        "Boushey & Glynn (2012)",
     )
-    """Cost of finding a new employee."""
+    """Cost of finding a new employee, assessment aside."""
+    cost_per_applicant: NonNegative = quantity(
+        100.0, unit="currency/applicant", mark="assumed", source="Assumption", worth=(0, 500)
+    )
+    """Cost of assessing an applicant; a hire takes one over the accepted fraction of them."""
     induction_cost: NonNegative = quantity(
         2000.0, unit="currency/hire", mark="assumed", source="Assumption"
     )
     """Cost of an induction beyond the newcomer's pay."""
+
+
+class Counselling(Strict):
+    """Help for staff who are dissatisfied."""
+
+    budget_per_head_per_month: NonNegative = quantity(
+        0.0, unit="currency/employee/month", mark="assumed", source="Assumption: none"
+    )
+    """What the firm spends on counselling its own staff."""
+    half_budget_per_head_per_month: Positive = quantity(
+        20.0, unit="currency/employee/month", mark="assumed", source="Assumption"
+    )
+    """Budget at which half of what counselling can do is reached; returns diminish beyond."""
+    relief: Fraction = quantity(
+        0.5, unit="fraction", mark="assumed", source="Assumption", worth=(0, 1)
+    )
+    """Share of what keeps satisfaction below neutral that the fullest counselling takes away."""
+
+
+class Contest(Strict):
+    """What extra effort for customers does, and leaves behind."""
+
+    empathy_per_effort: NonNegative = quantity(
+        0.1, unit="level", mark="assumed", source="Assumption", worth=(0, 0.2)
+    )
+    """Empathy gained at full effort."""
+    failure_per_effort: NonNegative = quantity(
+        0.4, unit="log odds", mark="assumed", source="Assumption", worth=(0, 1)
+    )
+    """Fall of the log odds of failure at full effort."""
+    fatigue_per_effort: NonNegative = quantity(
+        0.1, unit="level", mark="assumed", source="Assumption", worth=(0, 0.3)
+    )
+    """Fatigue that full effort ends in."""
+    habit_memory_weeks: Positive = quantity(
+        8.0, unit="week", mark="assumed", source="Assumption", worth=(2, 26)
+    )
+    """Time in which effort becomes a habit, and the habit fades without it."""
 
 
 class Employees(Strict):
@@ -340,3 +477,7 @@ class Employees(Strict):
     """What staff bring to a contact."""
     hiring: Hiring = Hiring()
     """How a vacancy is filled."""
+    counselling: Counselling = Counselling()
+    """Help for staff who are dissatisfied."""
+    contest: Contest = Contest()
+    """What extra effort for customers does."""

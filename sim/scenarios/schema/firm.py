@@ -39,7 +39,7 @@ class Drivers(Strict):
     """The six drivers of internal service quality."""
 
     selection: Driver = Driver()
-    """Choosing people; also raises the ability of hires, and the time to find them."""
+    """Choosing people; also raises how well applicants are judged, and so the ability of hires."""
     training: Driver = Driver()
     """Induction and further training."""
     tools: Driver = Driver()

@@ -5,6 +5,13 @@ from typing import Annotated
 from pydantic import Field
 
 from sim.scenarios.schema.interventions.base import Change, Intervention, Payment
+from sim.scenarios.schema.interventions.capacity import (
+    Overtime,
+    PeakManagement,
+    Schedule,
+    Staffing,
+    StaffingPolicy,
+)
 from sim.scenarios.schema.interventions.channels import (
     ChannelChange,
     Coordination,
@@ -13,7 +20,14 @@ from sim.scenarios.schema.interventions.channels import (
     Standardisation,
 )
 from sim.scenarios.schema.interventions.customers import RecoveryPolicyChange
-from sim.scenarios.schema.interventions.employees import InternalQuality, Pay, Staffing
+from sim.scenarios.schema.interventions.employees import (
+    Counselling,
+    HiringStandard,
+    Induction,
+    InternalQuality,
+    Pay,
+    ServiceContest,
+)
 from sim.scenarios.schema.interventions.general import Add, RetentionTarget, Scale, Set
 from sim.scenarios.schema.interventions.market import Price, Promise
 from sim.scenarios.schema.interventions.relationships import (
@@ -30,20 +44,28 @@ AnyIntervention = Annotated[
     Add
     | ChannelChange
     | Coordination
+    | Counselling
     | Escalation
+    | HiringStandard
+    | Induction
     | InternalQuality
     | LoyaltyProgramme
     | MarketingSplit
+    | Overtime
     | Pay
+    | PeakManagement
     | Price
     | Promise
     | RecoveryPolicyChange
     | RelationshipLevelChange
     | RetentionTarget
     | Scale
+    | Schedule
     | SelfServiceMigration
+    | ServiceContest
     | Set
     | Staffing
+    | StaffingPolicy
     | Standardisation
     | TieredService,
     Field(discriminator="kind"),

@@ -1,12 +1,93 @@
-"""Levers on internal service quality, pay and staffing."""
+"""Levers on the people at work: internal service quality, pay, hiring, contests."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from sim.parameters import DRIVERS
 from sim.scenarios.schema.interventions.base import OWN, Change, Intervention
-from sim.scenarios.strict import Name, Positive, quantity
+from sim.scenarios.strict import (
+    Fraction,
+    Name,
+    NonNegative,
+    NonNegativeInt,
+    Positive,
+    PositiveInt,
+    quantity,
+)
+
+
+class Counselling(Intervention):
+    """Help staff who are dissatisfied."""
+
+    kind: Literal["counselling"]
+    """Which intervention this is."""
+    add_per_head_per_month: Positive = quantity(
+        ..., unit="currency/employee/month", mark="assumed", source=OWN
+    )
+    """What counselling gets on top."""
+
+    def changes(self, since_start: int = 0) -> tuple[Change, ...]:
+        """The larger budget."""
+        path = "employees.counselling.budget_per_head_per_month"
+        return (Change(path, "add", self.add_per_head_per_month),)
+
+
+class HiringStandard(Intervention):
+    """Be choosier, or assess applicants better."""
+
+    kind: Literal["hiring_standard"]
+    """Which intervention this is."""
+    accepted_fraction: Positive | None = quantity(
+        None, unit="fraction", mark="assumed", source=OWN, ge=0.001, le=1.0
+    )
+    """New share of applicants hired; null leaves it."""
+    add_selection_per_head_per_month: NonNegative = quantity(
+        0.0, unit="currency/employee/month", mark="assumed", source=OWN
+    )
+    """What the selection driver gets on top, so that the assessment tells more."""
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if self.accepted_fraction is None and self.add_selection_per_head_per_month <= 0.0:
+            raise ValueError(
+                "nothing changes; give accepted_fraction or add_selection_per_head_per_month"
+            )
+        return self
+
+    def changes(self, since_start: int = 0) -> tuple[Change, ...]:
+        """The new standard and the larger budget."""
+        found: list[Change] = []
+        if self.accepted_fraction is not None:
+            path = "employees.hiring.accepted_fraction"
+            found.append(Change(path, "set", self.accepted_fraction))
+        if self.add_selection_per_head_per_month > 0.0:
+            path = "firm.drivers.selection.budget_per_head_per_month"
+            found.append(Change(path, "add", self.add_selection_per_head_per_month))
+        return tuple(found)
+
+
+class Induction(Intervention):
+    """Give newcomers a longer induction."""
+
+    kind: Literal["induction"]
+    """Which intervention this is."""
+    add_days: Positive = quantity(..., unit="day", mark="assumed", source=OWN)
+    """Days added to the induction."""
+    worth_per_day: NonNegative = quantity(
+        2.0, unit="day/day", mark="assumed", source="Assumption", worth=(0, 5)
+    )
+    """Days on the job that a day of induction saves, in learning and in settling in."""
+    cost_per_hire: NonNegative = quantity(0.0, unit="currency/hire", mark="assumed", source=OWN)
+    """What the longer induction costs for each newcomer beyond pay."""
+
+    def changes(self, since_start: int = 0) -> tuple[Change, ...]:
+        """The longer induction, what it brings and what it costs."""
+        return (
+            Change("employees.learning.induction_days", "add", self.add_days),
+            Change("employees.learning.head_start_days", "add", self.worth_per_day * self.add_days),
+            Change("employees.hiring.induction_cost", "add", self.cost_per_hire),
+        )
 
 
 class InternalQuality(Intervention):
@@ -51,16 +132,45 @@ class Pay(Intervention):
         return (Change(f"teams.{self.team}.pay_per_month", "scale", self.factor),)
 
 
-class Staffing(Intervention):
-    """Give a team more or fewer positions."""
+class ServiceContest(Intervention):
+    """Call for extra effort in three phases: mobilise, implement, appraise."""
 
-    kind: Literal["staffing"]
+    kind: Literal["service_contest"]
     """Which intervention this is."""
-    team: Name
-    """Team concerned."""
-    add_positions: int
-    """Positions added; negative takes them away, the highest numbers first."""
+    teams: Annotated[tuple[Name, ...], Field(min_length=1)]
+    """Teams that take part."""
+    mobilise_months: NonNegativeInt = quantity(1, unit="month", mark="assumed", source=OWN)
+    """Time in which the contest is announced and prepared."""
+    implement_months: PositiveInt = quantity(3, unit="month", mark="assumed", source=OWN)
+    """Time in which teams compete."""
+    appraise_months: PositiveInt = quantity(1, unit="month", mark="assumed", source=OWN)
+    """Time in which results are judged and rewards are paid."""
+    effort: Fraction = quantity(1.0, unit="fraction", mark="assumed", source=OWN)
+    """Effort while teams compete."""
+    mobilised_fraction: Fraction = quantity(0.5, unit="fraction", mark="assumed", source=OWN)
+    """Part of that effort already made while the contest is prepared."""
+    reward_per_head: NonNegative = quantity(
+        0.0, unit="currency/employee", mark="assumed", source=OWN
+    )
+    """Paid to each member of the teams over the months of appraisal; pleases like pay."""
+
+    def phases(self) -> tuple[int, ...]:
+        """Start of the competition, of the appraisal, and of the time after."""
+        competition = self.mobilise_months
+        appraisal = competition + self.implement_months
+        return (competition, appraisal, appraisal + self.appraise_months)
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
-        """The new number of positions."""
-        return (Change(f"teams.{self.team}.positions", "add", self.add_positions),)
+        """Effort that is called for, then rewards, then nothing."""
+        competition, appraisal, over = self.phases()
+        if since_start >= over:
+            return ()
+        if since_start >= appraisal:
+            reward = self.reward_per_head / self.appraise_months
+            return tuple(
+                Change(f"teams.{team}.bonus_per_month", "add", reward) for team in self.teams
+            )
+        part = 1.0 if since_start >= competition else self.mobilised_fraction
+        return tuple(
+            Change(f"teams.{team}.contest_effort", "set", part * self.effort) for team in self.teams
+        )
