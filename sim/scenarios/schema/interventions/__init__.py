@@ -16,6 +16,12 @@ from sim.scenarios.schema.interventions.customers import RecoveryPolicyChange
 from sim.scenarios.schema.interventions.employees import InternalQuality, Pay, Staffing
 from sim.scenarios.schema.interventions.general import Add, RetentionTarget, Scale, Set
 from sim.scenarios.schema.interventions.market import Price, Promise
+from sim.scenarios.schema.interventions.outreach import (
+    CampaignLaunch,
+    ContactPolicyChange,
+    PersonalisationChange,
+    WinBack,
+)
 from sim.scenarios.schema.interventions.relationships import (
     LoyaltyProgramme,
     MarketingSplit,
@@ -28,13 +34,16 @@ __all__ = ["Alternative", "AnyIntervention", "Change", "Intervention", "Payment"
 
 AnyIntervention = Annotated[
     Add
+    | CampaignLaunch
     | ChannelChange
+    | ContactPolicyChange
     | Coordination
     | Escalation
     | InternalQuality
     | LoyaltyProgramme
     | MarketingSplit
     | Pay
+    | PersonalisationChange
     | Price
     | Promise
     | RecoveryPolicyChange
@@ -45,7 +54,8 @@ AnyIntervention = Annotated[
     | Set
     | Staffing
     | Standardisation
-    | TieredService,
+    | TieredService
+    | WinBack,
     Field(discriminator="kind"),
 ]
 """One intervention, told apart by its ``kind``."""
