@@ -49,6 +49,20 @@ NOWHERE: Final = -1
 UNLIMITED: Final = -1
 """``Channel.capacity`` of a channel in which nobody waits for a place."""
 
+CUSTOMERS: Final = 0
+"""Status: somebody who is a customer now."""
+FORMER: Final = 1
+"""Status: somebody who has been a customer and is none now."""
+PROSPECTS: Final = 2
+"""Status: somebody who has never been a customer."""
+STATUSES: Final = ("customers", "former", "prospects")
+"""Names of the statuses that a campaign can address, in the order of their numbers."""
+
+MEDIA: Final = ("mail", "email", "phone", "sms")
+"""Ways in which a campaign reaches people, in the order of their numbers."""
+PREFERRED: Final = -1
+"""``Campaign.medium`` of a campaign that reaches each person in the way this person prefers."""
+
 EXPONENTIAL: Final = 0
 """Handle times are exponential, as in Erlang's formulas."""
 LOGNORMAL: Final = 1
@@ -495,6 +509,54 @@ class Programme(NamedTuple):
     collecting_effect: float
 
 
+class Campaign(NamedTuple):
+    """Whom a campaign addresses, when and how, what it offers, and what it costs."""
+
+    name: str
+    stream: int
+    status: int
+    segments: tuple[bool, ...]
+    tiers: tuple[bool, ...]
+    since_purchase_at_least: Days
+    since_purchase_at_most: Days
+    spend_per_year_at_least: Money
+    satisfaction_at_least: Fraction
+    satisfaction_at_most: Fraction
+    start: Days
+    waves: int
+    wave_interval: Days
+    only_to_silent: bool
+    medium: int
+    response_chance: Fraction
+    response_delay: Days
+    offer_discount_fraction: Fraction
+    reluctance_waived: Fraction
+    control_fraction: Fraction
+    evaluation: Days
+    cost_per_contact: Money
+    cost_once: Money
+
+
+class Personalisation(NamedTuple):
+    """How far a campaign speaks to each person alone."""
+
+    level: Fraction
+    response_effect: float
+    cost_per_contact: Money
+    cost_per_month: Money
+
+
+class Outreach(NamedTuple):
+    """How people take it to be contacted."""
+
+    media: tuple[float, ...]
+    """Weights of the media, as people prefer them, in the order of `MEDIA`."""
+    wrong_medium_effect: float
+    welcome_contacts: float
+    annoyance_step: Fraction
+    opt_out_chance: Fraction
+
+
 class Firm(NamedTuple):
     """Policies, prices and budgets."""
 
@@ -516,6 +578,9 @@ class Firm(NamedTuple):
     relationship_levels: tuple[RelationshipLevel, ...]
     relationship_manager: RelationshipManager
     relationship_marketing: RelationshipMarketing
+    campaigns: tuple[Campaign, ...]
+    most_contacts: float
+    personalisation: Personalisation
     customer_retention_gain: Fraction
     employee_retention_gain: Fraction
 
@@ -536,6 +601,7 @@ class Market(NamedTuple):
     competitor_price_index: float
     competitor_response: float
     lost_attitude: float
+    outreach: Outreach
 
 
 class Parameters(NamedTuple):
@@ -580,3 +646,13 @@ class Plan(NamedTuple):
     months: int
     regimes: tuple[Regime, ...]
     payments: tuple[Payment, ...]
+
+    @property
+    def campaigns(self) -> tuple[str, ...]:
+        """Names of all campaigns that the plan ever knows, in order of appearance."""
+        known = (
+            campaign.name
+            for regime in self.regimes
+            for campaign in regime.parameters.firm.campaigns
+        )
+        return tuple(dict.fromkeys(known))

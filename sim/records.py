@@ -52,6 +52,7 @@ FIRM: Final = Table(
         Column("gained_advertising", "person", "new customers whom advertising made consider us"),
         Column("gained_word_of_mouth", "person", "new customers who had just heard good news"),
         Column("gained_opening", "person", "opening customers who join after time 0"),
+        Column("gained_campaign", "person", "new customers who answered a campaign"),
         Column("won_back", "person", "of the gained, those who had been customers before"),
         Column("lost", "person", "customers who left"),
         Column("customers_closing", "person", "customers at the end of the month"),
@@ -219,6 +220,9 @@ ACCOUNTS: Final = (
     Account("internal_quality", EXPENSE, "budgets of the drivers of internal quality"),
     Account("counselling", EXPENSE, "counselling of staff"),
     Account("advertising", EXPENSE, "advertising"),
+    Account("campaigns", EXPENSE, "preparing campaigns and contacting people"),
+    Account("campaign_offers", EXPENSE, "discounts on the sales that answer campaigns"),
+    Account("personalisation", EXPENSE, "running the system that personalises campaigns"),
     Account("initiatives", EXPENSE, "cost of interventions"),
     Account("relationships", EXPENSE, "levels, managers and marketing for customers"),
     Account("fixed", EXPENSE, "rent, administration and the like"),
@@ -232,7 +236,30 @@ LEDGER: Final = Table(
     "double-entry books: every flow has a source and an account",
 )
 
-TABLES: Final = (FIRM, SEGMENTS, CHANNELS, TEAMS, TENURE, REPEATS, WAITS, LEDGER)
+CAMPAIGNS: Final = Table(
+    "campaigns",
+    ("month", "campaign"),
+    (
+        Column("targeted", "contact", "contacts that the target filter asks for"),
+        Column("opted_out", "contact", "of these, not made: the person wants none"),
+        Column("capped", "contact", "of these, not made: the contact policy forbids it"),
+        Column("held_out", "contact", "of these, not made: the person belongs to the control"),
+        Column("contacted", "contact", "of these, made"),
+        Column("unwelcome", "contact", "of those made, more than the person welcomes in a month"),
+        Column("opt_outs", "person", "people whom the contact made ask for no more"),
+        Column("responses", "count", "answers to the month's contacts, whenever they came"),
+        Column("treated", "person", "people contacted for the first time"),
+        Column("control", "person", "people held out for the first time"),
+        Column("revenue_treated", "currency", "sales to the month's treated in their evaluation"),
+        Column("revenue_control", "currency", "sales to the month's control in their evaluation"),
+        Column("cost", "currency", "paid for contacts and, with the first wave, once"),
+        Column("direct_cost", "currency", "of the cost, that of contacts with customers"),
+        Column("offers", "currency", "discounts granted this month"),
+    ),
+    "campaigns by the month of the contact; targeted = opted_out + capped + held_out + contacted",
+)
+
+TABLES: Final = (FIRM, SEGMENTS, CHANNELS, TEAMS, TENURE, REPEATS, WAITS, LEDGER, CAMPAIGNS)
 """Tables of every run."""
 
 CONTACTS: Final = Table(
@@ -304,13 +331,15 @@ class Records(NamedTuple):
     """(months, channels, bins of `WAIT_EDGES_MINUTES`)."""
     ledger: Array
     """(months, `ACCOUNTS`)."""
+    campaigns: Array
+    """(months, campaigns, columns of `CAMPAIGNS`); no rows without a campaign."""
     contacts: Array
     """(contacts, columns of `CONTACTS`); no rows unless asked for."""
     events: Array
     """(events, columns of `EVENTS`); no rows unless asked for."""
 
 
-def shapes(months: int, parameters: Parameters) -> dict[str, tuple[int, ...]]:
+def shapes(months: int, parameters: Parameters, campaigns: int) -> dict[str, tuple[int, ...]]:
     """Shape of every monthly table of a run.
 
     Parameters
@@ -319,6 +348,8 @@ def shapes(months: int, parameters: Parameters) -> dict[str, tuple[int, ...]]:
         Months of the run, warm-up included.
     parameters : Parameters
         The base; gives the number of segments, channels and teams.
+    campaigns : int
+        Campaigns that the plan ever knows.
 
     Returns
     -------
@@ -335,4 +366,5 @@ def shapes(months: int, parameters: Parameters) -> dict[str, tuple[int, ...]]:
         "repeats": (months, segments, REPEAT_BINS),
         "waits": (months, channels, len(WAIT_EDGES_MINUTES)),
         "ledger": (months, len(ACCOUNTS)),
+        "campaigns": (months, campaigns, len(CAMPAIGNS.columns)),
     }

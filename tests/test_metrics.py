@@ -34,7 +34,7 @@ COUNTED = {
 
 def records(**firm: object) -> Records:
     """Records of nothing but what is given for the firm."""
-    empty = {n: np.zeros(s) for n, s in shapes(WARM_UP + HORIZON, parameters()).items()}
+    empty = {n: np.zeros(s) for n, s in shapes(WARM_UP + HORIZON, parameters(), 0).items()}
     fill(FIRM, empty["firm"], **firm)
     nothing = np.zeros((0, 1))
     return Records(**empty, contacts=nothing, events=nothing)

@@ -28,6 +28,7 @@ COLUMNS = {
     "teams": tables.TEAMS.columns,
     "tenure": tables.TENURE.columns,
     "ledger": tables.ACCOUNTS,
+    "campaigns": tables.CAMPAIGNS.columns,
     "contacts": tables.CONTACTS.columns,
     "events": tables.EVENTS.columns,
 }
@@ -81,7 +82,7 @@ def column(records: Records, name: str) -> np.ndarray:
 def differing(one: Records, other: Records) -> set[str]:
     """Names of the columns in which two runs differ in any byte; the logs are left out."""
     found = set()
-    for table in ("firm", "segments", "channels", "teams", "tenure", "ledger"):
+    for table in ("firm", "segments", "channels", "teams", "tenure", "ledger", "campaigns"):
         found |= {
             f"{table}.{candidate.name}"
             for candidate in COLUMNS[table]

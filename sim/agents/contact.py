@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     import simpy
 
+    from sim.agents.campaign import Offer
     from sim.agents.customer import Customer
 
 PURCHASES = FIRM.column("purchases")
@@ -64,7 +65,9 @@ NOT_JUDGED = -1.0
 class Contact:
     """One need of one customer, met by us."""
 
-    def __init__(self, who: Customer, kind: int, number: int, *, is_first: bool) -> None:
+    def __init__(
+        self, who: Customer, kind: int, number: int, *, is_first: bool, offer: Offer | None = None
+    ) -> None:
         self.who = who
         self.world = who.world
         self.kind = kind
@@ -75,6 +78,8 @@ class Contact:
         """Whether this purchase opens the relationship."""
         self.empathy_loss: Fraction = 0.0
         """Empathy missed by being sent from one channel to another."""
+        self.offer = offer
+        """What a campaign has promised on this sale."""
 
     def live(self) -> Generator[simpy.Event, None, None]:
         """Choose a channel, be served there or where it escalates to, and draw conclusions."""
@@ -216,6 +221,11 @@ class Contact:
             row[TENURE_REVENUE] += amount
         who.months[-1] += amount
         who.n_purchases += is_purchase
+        who.last_purchase = world.clock.now
+        if world.campaigns.trials:
+            world.campaigns.note_sale(who, amount)
+        if self.offer is not None:
+            world.campaigns.grant(self.offer, who, amount)
         return amount
 
     def _judge(self, visit: Visit, waited: Days) -> Fraction:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     import simpy
 
+    from sim.agents.campaign import Offer
+
 NEEDS = FIRM.column("needs")
 NEEDS_OURS = FIRM.column("needs_ours")
 PURCHASE_NEEDS = FIRM.column("purchase_needs")
@@ -49,6 +51,7 @@ GAINED = {
     market.ADVERTISING: FIRM.column("gained_advertising"),
     market.WORD_OF_MOUTH: FIRM.column("gained_word_of_mouth"),
     market.OPENING: FIRM.column("gained_opening"),
+    market.CAMPAIGN: FIRM.column("gained_campaign"),
 }
 SEGMENT_GAINED = SEGMENTS.column("gained")
 SEGMENT_LOST = SEGMENTS.column("lost")
@@ -98,6 +101,8 @@ class Customer:
         """Who served last by team, as long as the tier has relationship managers."""
         self.n_purchases = 0
         """Purchases since the relationship began."""
+        self.last_purchase: Days = self.joined
+        """Moment of the last sale, or of joining while there is none."""
         self.was_kept = False
         """Whether an assumed retention gain has undone a leaving in this relationship."""
 
@@ -115,7 +120,7 @@ class Customer:
             joining = self.world.clock.at(at, order.JOINING, self.index)
             joining.callbacks.append(lambda _: self.begin(market.OPENING))
 
-    def begin(self, source: int) -> None:
+    def begin(self, source: int, offer: Offer | None = None) -> None:
         """Become a customer, with a first purchase."""
         self.is_expected = False
         row = self.world.registers.firm
@@ -124,7 +129,7 @@ class Customer:
             row[WON_BACK] += 1.0
         self._join()
         self.segment_row()[SEGMENT_GAINED] += 1.0
-        self.world.clock.process(self._relationship())
+        self.world.clock.process(self._relationship(offer))
 
     def _join(self) -> None:
         self.is_customer = True
@@ -134,11 +139,11 @@ class Customer:
         if self.mine().relationship == RENEWAL:
             self.world.clock.process(self._contract())
 
-    def _relationship(self) -> Generator[simpy.Event, None, None]:
+    def _relationship(self, offer: Offer | None) -> Generator[simpy.Event, None, None]:
         """The purchase that opens the relationship, then all later needs."""
         spell = self.spell
         number = self._count_need()
-        yield from Contact(self, PURCHASE, number, is_first=True).live()
+        yield from Contact(self, PURCHASE, number, is_first=True, offer=offer).live()
         if self.is_still(spell):
             yield from self._needs()
 
@@ -271,8 +276,8 @@ class Customer:
         elif news > 0.5 and u < wom.consider_chance:
             self.consider(market.WORD_OF_MOUTH)
 
-    def consider(self, source: int) -> None:
-        """Weigh becoming a customer."""
+    def consider(self, source: int, offer_effect: float = 0.0, offer: Offer | None = None) -> None:
+        """Weigh becoming a customer, perhaps because of what a campaign offers."""
         if self.is_customer or self.is_expected:
             return
         world = self.world
@@ -288,9 +293,10 @@ class Customer:
             self.price_effect(),
             market.competitor_effect(p.market, usual),
             self.is_former,
+            offer_effect,
         )
         if rnd.uniform(self.key, purposes.CONVERSION, number) < chance:
-            self.begin(source)
+            self.begin(source, offer)
 
     # Facts about this person ----------------------------------------------------------------------
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from sim.agents.registers import ACCOUNT
 from sim.agents.world import World
+from sim.behaviour import campaign, hiring, milestones, order, relationships, service, tiers
 from sim.behaviour import customer as customer_behaviour
 from sim.behaviour import firm as behaviour
-from sim.behaviour import hiring, milestones, order, relationships, service, tiers
 from sim.parameters import DRIVERS, Payment
 from sim.records import ACCOUNTS, ASSETS, FIRM, SEGMENTS, TEAMS, TENURE
 from sim.units import MONTH, Days, Fraction, Money
@@ -241,6 +241,7 @@ class Firm:
         pay(ACCOUNT["advertising"], p.market.advertising_per_month)
         pay(ACCOUNT["fixed"], p.firm.fixed_cost_per_month)
         pay(ACCOUNT["programme"], behaviour.overhead(p.firm, self.n_customers))
+        pay(ACCOUNT["personalisation"], campaign.running_cost(p.firm.personalisation))
         for segment in world.registers.segments:
             for tier, row in enumerate(segment):
                 each = relationships.monthly_cost(tier, p.firm, self.n_customers)

@@ -20,8 +20,10 @@ Row = list[float]
 class Registers:
     """Accumulators of a run; ``firm``, ``channels``, ... are those of the current month."""
 
-    def __init__(self, months: int, parameters: Parameters, log: frozenset[str]) -> None:
-        self._shapes = records.shapes(months, parameters)
+    def __init__(
+        self, months: int, parameters: Parameters, campaigns: int, log: frozenset[str]
+    ) -> None:
+        self._shapes = records.shapes(months, parameters, campaigns)
         self._all = {name: np.zeros(shape).tolist() for name, shape in self._shapes.items()}
         self.tenure: list[list[Row]] = self._all["tenure"]
         self.logs_contacts = "contacts" in log
@@ -38,6 +40,7 @@ class Registers:
         self.repeats: list[Row] = self._all["repeats"][month]
         self.waits: list[Row] = self._all["waits"][month]
         self.ledger: Row = self._all["ledger"][month]
+        self.campaigns: list[Row] = self._all["campaigns"][month]
 
     def earn(self, account: int, amount: Money) -> None:
         """Post income: cash is debited, the account credited."""

@@ -11,6 +11,7 @@ from sim.parameters import Parameters, Plan
 from sim.units import Days
 
 if TYPE_CHECKING:
+    from sim.agents.campaign import Campaigns
     from sim.agents.channel import Channel
     from sim.agents.customer import Customer
     from sim.agents.firm import Firm
@@ -30,6 +31,7 @@ class World:
     teams: list[Team]
     firm: Firm
     market: Market
+    campaigns: Campaigns
 
     def __init__(self, plan: Plan, seed: int, replication: int, log: frozenset[str]) -> None:
         self.plan = plan
@@ -41,7 +43,7 @@ class World:
         self.p = plan.regimes[0].parameters
         self.next_change: Days = plan.regimes[1].start if len(plan.regimes) > 1 else math.inf
         """When the next regime begins; infinite when none does."""
-        self.registers = Registers(plan.months, self.p, log)
+        self.registers = Registers(plan.months, self.p, len(plan.campaigns), log)
 
     @property
     def is_measured(self) -> bool:

@@ -6,7 +6,7 @@ from sim.behaviour.odds import shift_odds
 from sim.parameters import Market
 from sim.units import MONTH, Fraction
 
-UNPROMPTED, ADVERTISING, WORD_OF_MOUTH, OPENING = 0, 1, 2, 3
+UNPROMPTED, ADVERTISING, WORD_OF_MOUTH, OPENING, CAMPAIGN = 0, 1, 2, 3, 4
 """Why somebody considers us."""
 
 
@@ -105,6 +105,7 @@ def conversion_chance(
     price_effect: float,
     competitor_effect: float,
     is_former_customer: bool,
+    offer_effect: float,
 ) -> Fraction:
     """Chance that somebody who considers us becomes a customer.
 
@@ -120,6 +121,8 @@ def conversion_chance(
         Shifts by price and by what competitors offer [log odds].
     is_former_customer : bool
         Whether this would be a win-back.
+    offer_effect : float
+        Shift by what a campaign offers, see `sim.behaviour.campaign` [log odds].
 
     Returns
     -------
@@ -136,5 +139,6 @@ def conversion_chance(
         + price_effect
         + competitor_effect
         - (market.lost_attitude if is_former_customer else 0.0)
+        + offer_effect
     )
     return shift_odds(market.conversion, effect)

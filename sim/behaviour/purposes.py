@@ -64,6 +64,15 @@ TIME_TO_FILL: Final = 66
 ASSESSMENT: Final = 100
 """How an applicant's assessment comes out; `ABILITY` is what it does not tell."""
 
+# Campaigns, by person, counter: the campaign's stream times `MOST_WAVES` plus the wave -----------
+MEDIUM: Final = 80
+"""Medium that a person prefers; counter 0."""
+CONTROL: Final = 81
+"""Whether a person is held out of a campaign; wave 0."""
+RESPONSE: Final = 82
+RESPONSE_DELAY: Final = 83
+OPT_OUT: Final = 84
+
 LEGS: Final = 4
 """Contacts that one need can lead to: the first, the one it escalates to, a complaint [contact]."""
 FIRST, ESCALATED, ANSWERED = 0, 1, 2
@@ -74,3 +83,13 @@ MOST_TOLD: Final = 32
 
 MOST_ATTEMPTS: Final = 64
 """Draws after which a listener is taken by remainder; needed once in 2**64 tellings [count]."""
+
+MOST_WAVES: Final = 1024
+"""Waves that the draws of one campaign have room for [count]."""
+
+MOST_STREAMS: Final = 2**22
+"""Campaigns whose draws are told apart [count]."""
+
+PROMPTED: Final = 2**20
+"""Number from which on purchases in answer to a campaign are counted in a person's life, apart from
+needs, so that a campaign leaves the draws of all needs as they are [-]."""

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import SimulationError
-from sim.records import ACCOUNTS, CHANNELS, FIRM, LEDGER, SEGMENTS, TEAMS, Records
+from sim.records import ACCOUNTS, CAMPAIGNS, CHANNELS, FIRM, LEDGER, SEGMENTS, TEAMS, Records
 
 CENT = 0.005
 """Half a cent: the largest difference between two sums of the same money [currency]."""
@@ -56,6 +56,9 @@ def check(records: Records) -> None:
     def team(name: str) -> NDArray[np.float64]:
         return records.teams[..., TEAMS.column(name)]
 
+    def campaign(name: str) -> NDArray[np.float64]:
+        return records.campaigns[..., CAMPAIGNS.column(name)]
+
     def account(name: str) -> NDArray[np.float64]:
         return records.ledger[:, [a.name for a in ACCOUNTS].index(name)]
 
@@ -64,6 +67,7 @@ def check(records: Records) -> None:
         + firm("gained_advertising")
         + firm("gained_word_of_mouth")
         + firm("gained_opening")
+        + firm("gained_campaign")
     )
     _stock("customers", firm("customers_opening"), gained - firm("lost"), firm("customers_closing"))
     _stock(
@@ -129,10 +133,30 @@ def check(records: Records) -> None:
         "compensation",
         "rewards",
         "relationships",
+        "campaign_offers",
     ]
     _require(
         "contribution by segment = sales - direct costs in the books",
-        segment("contribution").sum((1, 2)) - sales + sum(account(name) for name in direct),
+        segment("contribution").sum((1, 2))
+        - sales
+        + sum(account(name) for name in direct)
+        + campaign("direct_cost").sum(1),
+        CENT,
+    )
+    _require(
+        "campaigns: targeted = opted out + capped + held out + contacted",
+        campaign("targeted")
+        - sum(campaign(name) for name in ("opted_out", "capped", "held_out", "contacted")),
+        COUNT,
+    )
+    _require(
+        "campaigns in the books = cost by campaign",
+        account("campaigns") - campaign("cost").sum(1),
+        CENT,
+    )
+    _require(
+        "campaign offers in the books = offers by campaign",
+        account("campaign_offers") - campaign("offers").sum(1),
         CENT,
     )
     if not all(np.isfinite(table).all() for table in records):

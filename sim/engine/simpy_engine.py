@@ -1,5 +1,6 @@
 """The reference engine: agents as SimPy processes on one clock."""
 
+from sim.agents.campaign import Campaigns
 from sim.agents.channel import Channel
 from sim.agents.firm import Firm
 from sim.agents.market import Market
@@ -30,8 +31,10 @@ def run(plan: Plan, seed: int, replication: int, log: frozenset[str]) -> Records
     world.channels = [Channel(world, index) for index in range(len(world.p.channels))]
     world.teams = [Team(world, index) for index in range(len(world.p.teams))]
     world.market = Market(world)
+    world.campaigns = Campaigns(world)
     for team in world.teams:
         team.open()
     world.market.open()
+    world.campaigns.open()
     world.clock.run(until=world.firm.open())
     return world.registers.close(world.clock.log)

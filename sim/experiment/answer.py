@@ -77,6 +77,8 @@ class Answer:
     """Histogram of waits."""
     ledger: pd.DataFrame
     """The books."""
+    campaigns: pd.DataFrame
+    """Campaigns by month; no rows without one."""
     contacts: pd.DataFrame
     """Every contact; no rows unless logged."""
     events: pd.DataFrame

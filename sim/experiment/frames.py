@@ -93,7 +93,10 @@ def record_frames(
     }
     frames: dict[str, pd.DataFrame] = {}
     for table in tables.RECORDED:
-        frame = _long(table, runs, data[table.name], keys[table.name])
+        if table is tables.CAMPAIGNS:
+            frame = _campaigns(done, plans, months)
+        else:
+            frame = _long(table, runs, data[table.name], keys[table.name])
         if table.name in _DERIVE:
             frame = frame.assign(**_DERIVE[table.name](frame))
         if table.name == tables.TIMESERIES.name:
@@ -154,6 +157,23 @@ def _long(
     for index in range(flat.shape[1]):
         columns[recorded[index]] = flat[:, index]
     return pd.DataFrame(columns)
+
+
+def _campaigns(
+    done: Sequence[tuple[Finished, Records]], plans: Mapping[str, Plan], months: NDArray[Any]
+) -> pd.DataFrame:
+    """One row per run, month and campaign that the run's own plan knows."""
+    parts = [
+        _long(
+            tables.CAMPAIGNS,
+            [run],
+            records.campaigns[None],
+            (months, plans[run.alternative].campaigns),
+        )
+        for run, records in done
+        if plans[run.alternative].campaigns
+    ]
+    return pd.concat(parts, ignore_index=True) if parts else empty(tables.CAMPAIGNS)
 
 
 def _log(
@@ -242,6 +262,17 @@ def _cohorts(frame: pd.DataFrame) -> dict[str, Any]:
     }
 
 
+def _campaign_ratios(frame: pd.DataFrame) -> dict[str, Any]:
+    treated = _share(frame["revenue_treated"], frame["treated"])
+    control = _share(frame["revenue_control"], frame["control"])
+    return {
+        "response_rate": _share(frame["responses"], frame["contacted"]),
+        "revenue_per_treated": treated,
+        "revenue_per_control": control,
+        "uplift": treated - control,
+    }
+
+
 def _ledger(frame: pd.DataFrame) -> dict[str, Any]:
     kinds = {account.name: account.kind for account in ACCOUNTS}
     kind = frame["account"].map(kinds)
@@ -256,6 +287,7 @@ _DERIVE = {
     "channels": _channels,
     "employees": _employees,
     "cohorts": _cohorts,
+    "campaigns": _campaign_ratios,
     "ledger": _ledger,
 }
 

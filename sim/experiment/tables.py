@@ -45,6 +45,7 @@ KEYS: Final = {
     "tier": Column("tier", TEXT, "customer tier by twelve-month spend"),
     "channel": Column("channel", TEXT, "channel"),
     "team": Column("team", TEXT, "team"),
+    "campaign": Column("campaign", TEXT, "campaign"),
     "account": Column("account", TEXT, "account of the books"),
     "tenure_month": Column("tenure_month", "month", "months since the relationship began"),
     "repeat_purchases": Column("repeat_purchases", "count", "repeat purchases so far"),
@@ -105,6 +106,12 @@ DERIVED: Final = {
         Column("lost_share", "fraction/month", "lost per customer month of that tenure"),
         Column("purchases_per_month", "count/month", "sales per customer month of that tenure"),
     ),
+    "campaigns": (
+        Column("response_rate", "fraction", "responses over contacts made"),
+        Column("revenue_per_treated", "currency/person", "revenue_treated over treated"),
+        Column("revenue_per_control", "currency/person", "revenue_control over control"),
+        Column("uplift", "currency/person", "the former less the latter: the estimated effect"),
+    ),
     "ledger": (
         Column("kind", TEXT, "asset, income or expense"),
         Column("amount", "currency", "income and expense as positive amounts; change of an asset"),
@@ -141,6 +148,7 @@ COHORTS: Final = _labelled(records.TENURE)
 REPEAT_PURCHASES: Final = _labelled(records.REPEATS)
 WAITS: Final = _labelled(records.WAITS)
 LEDGER: Final = _labelled(records.LEDGER)
+CAMPAIGNS: Final = _labelled(records.CAMPAIGNS)
 CONTACTS: Final = _labelled(records.CONTACTS)
 EVENTS: Final = _labelled(records.EVENTS)
 
@@ -317,6 +325,7 @@ RECORDED: Final = (
     REPEAT_PURCHASES,
     WAITS,
     LEDGER,
+    CAMPAIGNS,
 )
 """Tables that hold what the runs recorded."""
 

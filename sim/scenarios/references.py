@@ -16,7 +16,7 @@ SELF_SERVICE = "self_service"
 
 
 def faults(scenario: "Scenario") -> list[Fault]:
-    """Every reference to a channel or team that does not exist or cannot work.
+    """Every reference to a channel, team or segment that does not exist or cannot work.
 
     Parameters
     ----------
@@ -27,7 +27,13 @@ def faults(scenario: "Scenario") -> list[Fault]:
     -------
     list of Fault
     """
-    return [*_teams(scenario), *_channels(scenario), *_complaints(scenario), *_segments(scenario)]
+    return [
+        *_teams(scenario),
+        *_channels(scenario),
+        *_complaints(scenario),
+        *_segments(scenario),
+        *_campaigns(scenario),
+    ]
 
 
 def _teams(scenario: "Scenario") -> Iterator[Fault]:
@@ -102,3 +108,16 @@ def _segments(scenario: "Scenario") -> Iterator[Fault]:
             ):
                 remedy = f"add {kind} to serves of one of them, or take the need away"
                 yield Fault(key, f"no channel of this segment serves {kind}", remedy)
+
+
+def _campaigns(scenario: "Scenario") -> Iterator[Fault]:
+    for name, campaign in scenario.firm.campaigns.items():
+        key = f"firm.campaigns.{name}"
+        for segment in campaign.target.segments or ():
+            if segment not in scenario.customers.segments:
+                remedy = did_you_mean(segment, scenario.customers.segments)
+                yield Fault(f"{key}.target.segments", f"unknown segment '{segment}'", remedy)
+        warm_up = scenario.time.warm_up_months
+        if campaign.start_month < -warm_up:
+            what = f"month {campaign.start_month} is before the warm-up of {warm_up} months"
+            yield Fault(f"{key}.start_month", what, f"at least {-warm_up}")

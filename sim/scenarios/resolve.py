@@ -1,12 +1,15 @@
 """From a scenario to the plans an engine reads: the only place where units change."""
 
 import json
+import math
+import zlib
 from collections.abc import Mapping
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
 from sim import parameters as flat
+from sim.behaviour import purposes
 from sim.behaviour.channel import open_profile
 from sim.parameters import Parameters, Payment, Plan, Regime
 from sim.records import ACCOUNTS
@@ -15,6 +18,7 @@ from sim.scenarios.schema.channels import WEEKDAYS, Channel, Hours
 from sim.scenarios.schema.customers import Segment
 from sim.scenarios.schema.employees import Employees, Team
 from sim.scenarios.schema.interventions import Alternative
+from sim.scenarios.schema.outreach import Campaign, Outreach
 from sim.scenarios.schema.programme import Programme
 from sim.scenarios.schema.relationships import RelationshipLevels
 from sim.scenarios.schema.scenario import Scenario
@@ -194,6 +198,30 @@ def _tiers(tiers: Tiers) -> flat.Tiers:
     )
 
 
+def _campaign(name: str, campaign: Campaign, segments: list[str], warm_up: int) -> flat.Campaign:
+    target = campaign.target
+    longest = target.since_purchase_at_most_months
+    return _build(
+        flat.Campaign,
+        {
+            **on_clock(target),
+            **on_clock(campaign),
+            "name": name,
+            # A name keeps its draws whatever other campaigns there are, so that worlds share them.
+            "stream": zlib.crc32(name.encode()) % purposes.MOST_STREAMS,
+            "status": flat.STATUSES.index(target.status),
+            "segments": tuple(s in (target.segments or segments) for s in segments),
+            "tiers": tuple(tier in (target.tiers or flat.TIERS) for tier in flat.TIERS),
+            "since_purchase_at_least": target.since_purchase_at_least_months * MONTH,
+            "since_purchase_at_most": math.inf if longest is None else longest * MONTH,
+            "start": (warm_up + campaign.start_month) * MONTH,
+            "medium": flat.PREFERRED
+            if campaign.medium == "preferred"
+            else flat.MEDIA.index(campaign.medium),
+        },
+    )
+
+
 def _tier_service(service: TierService) -> flat.TierService:
     level = flat.RELATIONSHIP_LEVELS.index(service.relationship_level)
     return _build(flat.TierService, {**on_clock(service), "relationship_level": level})
@@ -211,10 +239,23 @@ def _levels(levels: RelationshipLevels) -> tuple[flat.RelationshipLevel, ...]:
     )
 
 
+def _outreach(outreach: Outreach) -> flat.Outreach:
+    return _build(
+        flat.Outreach,
+        {
+            **on_clock(outreach),
+            "media": tuple(getattr(outreach.preferred_media, medium) for medium in flat.MEDIA),
+            "welcome_contacts": outreach.welcome_contacts_per_month,
+        },
+    )
+
+
 def parameters(scenario: Scenario) -> Parameters:
     """The business of a checked scenario in the clock's units."""
     channels, teams = list(scenario.channels), list(scenario.teams)
     customers, firm = scenario.customers, scenario.firm
+    segments = list(customers.segments)
+    most_contacts = firm.contact_policy.most_contacts_per_person_per_month
     perception = {
         **on_clock(customers.perception),
         "weights": _build(flat.Dimensions, on_clock(customers.perception.weights)),
@@ -252,9 +293,18 @@ def parameters(scenario: Scenario) -> Parameters:
                 "relationship_marketing": _build(
                     flat.RelationshipMarketing, on_clock(firm.relationship_marketing)
                 ),
+                "campaigns": tuple(
+                    _campaign(name, campaign, segments, scenario.time.warm_up_months)
+                    for name, campaign in firm.campaigns.items()
+                ),
+                "most_contacts": math.inf if most_contacts is None else float(most_contacts),
+                "personalisation": _build(flat.Personalisation, on_clock(firm.personalisation)),
             },
         ),
-        market=_build(flat.Market, on_clock(scenario.market)),
+        market=_build(
+            flat.Market,
+            {**on_clock(scenario.market), "outreach": _outreach(scenario.market.outreach)},
+        ),
         links=_build(flat.Links, on_clock(scenario.links)),
     )
 

@@ -184,6 +184,7 @@ def _alone(
         if beyond:
             what = f"month {month} is beyond the horizon of {horizon} months"
             yield Fault(name, what, f"at most {horizon - 1 if name == 'start_month' else horizon}")
+    yield from intervention.faults(base)
     for change in _all_changes(intervention):
         key = "path" if "path" in type(intervention).model_fields else ""
         fault = _path_fault(base, change, model)

@@ -71,6 +71,7 @@ def parameters(*, gain: float = 0.0, discount: float = 0.1, links: float = 1.0) 
             Firm,
             drivers=(blank(Driver),),
             programme=blank(Programme),
+            campaigns=(),
             opening_cash=1000.0,
             discount_rate_per_year=discount,
             customer_retention_gain=gain,
@@ -99,7 +100,7 @@ def simulate(
     rng = np.random.default_rng([seed, replication])
     own = plan.regimes[0].parameters
     gain = own.firm.customer_retention_gain
-    made = {name: np.zeros(shape) for name, shape in shapes(plan.months, own).items()}
+    made = {name: np.zeros(shape) for name, shape in shapes(plan.months, own, 0).items()}
     months = plan.months
     lost = rng.integers(10, 30, months) - round(100.0 * gain)
     gained = rng.integers(10, 25, months)

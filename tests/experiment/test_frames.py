@@ -10,6 +10,7 @@ from sim.metrics import CATALOGUE, measured
 from sim.parameters import TIERS, Plan
 from sim.records import ACCOUNTS, WAIT_EDGES_MINUTES, Records
 from tests.experiment.fake import HORIZON, WARM_UP, plan, simulate
+from tests.worlds import run, worlds
 
 LOG = frozenset({"contacts", "events"})
 
@@ -88,7 +89,7 @@ def test_a_months_ratio_is_the_key_figure_of_that_month(name):
     short = Plan(WARM_UP + 5, WARM_UP + 6, plan().regimes, ())
     cut = Records(*(t[: WARM_UP + 6] for t in records[:4]), *records[4:])
     cut = cut._replace(
-        **{n: getattr(cut, n)[: WARM_UP + 6] for n in ("repeats", "waits", "ledger")}
+        **{n: getattr(cut, n)[: WARM_UP + 6] for n in ("repeats", "waits", "ledger", "campaigns")}
     )
     frame = one(cut, short)["timeseries"]
     value = CATALOGUE[name](measured(cut, short))
@@ -145,3 +146,19 @@ def test_a_month_of_nothing_has_no_ratio():
     frame = one(records)["channels"]
     assert frame[frame["month"] == 0]["mean_wait"].isna().all()
     assert frame[frame["month"] == 1]["mean_wait"].notna().all()
+
+
+def test_every_world_lists_the_campaigns_that_it_knows():
+    """A world without campaigns has no rows; another has one a month for each, with its ratios."""
+    plans = worlds("lively", {}, more=[{"kind": "campaign", "name": "spring"}])
+    finished = [Finished(name, 0, run(own), {}, "", 0.0) for name, own in plans.items()]
+    frame = record_frames(finished, plans)["campaigns"]
+    assert set(frame["alternative"]) == {"more"}
+    assert set(frame["campaign"]) == {"spring"}
+    assert list(frame["month"]) == list(range(-1, 5))
+    [first] = frame[frame["month"] == 0].to_dict("records")
+    assert first["treated"] > 0 < first["control"]
+    per_head = [first[f"revenue_{group}"] / first[group] for group in ("treated", "control")]
+    assert first["uplift"] == pytest.approx(per_head[0] - per_head[1])
+    assert first["response_rate"] == first["responses"] / first["contacted"]
+    assert frame[frame["month"] > 0]["uplift"].isna().all()

@@ -186,6 +186,32 @@ tiers = st.fixed_dictionaries(
     }
 )
 
+campaigns = st.fixed_dictionaries(
+    {
+        "target": st.fixed_dictionaries(
+            {
+                "status": st.sampled_from(["customers", "former", "prospects"]),
+                "tiers": st.sampled_from([None, ["regular"], ["silver", "gold"]]),
+                "since_purchase_at_least_months": some(st.floats(0.0, 3.0), 0.0),
+                "satisfaction_at_most": some(shares, 1.0),
+            }
+        ),
+        "start_month": st.integers(0, MONTHS - 1),
+        "waves": st.integers(1, 10),
+        "wave_interval_weeks": st.floats(0.2, 6.0),
+        "only_to_silent": st.booleans(),
+        "medium": st.sampled_from(["mail", "phone", "preferred"]),
+        "response_chance": some(shares, 0.0, 1.0),
+        "response_delay_days": some(st.floats(0.0, 40.0), 0.0),
+        "offer_discount_fraction": some(st.floats(0.0, 0.95), 0.0),
+        "reluctance_waived": shares,
+        "control_fraction": some(shares, 0.0, 1.0),
+        "evaluation_weeks": some(st.floats(0.0, 20.0), 0.0),
+        "cost_per_contact": st.floats(0.0, 20.0),
+        "cost_once": st.floats(0.0, 1000.0),
+    }
+)
+
 firms = st.fixed_dictionaries(
     {
         "price_index": st.floats(0.5, 2.0),
@@ -222,6 +248,11 @@ firms = st.fixed_dictionaries(
         "relationship_marketing": st.fixed_dictionaries(
             {"budget_per_month": some(st.floats(0.0, 1000.0), 0.0), "exit_effect": effects}
         ),
+        "campaigns": st.dictionaries(st.sampled_from(["one", "two"]), campaigns),
+        "contact_policy": st.fixed_dictionaries(
+            {"most_contacts_per_person_per_month": st.one_of(st.none(), st.integers(1, 3))}
+        ),
+        "personalisation": st.fixed_dictionaries({"level": some(shares, 0.0)}),
         "customer_retention_gain": some(st.floats(0.0, 0.5), 0.0),
         "employee_retention_gain": some(st.floats(0.0, 0.5), 0.0),
     }
@@ -236,6 +267,13 @@ markets = st.fixed_dictionaries(
         "conversion": some(shares, 0.0, 1.0),
         "opening_attitude": shares,
         "competitor_quality": st.floats(0.01, 0.99),
+        "outreach": st.fixed_dictionaries(
+            {
+                "welcome_contacts_per_month": some(st.floats(0.0, 4.0), 0.0),
+                "annoyance_step": some(shares, 0.0),
+                "opt_out_chance": some(shares, 0.0, 1.0),
+            }
+        ),
     }
 )
 
@@ -328,6 +366,10 @@ def interventions(draw: st.DrawFn):
                 {"kind": "standardisation", "channel": "channel0", "level": 0.7},
                 {"kind": "escalation", "channel": "channel0", "to": None},
                 {"kind": "coordination", "level": 0.2},
+                {"kind": "campaign", "name": "two", "waves": 3, "response_chance": 0.5},
+                {"kind": "win_back", "name": "back", "response_chance": 0.9},
+                {"kind": "personalisation", "level": 1.0},
+                {"kind": "contact_policy", "most_contacts_per_person_per_month": None},
             ]
         )
     )

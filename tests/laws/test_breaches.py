@@ -18,6 +18,7 @@ LAWS = {
     "firm.gained_advertising": STOCK,
     "firm.gained_word_of_mouth": STOCK,
     "firm.gained_opening": STOCK,
+    "firm.gained_campaign": STOCK,
     "firm.lost": STOCK,
     "firm.customers_closing": STOCK,
     "segments.customers_opening": STOCK,
@@ -44,6 +45,13 @@ LAWS = {
     "teams.staff_closing": STOCK,
     "teams.wages": "wages in the books",
     "teams.hiring_costs": "hiring in the books",
+    **{
+        f"campaigns.{name}": "targeted = opted out"
+        for name in ("targeted", "opted_out", "capped", "held_out", "contacted")
+    },
+    "campaigns.cost": "campaigns in the books",
+    "campaigns.direct_cost": "contribution by segment",
+    "campaigns.offers": "campaign offers in the books",
     **{f"ledger.{account.name}": "debits = credits" for account in ACCOUNTS},
 }
 """What a breach in a column is called."""
@@ -52,7 +60,7 @@ LAWS = {
 @pytest.fixture(scope="module")
 def records() -> Records:
     """A run that obeys."""
-    return run(world("lively"))
+    return run(world("lively", firm__campaigns={"spring": {"waves": 3}}))
 
 
 def broken(records: Records, name: str, add: float) -> Records:
@@ -88,7 +96,7 @@ def test_a_wait_counted_twice_is_found(records: Records):
 def test_money_moved_between_accounts_is_found(records: Records):
     """Debits that equal credits are not enough: each account agrees with what it came from."""
     names = [account.name for account in ACCOUNTS]
-    for name in ("wages", "hiring", "contact_costs", "purchases", "rewards"):
+    for name in ("wages", "hiring", "contact_costs", "purchases", "rewards", "campaigns"):
         moved = records.ledger.copy()
         moved[MONTH, names.index(name)] += 10.0
         moved[MONTH, names.index("fixed")] -= 10.0

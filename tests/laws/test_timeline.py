@@ -59,6 +59,9 @@ LEVERS: dict[str, dict[str, Any]] = {
         **{"fraction": 1.0, "incentive_per_steered_contact": 1.0},
     },
     "coordination": {"kind": "coordination", "level": 0.0},
+    "campaign": {"kind": "campaign", "name": "spring", "response_chance": 0.5},
+    "personalisation": {"kind": "personalisation", "level": 1.0},
+    "win_back": {"kind": "win_back", "name": "come_back", "response_chance": 0.5},
 }
 """One of each kind of intervention, large enough to show."""
 

@@ -1,22 +1,29 @@
 """Every value of a scenario reaches one parameter, in the clock's units, and none is lost."""
 
+import math
 from typing import Any
 
 import pytest
 
 from sim.parameters import KINDS, NOWHERE, SELF_SERVICE
+from sim.scenarios.load import load_as
 from sim.scenarios.resolve import BASE as BASE_NAME
 from sim.scenarios.resolve import INITIATIVES, parameters, plan, plans
 from sim.scenarios.schema.programme import Milestone
+from sim.scenarios.schema.scenario import Scenario
 from sim.units import HOUR, MINUTE, MONTH, WEEK, YEAR
-from tests.scenarios.textbook import (
-    EXAMPLES,
-    QUESTION,
-    SCENARIO,
-    alternative,
-    intervention,
-    replaced,
+from tests.scenarios.textbook import EXAMPLES, alternative, intervention, replaced
+
+QUESTION = load_as(
+    Scenario,
+    "firms/textbook",
+    [
+        "firm.campaigns={autumn: {target: {since_purchase_at_most_months: 6}}}",
+        "firm.contact_policy.most_contacts_per_person_per_month=4",
+    ],
 )
+SCENARIO = QUESTION.scenario
+"""The textbook firm with a campaign and a limit to contacts."""
 
 OUTSIDE = {
     "title": "words for people",
@@ -51,7 +58,10 @@ def flat(value: Any, path: str = "") -> dict[str, Any]:
     }
 
 
-LISTS = ("open_days", "serves", "profile", "milestones")
+LISTS = (
+    *("open_days", "serves", "profile", "milestones"),
+    *("campaigns.0.segments", "campaigns.0.tiers"),
+)
 """Ends of the paths of parameters that hold a list."""
 
 
@@ -72,6 +82,10 @@ def other(path: str, value: Any) -> Any:
         "staffing": "demand",
         "hires": "freeze",
         "milestones": (Milestone(spend=10.0, reward=1.0),),
+        "segments": ("household",),
+        "tiers": ("gold",),
+        "status": "former",
+        "medium": "phone",
     }
     key = path.rpartition(".")[2]
     if key in words:
@@ -118,7 +132,7 @@ def test_no_parameter_is_moved_by_two_values() -> None:
 def test_every_parameter_is_reached() -> None:
     """Nothing an engine reads is out of a scenario's reach; names are keys, not values."""
     reached = {key for keys in REACHED.values() for key in keys}
-    names = {key for key in BEFORE if key.endswith(".name")}
+    names = {key for key in BEFORE if key.endswith((".name", ".stream"))}
     assert set(BEFORE) - reached == names
 
 
@@ -160,6 +174,16 @@ def test_every_unit_of_time_in_a_name_is_converted() -> None:
         ("customers.segments.household.spend_spread", "segments.0.spend_spread", 0.0),
         ("channels.store.patience_minutes", "channels.0.patience", 0.0),
         ("channels.online.escalates_to", "channels.1.escalates_to", NOWHERE),
+        (
+            "firm.campaigns.autumn.target.since_purchase_at_most_months",
+            "firm.campaigns.0.since_purchase_at_most",
+            math.inf,
+        ),
+        (
+            "firm.contact_policy.most_contacts_per_person_per_month",
+            "firm.most_contacts",
+            math.inf,
+        ),
     ],
 )
 def test_null_is_what_behaviour_reads_as_none(path: str, parameter: str, value: float) -> None:

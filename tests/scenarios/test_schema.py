@@ -47,6 +47,18 @@ WRONG = {
     "channels.store.served_by=stor_team": ("channels.store.served_by", "did you mean 'store_team'"),
     "channels.store.escalates_to=hotlin": ("channels.store.escalates_to", "mean 'hotline'"),
     "channels.store.escalates_to=store": ("channels.store.escalates_to", "cannot escalate to its"),
+    "firm.campaigns={c: {target: {segments: [houshold]}}}": (
+        "firm.campaigns.c.target.segments",
+        "unknown segment 'houshold'; did you mean 'household'",
+    ),
+    "firm.campaigns={c: {start_month: -13}}": (
+        "firm.campaigns.c.start_month",
+        "before the warm-up of 12 months; at least -12",
+    ),
+    "market.outreach.preferred_media={mail: 0, email: 0, phone: 0, sms: 0}": (
+        "market.outreach.preferred_media",
+        "every medium has weight 0; give at least one a weight",
+    ),
     "firm.recovery.channel=hot_line": ("firm.recovery.channel", "unknown channel 'hot_line'"),
     "firm.recovery.channel=online": ("firm.recovery.channel", "'online' is self-service"),
     "customers.segments.household.channel_shares={stor: 1}": (

@@ -56,10 +56,13 @@ def test_there_is_an_example_of_every_kind() -> None:
 
 @pytest.mark.parametrize("kind", EXAMPLES)
 def test_every_kind_changes_values_that_exist(kind: str) -> None:
-    """The paths that an intervention changes are single values of the textbook firm."""
+    """What an intervention changes are values of the textbook firm, or entries of its tables."""
     changes = intervention(kind).changes()
     assert changes
-    assert {change.path for change in changes} <= PATHS
+    assert {change.path for change in changes if change.operation != "put"} <= PATHS
+    for change in changes:
+        if change.operation == "put":
+            assert value_at(BASE, change.path.rpartition(".")[0]) == {}
 
 
 @given(timed(), st.integers(0, HORIZON + 24))
@@ -214,6 +217,21 @@ BAD = {
     "kind: promise, level: 0.7, end_month: 3, ramp_months: 4": ("", "the ramp ends after", "ramp"),
     "kind: promise, level: 7": ("level", "at most 1, got 7", "promised"),
     "kind: promise": ("level", "missing", "number"),
+    "kind: campaign, name: c, target: {segments: [houshold]}": (
+        "target.segments",
+        "unknown segment 'houshold'",
+        "'household'",
+    ),
+    "kind: campaign, name: c, target: {satisfaction_at_least: 0.9, satisfaction_at_most: 0.1}": (
+        "target",
+        "nobody is left",
+    ),
+    "kind: win_back, name: c, target: {status: customers}": ("", "kind: campaign"),
+    "kind: set, path: market.outreach.preferred_media.sms, value: 9": (
+        "path",
+        "shapes the world at the start",
+        "base",
+    ),
     "kind: recovery": ("", "nothing changes", "response_days"),
     "kind: scael, path: firm.price_index, factor: 2": ("kind", "unknown kind", "'scale'"),
     "kind: scale, path: price_index, factor: 2": ("path", "unknown path", "firm.price_index"),

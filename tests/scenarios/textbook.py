@@ -48,6 +48,10 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "self_service_migration": {"channel": "store", "to": "online", "fraction": 0.3},
     "coordination": {"level": 0.5},
     "promise": {"level": 0.9},
+    "campaign": {"name": "spring", "response_chance": 0.1},
+    "contact_policy": {"most_contacts_per_person_per_month": 2},
+    "personalisation": {"level": 0.5},
+    "win_back": {"name": "come_back"},
 }
 """One intervention of each kind that changes the textbook firm."""
 

@@ -4,6 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from sim.scenarios.schema.outreach import Campaign, ContactPolicy, Personalisation
 from sim.scenarios.schema.programme import Programme
 from sim.scenarios.schema.relationships import (
     RelationshipLevels,
@@ -128,6 +129,14 @@ class Firm(Strict):
     """What a relationship manager costs and does."""
     relationship_marketing: RelationshipMarketing = RelationshipMarketing()
     """Budget for those who are customers already."""
+    campaigns: dict[Name, Campaign] = quantity(
+        {}, unit="-", mark="assumed", source="Assumption: none"
+    )
+    """Campaigns by name; those that go out at the same moment do so in this order."""
+    contact_policy: ContactPolicy = ContactPolicy()
+    """How often campaigns may contact a person."""
+    personalisation: Personalisation = Personalisation()
+    """How far campaigns speak to each person alone."""
     customer_retention_gain: Fraction = quantity(
         0.0, unit="fraction/year", mark="assumed", source="Assumption: none", le=0.5
     )

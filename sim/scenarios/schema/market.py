@@ -1,5 +1,6 @@
 """The market's part of a scenario: people, reach, conversion, competitors."""
 
+from sim.scenarios.schema.outreach import Outreach
 from sim.scenarios.strict import (
     Fraction,
     NonNegative,
@@ -66,3 +67,5 @@ class Market(Strict):
         1.0, unit="log odds", mark="assumed", source="Assumption", worth=(0, 3)
     )
     """Reluctance of former customers to come back, taken off the log odds of conversion."""
+    outreach: Outreach = Outreach()
+    """How people take it to be contacted by campaigns."""

@@ -30,6 +30,12 @@ from sim.scenarios.schema.interventions.employees import (
 )
 from sim.scenarios.schema.interventions.general import Add, RetentionTarget, Scale, Set
 from sim.scenarios.schema.interventions.market import Price, Promise
+from sim.scenarios.schema.interventions.outreach import (
+    CampaignLaunch,
+    ContactPolicyChange,
+    PersonalisationChange,
+    WinBack,
+)
 from sim.scenarios.schema.interventions.relationships import (
     LoyaltyProgramme,
     MarketingSplit,
@@ -42,7 +48,9 @@ __all__ = ["Alternative", "AnyIntervention", "Change", "Intervention", "Payment"
 
 AnyIntervention = Annotated[
     Add
+    | CampaignLaunch
     | ChannelChange
+    | ContactPolicyChange
     | Coordination
     | Counselling
     | Escalation
@@ -54,6 +62,7 @@ AnyIntervention = Annotated[
     | Overtime
     | Pay
     | PeakManagement
+    | PersonalisationChange
     | Price
     | Promise
     | RecoveryPolicyChange
@@ -67,7 +76,8 @@ AnyIntervention = Annotated[
     | Staffing
     | StaffingPolicy
     | Standardisation
-    | TieredService,
+    | TieredService
+    | WinBack,
     Field(discriminator="kind"),
 ]
 """One intervention, told apart by its ``kind``."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
-from sim.scenarios.strict import NonNegative, NonNegativeInt, Strict, quantity
+from sim.scenarios.strict import Fault, NonNegative, NonNegativeInt, Strict, quantity
 
 OWN = "the scenario's own"
 
@@ -71,6 +71,10 @@ class Intervention(Strict, ABC):
     def phases(self) -> tuple[int, ...]:
         """Months after the start in which another phase begins; none unless there are phases."""
         return ()
+
+    def faults(self, base: dict[str, Any]) -> Iterator[Fault]:
+        """What is wrong with the names that the intervention uses, given the base as plain data."""
+        yield from ()
 
     def payments(self, horizon: int) -> Iterator[Payment]:
         """What the intervention costs by itself, beyond what the changed business pays."""
