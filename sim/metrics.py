@@ -8,7 +8,7 @@ figure says so. Shares are fractions; levels in [0, 1] become points of 100.
 
 from typing import Final
 
-from sim.kpi import customers, employees, growth, service
+from sim.kpi import customer_value, customers, employees, growth, service
 from sim.kpi.measured import MONTHS_PER_YEAR, POINTS, Measured, discounting, measured
 from sim.kpi.metric import STAGES, Better, Metric
 
@@ -27,7 +27,7 @@ __all__ = [
 
 CATALOGUE: Final = {
     figure.name: figure
-    for family in (employees, service, customers, growth)
+    for family in (employees, service, customers, growth, customer_value)
     for figure in vars(family).values()
     if isinstance(figure, Metric)
 }

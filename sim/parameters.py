@@ -36,6 +36,9 @@ HIGHEST_PRIORITY: Final = 9
 RELATIONSHIP_LEVELS: Final = ("basic", "reactive", "accountable", "proactive", "partnership")
 """Kotler's relationship levels, the loosest first."""
 
+LIFE_CYCLE: Final = ("prospect", "new", "growing", "loyal", "at risk", "lost", "won back")
+"""Stages of a relationship, in the order of their numbers."""
+
 DRIVERS: Final = ("selection", "training", "tools", "empowerment", "recognition", "support")
 """The six drivers of internal service quality, in the order every table keeps."""
 

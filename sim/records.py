@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.parameters import DIMENSIONS, DRIVERS, TIERS, Parameters
+from sim.parameters import DIMENSIONS, DRIVERS, LIFE_CYCLE, TIERS, Parameters
 
 
 class Column(NamedTuple):
@@ -174,8 +174,45 @@ TENURE: Final = Table(
         Column("lost", "person", "customers who left at that tenure"),
         Column("purchases", "count", "sales of any kind"),
         Column("revenue", "currency", "sales"),
+        Column("contribution", "currency", "revenue less what these customers directly cost"),
+        Column("present", "person", "customers in that month of tenure, each once for each month"),
+        Column("exit_chance_sum", "fraction", "chances of leaving summed over decisions to stay"),
+        Column(
+            "exit_chance_neutral_sum",
+            "fraction",
+            "the same decisions, had satisfaction, status, bonds and assumed gains held nobody",
+        ),
+        Column("customers_end", "person", "customers in that month of tenure at the horizon"),
     ),
-    "measured months only, by time since the relationship began; the last row is open-ended",
+    "measured months only, by time since the relationship began; the last row is open-ended. From "
+    "present on, tenure is counted in months begun, so that a decision at the very end of a month "
+    "stands in that month",
+)
+
+AMONG: Final = ("customers", "buyers")
+"""Whom a share of sales is measured among: all customers, or those who bought."""
+
+VIGINTILES: Final = 20
+"""Groups of equal size into which people are sorted [-]."""
+
+CONCENTRATION: Final = Table(
+    "concentration",
+    ("among", "vigintile"),
+    (
+        Column("people", "person", "people in that twentieth"),
+        Column("revenue", "currency", "their sales"),
+        Column("contribution", "currency", "their revenue less what they directly cost"),
+        Column("purchases", "count", "their sales of any kind"),
+    ),
+    "the whole of the measured months, people sorted by revenue, the best first: everybody who was "
+    "a customer at some moment of them, buying or not, and apart from that those who bought",
+)
+
+STAGES: Final = Table(
+    "life_cycle",
+    ("month", "stage"),
+    (Column("people", "person", "people in that stage at the end of the month"),),
+    "everybody in the market by the stage of the relationship",
 )
 
 REPEATS: Final = Table(
@@ -259,7 +296,19 @@ CAMPAIGNS: Final = Table(
     "campaigns by the month of the contact; targeted = opted_out + capped + held_out + contacted",
 )
 
-TABLES: Final = (FIRM, SEGMENTS, CHANNELS, TEAMS, TENURE, REPEATS, WAITS, LEDGER, CAMPAIGNS)
+TABLES: Final = (
+    FIRM,
+    SEGMENTS,
+    CHANNELS,
+    TEAMS,
+    TENURE,
+    CONCENTRATION,
+    STAGES,
+    REPEATS,
+    WAITS,
+    LEDGER,
+    CAMPAIGNS,
+)
 """Tables of every run."""
 
 CONTACTS: Final = Table(
@@ -325,6 +374,10 @@ class Records(NamedTuple):
     """(months, teams, columns of `TEAMS`)."""
     tenure: Array
     """(`TENURE_MONTHS`, segments, columns of `TENURE`)."""
+    concentration: Array
+    """(`AMONG`, `VIGINTILES`, columns of `CONCENTRATION`)."""
+    life_cycle: Array
+    """(months, `LIFE_CYCLE`)."""
     repeats: Array
     """(months, segments, `REPEAT_BINS`)."""
     waits: Array
@@ -363,6 +416,8 @@ def shapes(months: int, parameters: Parameters, campaigns: int) -> dict[str, tup
         "channels": (months, channels, len(CHANNELS.columns)),
         "teams": (months, len(parameters.teams), len(TEAMS.columns)),
         "tenure": (TENURE_MONTHS, segments, len(TENURE.columns)),
+        "concentration": (len(AMONG), VIGINTILES, len(CONCENTRATION.columns)),
+        "life_cycle": (months, len(LIFE_CYCLE)),
         "repeats": (months, segments, REPEAT_BINS),
         "waits": (months, channels, len(WAIT_EDGES_MINUTES)),
         "ledger": (months, len(ACCOUNTS)),

@@ -28,6 +28,7 @@ COUNTED = {
     "profit",
     "npv",
     "cash_end",
+    "customer_equity",
 }
 """Figures without a denominator that could be nothing."""
 

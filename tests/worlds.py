@@ -27,6 +27,8 @@ COLUMNS = {
     "channels": tables.CHANNELS.columns,
     "teams": tables.TEAMS.columns,
     "tenure": tables.TENURE.columns,
+    "concentration": tables.CONCENTRATION.columns,
+    "life_cycle": tables.STAGES.columns,
     "ledger": tables.ACCOUNTS,
     "campaigns": tables.CAMPAIGNS.columns,
     "contacts": tables.CONTACTS.columns,

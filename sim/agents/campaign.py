@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.agents.contact import SEGMENT_CONTRIBUTION, Contact
+from sim.agents.contact import Contact
 from sim.agents.registers import ACCOUNT
 from sim.agents.world import World
 from sim.behaviour import campaign as behaviour
@@ -212,7 +212,7 @@ class Campaigns:
         )
         if person.is_customer:
             row[DIRECT_COST] += cost
-            person.segment_row()[SEGMENT_CONTRIBUTION] -= cost
+            person.file.bear(cost)
             effect += behaviour.purchase_effect(
                 campaign,
                 person.mine(),
@@ -284,7 +284,7 @@ class Campaigns:
         discount = behaviour.discount(amount, offer.discount)
         registers.pay(ACCOUNT["campaign_offers"], discount)
         registers.campaigns[offer.campaign][OFFERS] += discount
-        who.segment_row()[SEGMENT_CONTRIBUTION] -= discount
+        who.file.bear(discount)
 
 
 def _schedule(campaign: Campaign) -> Schedule:

@@ -19,7 +19,7 @@ from sim.behaviour import (
     word_of_mouth,
 )
 from sim.parameters import COMPLAINT, DRIVERS, LAPSING, NOWHERE, PURCHASE
-from sim.records import CHANNELS, FIRM, SEGMENTS, TENURE
+from sim.records import CHANNELS, FIRM
 from sim.units import Days, Fraction, Money
 
 if TYPE_CHECKING:
@@ -41,9 +41,6 @@ NEWS_GOOD = FIRM.column("news_good")
 NEWS_BAD = FIRM.column("news_bad")
 TOLD_GOOD = FIRM.column("told_good")
 TOLD_BAD = FIRM.column("told_bad")
-SEGMENT_PURCHASES = SEGMENTS.column("purchases")
-SEGMENT_REVENUE = SEGMENTS.column("revenue")
-SEGMENT_CONTRIBUTION = SEGMENTS.column("contribution")
 ESCALATIONS = CHANNELS.column("escalations")
 SCORED = CHANNELS.column("scored")
 SCORE_SUM = CHANNELS.column("score_sum")
@@ -54,8 +51,6 @@ CHANNEL_REVENUE = CHANNELS.column("revenue")
 CONTACT_COSTS = CHANNELS.column("contact_costs")
 CHANNEL_MARGIN = CHANNELS.column("margin")
 STEERED = CHANNELS.column("steered")
-TENURE_PURCHASES = TENURE.column("purchases")
-TENURE_REVENUE = TENURE.column("revenue")
 EMPOWERMENT = DRIVERS.index("empowerment")
 
 NOT_JUDGED = -1.0
@@ -207,18 +202,11 @@ class Contact:
         is_purchase = self.kind == PURCHASE
         world.registers.firm[PURCHASES if is_purchase else SERVICE_SALES] += 1.0
         margin = world.firm.sell(visit.channel.index, is_purchase, amount, who)
-        row = who.segment_row()
-        row[SEGMENT_PURCHASES] += 1.0
-        row[SEGMENT_REVENUE] += amount
-        row[SEGMENT_CONTRIBUTION] += margin
+        who.file.sell(amount, margin)
         row = world.registers.channels[visit.channel.index]
         row[SALES] += 1.0
         row[CHANNEL_REVENUE] += amount
         row[CHANNEL_MARGIN] += margin
-        if world.is_measured:
-            row = world.registers.tenure[who.tenure_month()][who.segment]
-            row[TENURE_PURCHASES] += 1.0
-            row[TENURE_REVENUE] += amount
         who.months[-1] += amount
         who.n_purchases += is_purchase
         who.last_purchase = world.clock.now
@@ -330,7 +318,7 @@ class Contact:
         self._bear_cost(visit)
         paid = complaint.compensation(at_stake, p.firm.compensation_fraction)
         world.registers.pay(ACCOUNT["compensation"], paid)
-        who.segment_row()[SEGMENT_CONTRIBUTION] -= paid
+        who.file.bear(paid)
         treated = 0.0
         if not visit.failed:
             treated = complaint.interaction(
@@ -369,7 +357,7 @@ class Contact:
         world = self.world
         world.registers.pay(ACCOUNT["contact_costs"], cost)
         world.registers.channels[channel][CONTACT_COSTS] += cost
-        self.who.segment_row()[SEGMENT_CONTRIBUTION] -= cost
+        self.who.file.bear(cost)
 
     def _log(self, visit: Visit, spent: Money, score: Fraction) -> None:
         """One row of the contact log, if it is kept."""

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from sim import randomness as rnd
 from sim.agents.contact import Contact
+from sim.agents.customer_file import CustomerFile
 from sim.agents.world import World
 from sim.behaviour import (
     bonds,
+    life_cycle,
     market,
     milestones,
     need,
@@ -28,8 +30,8 @@ from sim.parameters import (
     Segment,
     TierService,
 )
-from sim.records import FIRM, REPEAT_BINS, SEGMENTS, TENURE, TENURE_MONTHS
-from sim.units import MONTH, Days, Fraction, Money
+from sim.records import FIRM, REPEAT_BINS, SEGMENTS
+from sim.units import Days, Fraction, Money
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -55,7 +57,6 @@ GAINED = {
 }
 SEGMENT_GAINED = SEGMENTS.column("gained")
 SEGMENT_LOST = SEGMENTS.column("lost")
-TENURE_LOST = TENURE.column("lost")
 
 YEAR_MONTHS = 12
 
@@ -86,6 +87,7 @@ class Customer:
         self.n_needs = 0
         self.n_considerations = 0
         self.n_renewals = 0
+        self.file = CustomerFile(self)
         self._start_afresh()
 
     def _start_afresh(self) -> None:
@@ -135,6 +137,7 @@ class Customer:
         self.is_customer = True
         self.spell += 1
         self._start_afresh()
+        self.file.open()
         self.world.firm.n_customers += 1
         if self.mine().relationship == RENEWAL:
             self.world.clock.process(self._contract())
@@ -244,6 +247,7 @@ class Customer:
         )
         retention = world.firm.customer_retention
         retention.note(chance, was_kept_before=self.was_kept)
+        self.file.decide(chance * (1.0 - retention.share))
         if rnd.uniform(self.key, purpose, number) >= chance:
             return
         if rnd.uniform(self.key, prevented_purpose, number) < retention.share:
@@ -252,8 +256,7 @@ class Customer:
             return
         world.registers.firm[LOST] += 1.0
         self.segment_row()[SEGMENT_LOST] += 1.0
-        if world.is_measured:
-            world.registers.tenure[self.tenure_month()][self.segment][TENURE_LOST] += 1.0
+        self.file.leave()
         world.firm.n_customers -= 1
         self.is_customer = False
         self.is_former = True
@@ -343,10 +346,15 @@ class Customer:
             p.market.competitor_price_index,
         )
 
-    def tenure_month(self) -> int:
-        """Months since the relationship began, as a row of the tenure table."""
-        months = int((self.world.clock.now - self.joined) / MONTH)
-        return min(months, TENURE_MONTHS - 1)
+    def stage(self) -> int:
+        """Stage of the relationship life cycle."""
+        return life_cycle.stage(
+            self.is_customer,
+            self.spell,
+            self.world.clock.now - self.joined,
+            self.satisfaction,
+            sum(self.months),
+        )
 
     def repeat_bin(self) -> int:
         """Repeat purchases so far, as a column of the repeat table."""

@@ -11,8 +11,8 @@ from sim.agents.world import World
 from sim.behaviour import campaign, hiring, milestones, order, relationships, service, tiers
 from sim.behaviour import customer as customer_behaviour
 from sim.behaviour import firm as behaviour
-from sim.parameters import DRIVERS, Payment
-from sim.records import ACCOUNTS, ASSETS, FIRM, SEGMENTS, TEAMS, TENURE
+from sim.parameters import DRIVERS, TIERS, Payment
+from sim.records import ACCOUNTS, ASSETS, FIRM, SEGMENTS, TEAMS
 from sim.units import MONTH, Days, Fraction, Money
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ MOVED_IN = SEGMENTS.column("moved_in")
 MOVED_OUT = SEGMENTS.column("moved_out")
 SEGMENT_CONTRIBUTION = SEGMENTS.column("contribution")
 SEGMENT_SATISFACTION = SEGMENTS.column("satisfaction_sum")
-CUSTOMER_MONTHS = TENURE.column("customer_months")
 HIRING_COSTS = TEAMS.column("hiring_costs")
 
 TRAINING = DRIVERS.index("training")
@@ -159,6 +158,7 @@ class Firm:
         for person in world.people:
             if person.is_customer:
                 world.registers.segments[person.segment][person.tier][SEGMENT_OPENING] += 1.0
+                person.file.open()
         for team in world.teams:
             team.open_month()
 
@@ -193,6 +193,7 @@ class Firm:
         world = self.world
         row[CUSTOMERS_CLOSING] = float(self.n_customers)
         for person in world.people:
+            world.registers.life_cycle[person.stage()] += 1.0
             if person.is_opening and not person.is_expected:
                 world.registers.repeats[person.segment][person.repeat_bin()] += 1.0
             if not person.is_customer:
@@ -207,9 +208,7 @@ class Firm:
             mine = world.registers.segments[person.segment][person.tier]
             mine[SEGMENT_CLOSING] += 1.0
             mine[SEGMENT_SATISFACTION] += person.satisfaction
-            if world.is_measured:
-                tenure = world.registers.tenure[person.tenure_month()][person.segment]
-                tenure[CUSTOMER_MONTHS] += 1.0
+            person.file.close_month()
 
     def _review_tiers(self, month: int) -> None:
         """Every few months, tiers follow the spend of the last twelve."""
@@ -242,11 +241,17 @@ class Firm:
         pay(ACCOUNT["fixed"], p.firm.fixed_cost_per_month)
         pay(ACCOUNT["programme"], behaviour.overhead(p.firm, self.n_customers))
         pay(ACCOUNT["personalisation"], campaign.running_cost(p.firm.personalisation))
+        costs = [
+            relationships.monthly_cost(tier, p.firm, self.n_customers) for tier in range(len(TIERS))
+        ]
         for segment in world.registers.segments:
-            for tier, row in enumerate(segment):
-                each = relationships.monthly_cost(tier, p.firm, self.n_customers)
+            for row, each in zip(segment, costs, strict=True):
                 pay(ACCOUNT["relationships"], row[SEGMENT_CLOSING] * each)
                 row[SEGMENT_CONTRIBUTION] -= row[SEGMENT_CLOSING] * each
+        if any(costs):
+            for person in world.people:
+                if person.is_customer:
+                    person.file.bear_share(costs[person.tier])
 
     def _follow_budgets(self, row: list[float]) -> None:
         """Levels of the drivers follow what was spent on them."""

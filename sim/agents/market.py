@@ -43,6 +43,14 @@ class Market:
             person.attitude for person in world.people if not person.is_customer
         )
 
+    def bought(self) -> list[list[float]]:
+        """Revenue, contribution and sales of everybody who was a customer while measured."""
+        return [
+            [file.revenue, file.contribution, file.sales]
+            for file in (person.file for person in self.world.people)
+            if file.is_counted
+        ]
+
     def open_month(self, month: int) -> None:
         """Draw who considers the firm this month, and when."""
         world = self.world

@@ -5,6 +5,7 @@ from bisect import bisect_right
 import numpy as np
 
 from sim import records
+from sim.concentration import concentration
 from sim.parameters import Parameters
 from sim.records import ACCOUNTS, Records
 from sim.units import MINUTE, Days, Money
@@ -38,6 +39,7 @@ class Registers:
         self.channels: list[Row] = self._all["channels"][month]
         self.teams: list[Row] = self._all["teams"][month]
         self.repeats: list[Row] = self._all["repeats"][month]
+        self.life_cycle: Row = self._all["life_cycle"][month]
         self.waits: list[Row] = self._all["waits"][month]
         self.ledger: Row = self._all["ledger"][month]
         self.campaigns: list[Row] = self._all["campaigns"][month]
@@ -56,12 +58,13 @@ class Registers:
         """Put a wait into its bin of the histogram."""
         self.waits[channel][max(bisect_right(WAIT_EDGES, wait) - 1, 0)] += 1.0
 
-    def close(self, events: list[tuple[float, int, int]] | None) -> Records:
-        """Everything gathered, as arrays."""
+    def close(self, events: list[tuple[float, int, int]] | None, people: list[Row]) -> Records:
+        """Everything gathered, as arrays; of the people, what `sim.concentration` wants to know."""
         arrays = {
             name: np.array(rows, dtype=np.float64).reshape(self._shapes[name])
             for name, rows in self._all.items()
         }
+        arrays["concentration"] = concentration(np.array(people, dtype=np.float64).reshape(-1, 3))
         return Records(
             **arrays,
             contacts=np.array(self.contacts, dtype=np.float64).reshape(

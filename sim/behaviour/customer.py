@@ -7,7 +7,7 @@ from sim import randomness as rnd
 from sim.behaviour import purposes
 from sim.behaviour.odds import clip, shift_odds
 from sim.parameters import RENEWAL, Perception, Segment
-from sim.units import YEAR, Days, Fraction
+from sim.units import MONTH, YEAR, Days, Fraction
 
 LONGEST_TENURE = 10.0 * YEAR
 """Longest tenure that an opening customer is given [day]."""
@@ -309,6 +309,26 @@ def renewal_phase(u: float, segment: Segment, is_of_long_standing: bool) -> Days
     Assumption: contracts of long standing were closed all over the year.
     """
     return segment.renewal * u if is_of_long_standing else segment.renewal
+
+
+def month_of_tenure(tenure: Days) -> int:
+    """Month of the relationship that is under way, one that is just over still counted as such.
+
+    Parameters
+    ----------
+    tenure : float
+        Time since the relationship began, >= 0 [day].
+
+    Returns
+    -------
+    int
+        Months completed before it, >= 0 [month].
+
+    References
+    ----------
+    Arithmetic; renewals fall on the ends of months, where rounding of the clock must not decide.
+    """
+    return max(math.ceil(tenure / MONTH - 1e-6) - 1, 0)
 
 
 def recommendation(satisfaction: Fraction) -> int:

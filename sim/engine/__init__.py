@@ -53,5 +53,5 @@ def simulate(
     if unknown:
         raise UsageError(f"no log is called '{unknown[0]}'; choose from {', '.join(LOGS)}")
     result = _simpy(plan, seed, replication, log)
-    check(result)
+    check(result, plan.warm_up_months)
     return result

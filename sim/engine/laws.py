@@ -4,7 +4,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import SimulationError
-from sim.records import ACCOUNTS, CAMPAIGNS, CHANNELS, FIRM, LEDGER, SEGMENTS, TEAMS, Records
+from sim.parameters import LIFE_CYCLE
+from sim.records import (
+    ACCOUNTS,
+    CAMPAIGNS,
+    CHANNELS,
+    CONCENTRATION,
+    FIRM,
+    LEDGER,
+    SEGMENTS,
+    TEAMS,
+    TENURE,
+    Records,
+)
 
 CENT = 0.005
 """Half a cent: the largest difference between two sums of the same money [currency]."""
@@ -13,11 +25,13 @@ COUNT = 1e-6
 """Counts are whole numbers in float64 and must agree to the last one [count]."""
 
 
-def _require(name: str, difference: NDArray[np.float64], tolerance: float) -> None:
+def _require(
+    name: str, difference: NDArray[np.float64], tolerance: float, row: str = "month"
+) -> None:
     worst = float(np.max(np.abs(difference), initial=0.0))
     if not worst <= tolerance:
-        month = int(np.argmax(np.abs(difference).reshape(len(difference), -1).max(axis=1)))
-        raise SimulationError(f"{name} does not hold in month {month}: off by {worst:.6g}")
+        which = int(np.argmax(np.abs(difference).reshape(len(difference), -1).max(axis=1)))
+        raise SimulationError(f"{name} does not hold in {row} {which}: off by {worst:.6g}")
 
 
 def _stock(
@@ -30,13 +44,15 @@ def _stock(
     _require(f"{name}: opening = closing of the month before", opening[1:] - closing[:-1], COUNT)
 
 
-def check(records: Records) -> None:
+def check(records: Records, warm_up_months: int) -> None:
     """Check every conservation law and the books of a run.
 
     Parameters
     ----------
     records : Records
         What a run returned.
+    warm_up_months : int
+        Months that the tables of the measured months leave out [month].
 
     Raises
     ------
@@ -159,5 +175,24 @@ def check(records: Records) -> None:
         account("campaign_offers") - campaign("offers").sum(1),
         CENT,
     )
+    stages = records.life_cycle
+    here = [stage not in ("prospect", "lost") for stage in LIFE_CYCLE]
+    _require("life cycle: nobody is born or dies", np.diff(stages.sum(axis=1)), COUNT)
+    _require(
+        "life cycle: customers by stage = customers",
+        stages[:, here].sum(axis=1) - firm("customers_closing"),
+        COUNT,
+    )
+    for name, tolerance in (("purchases", COUNT), ("revenue", CENT), ("contribution", CENT)):
+        by_segment = segment(name)[warm_up_months:].sum(axis=(0, 2))
+        _require(
+            f"{name} by tenure = {name} by segment",
+            records.tenure[..., TENURE.column(name)].sum(axis=0) - by_segment,
+            tolerance,
+            "segment",
+        )
+        sums = records.concentration[..., CONCENTRATION.column(name)].sum(axis=1)
+        off = sums[:1] - by_segment.sum()
+        _require(f"{name} by customer = {name} by segment", off, tolerance, "row")
     if not all(np.isfinite(table).all() for table in records):
         raise SimulationError("a table holds a value that is not a number")

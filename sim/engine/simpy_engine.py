@@ -37,4 +37,4 @@ def run(plan: Plan, seed: int, replication: int, log: frozenset[str]) -> Records
     world.market.open()
     world.campaigns.open()
     world.clock.run(until=world.firm.open())
-    return world.registers.close(world.clock.log)
+    return world.registers.close(world.clock.log, world.market.bought())

@@ -59,6 +59,8 @@ class Answer:
     """The textbook's answer beside the simulated one."""
     bridge: pd.DataFrame
     """From the closed form to the simulated profit, step by step."""
+    clv_by_tenure: pd.DataFrame
+    """What a customer is worth by tenure."""
     provenance: pd.DataFrame
     """Every value used and its origin."""
     timeseries: pd.DataFrame
@@ -71,6 +73,10 @@ class Answer:
     """Staff by team."""
     cohorts: pd.DataFrame
     """Customers by tenure."""
+    concentration: pd.DataFrame
+    """How sales spread over customers."""
+    life_cycle: pd.DataFrame
+    """People by stage of the relationship."""
     repeat_purchases: pd.DataFrame
     """Repeat buying of the opening customers."""
     waits: pd.DataFrame

@@ -12,9 +12,10 @@ from sim.errors import SimulationError
 from sim.experiment import tables
 from sim.experiment.job import Finished
 from sim.metrics import POINTS
-from sim.parameters import DIMENSIONS, KINDS, SELF_SERVICE, TIERS, Parameters, Plan
+from sim.parameters import DIMENSIONS, KINDS, LIFE_CYCLE, SELF_SERVICE, TIERS, Parameters, Plan
 from sim.records import (
     ACCOUNTS,
+    AMONG,
     ASSETS,
     CHANNELS,
     INCOME,
@@ -22,6 +23,7 @@ from sim.records import (
     SEGMENTS,
     TEAMS,
     TENURE_MONTHS,
+    VIGINTILES,
     WAIT_EDGES_MINUTES,
     Array,
     Records,
@@ -77,6 +79,8 @@ def record_frames(
         "channels": stacked("channels"),
         "employees": stacked("teams"),
         "cohorts": stacked("tenure"),
+        "concentration": stacked("concentration"),
+        "life_cycle": stacked("life_cycle")[..., None],
         "repeat_purchases": stacked("repeats")[..., None],
         "waits": stacked("waits")[..., None],
         "ledger": stacked("ledger")[..., None],
@@ -87,6 +91,8 @@ def record_frames(
         "channels": (months, channels),
         "employees": (months, teams),
         "cohorts": (np.arange(TENURE_MONTHS), segments),
+        "concentration": (AMONG, np.arange(VIGINTILES) + 1),
+        "life_cycle": (months, LIFE_CYCLE),
         "repeat_purchases": (months, segments, range(REPEAT_BINS)),
         "waits": (months, channels, WAIT_EDGES_MINUTES),
         "ledger": (months, accounts),
@@ -217,6 +223,10 @@ def _customers(frame: pd.DataFrame) -> dict[str, Any]:
     }
 
 
+def _segments(frame: pd.DataFrame) -> dict[str, Any]:
+    return _customers(frame) | {"direct_costs": frame["revenue"] - frame["contribution"]}
+
+
 def _timeseries(frame: pd.DataFrame) -> dict[str, Any]:
     net = frame["promoters"] - frame["detractors"]
     return _customers(frame) | {
@@ -259,6 +269,15 @@ def _cohorts(frame: pd.DataFrame) -> dict[str, Any]:
     return {
         "lost_share": _share(frame["lost"], frame["customer_months"]),
         "purchases_per_month": _share(frame["purchases"], frame["customer_months"]),
+        "contribution_per_month": _share(frame["contribution"], frame["present"]),
+    }
+
+
+def _concentration(frame: pd.DataFrame) -> dict[str, Any]:
+    by_run = frame.groupby(["alternative", "replication", "among"], sort=False)
+    return {
+        f"{name}_share": _share(by_run[name].cumsum(), by_run[name].transform("sum"))
+        for name in ("people", "revenue")
     }
 
 
@@ -283,11 +302,12 @@ def _ledger(frame: pd.DataFrame) -> dict[str, Any]:
 
 _DERIVE = {
     "timeseries": _timeseries,
-    "segments": _customers,
+    "segments": _segments,
     "channels": _channels,
     "employees": _employees,
     "cohorts": _cohorts,
     "campaigns": _campaign_ratios,
+    "concentration": _concentration,
     "ledger": _ledger,
 }
 

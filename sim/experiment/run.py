@@ -17,6 +17,7 @@ from sim.errors import UsageError
 from sim.experiment import tables
 from sim.experiment.answer import Answer, World
 from sim.experiment.closed_form import closed_form_tables
+from sim.experiment.clv_by_tenure import clv_by_tenure_table
 from sim.experiment.differences import (
     chain_table,
     declared,
@@ -304,6 +305,7 @@ def _frames(
         "links": links_table(chosen),
         "closed_form": closed_form,
         "bridge": bridge,
+        "clv_by_tenure": clv_by_tenure_table(finished, chosen),
         "provenance": declared(origins, tables.PROVENANCE),
     }
 

@@ -48,6 +48,9 @@ KEYS: Final = {
     "campaign": Column("campaign", TEXT, "campaign"),
     "account": Column("account", TEXT, "account of the books"),
     "tenure_month": Column("tenure_month", "month", "months since the relationship began"),
+    "among": Column("among", TEXT, "customers: everybody who was one; buyers: those who bought"),
+    "vigintile": Column("vigintile", "count", "twentieth by revenue, 1 for the best customers"),
+    "stage": Column("stage", TEXT, "stage of the relationship life cycle"),
     "repeat_purchases": Column("repeat_purchases", "count", "repeat purchases so far"),
     "wait_from_minutes": Column("wait_from_minutes", "minute", "lower edge of the bin of waits"),
     "time": Column("time", "day", "arrival, or moment on the clock; 0 is the start of the warm-up"),
@@ -81,6 +84,7 @@ DERIVED: Final = {
     "segments": (
         Column("customer_satisfaction", "point", "satisfaction of closing customers, of 100"),
         Column("lost_share", "fraction/month", "lost over opening customers"),
+        Column("direct_costs", "currency", "what these customers directly cost"),
     ),
     "channels": (
         Column("service_level", "fraction", "answered in target over answered and abandoned"),
@@ -105,6 +109,13 @@ DERIVED: Final = {
     "cohorts": (
         Column("lost_share", "fraction/month", "lost per customer month of that tenure"),
         Column("purchases_per_month", "count/month", "sales per customer month of that tenure"),
+        Column(
+            "contribution_per_month", "currency/month", "contribution per customer of that tenure"
+        ),
+    ),
+    "concentration": (
+        Column("people_share", "fraction", "people from the best twentieth to this one, over all"),
+        Column("revenue_share", "fraction", "their revenue over that of all"),
     ),
     "campaigns": (
         Column("response_rate", "fraction", "responses over contacts made"),
@@ -145,6 +156,8 @@ SEGMENTS: Final = _labelled(records.SEGMENTS)
 CHANNELS: Final = _labelled(records.CHANNELS)
 EMPLOYEES: Final = _labelled(records.TEAMS)
 COHORTS: Final = _labelled(records.TENURE)
+CONCENTRATION: Final = _labelled(records.CONCENTRATION)
+LIFE_CYCLE: Final = _labelled(records.STAGES)
 REPEAT_PURCHASES: Final = _labelled(records.REPEATS)
 WAITS: Final = _labelled(records.WAITS)
 LEDGER: Final = _labelled(records.LEDGER)
@@ -302,6 +315,35 @@ BRIDGE: Final = Table(
     "from the closed form to the simulated profit, step by step; the changes add up",
 )
 
+CLV_BY_TENURE: Final = Table(
+    "clv_by_tenure",
+    ("alternative", "replication", "tenure_year"),
+    (
+        ALTERNATIVE,
+        REPLICATION,
+        Column("tenure_year", "count", "year of the relationship, from 1; the last is open-ended"),
+        Column("customers", "person", "customers in that year of tenure at the horizon"),
+        Column("present", "person month", "customers seen there, each once for each month"),
+        Column("retention", "fraction/year", "share who stay through that year of tenure"),
+        Column(
+            "retention_neutral",
+            "fraction/year",
+            "the same from unlike people alone: the decisions of the same customers, had nothing "
+            "but their own propensity held them",
+        ),
+        Column(
+            "contribution_per_customer_year",
+            "currency/year",
+            "contribution of a customer in that year of tenure",
+        ),
+        Column("clv", "currency", "expected discounted contribution from its start on"),
+        Column("equity", "currency", "worth of the customers there at the horizon"),
+    ),
+    "what a customer is worth by tenure, as the customers of the measured months show side by "
+    "side; beyond the longest tenure seen its last twelve months hold for ever; NaN where nobody "
+    "was seen. Retention rises with tenure even where nobody grows more loyal",
+)
+
 PROVENANCE: Final = Table(
     "provenance",
     ("path",),
@@ -322,6 +364,8 @@ RECORDED: Final = (
     CHANNELS,
     EMPLOYEES,
     COHORTS,
+    CONCENTRATION,
+    LIFE_CYCLE,
     REPEAT_PURCHASES,
     WAITS,
     LEDGER,
@@ -332,7 +376,7 @@ RECORDED: Final = (
 LOGS: Final = (CONTACTS, EVENTS)
 """Tables that have rows only when a log was asked for."""
 
-ANALYSED: Final = (DIFFERENCES, LEVELS, CHAIN, LINKS, CLOSED_FORM, BRIDGE)
+ANALYSED: Final = (DIFFERENCES, LEVELS, CHAIN, LINKS, CLOSED_FORM, BRIDGE, CLV_BY_TENURE)
 """Tables that compare the worlds."""
 
 TABLES: Final = (RUNS, *ANALYSED, PROVENANCE, *RECORDED, *LOGS)

@@ -40,6 +40,10 @@ class Measured(NamedTuple):
     """(months, channels, columns of `CHANNELS`)."""
     teams: Array
     """(months, teams, columns of `TEAMS`)."""
+    tenure: Array
+    """(`TENURE_MONTHS`, segments, columns of `TENURE`)."""
+    concentration: Array
+    """(`AMONG`, `VIGINTILES`, columns of `CONCENTRATION`)."""
     waits: Array
     """(months, channels, bins of `WAIT_EDGES_MINUTES`)."""
     ledger: Array
@@ -126,6 +130,8 @@ def measured(records: Records, plan: Plan) -> Measured:
         records.segments[start:],
         records.channels[start:],
         records.teams[start:],
+        records.tenure,
+        records.concentration,
         records.waits[start:],
         records.ledger[start:],
     )

@@ -386,3 +386,102 @@ def bridge(steps: "pd.DataFrame", currency: str) -> "Figure":
         ),
     )
     return figure
+
+
+def lorenz(rows: "pd.DataFrame", names: Sequence[str]) -> "Figure":
+    """Share of revenue that the best customers bring, a line per world; grey is the base.
+
+    Parameters
+    ----------
+    rows : columns alternative, people, revenue [fraction]
+    names : the alternatives in order, which fixes their colours
+    """
+    import plotly.graph_objects as go
+
+    figure = _figure(300, margin={"l": 8, "r": 10, "t": 10, "b": 8})
+    figure.add_shape(
+        type="line", x0=0, y0=0, x1=100, y1=100, line={"width": 1, "dash": "dot", "color": INK}
+    )
+    figure.add_shape(
+        type="line", x0=20, y0=0, x1=20, y1=100, line={"width": 1, "dash": "dot", "color": INK}
+    )
+    for name, part in rows.groupby("alternative", sort=False):
+        position = names.index(str(name)) if name in names else -1
+        figure.add_trace(
+            go.Scatter(
+                x=(100.0 * part["people"]).tolist(),
+                y=(100.0 * part["revenue"]).tolist(),
+                mode="lines",
+                line={
+                    "color": COLOURS[position % len(COLOURS)] if position >= 0 else TONES["none"],
+                    "width": 2.4,
+                    "dash": DASHES[position % len(DASHES)] if position >= 0 else "solid",
+                },
+                hovertemplate="best %{x:.0f} %: %{y:.1f} % of revenue<extra></extra>",
+            )
+        )
+    figure.update_layout(
+        xaxis=_axis(
+            range=[0, 100],
+            tickvals=[0, 20, 40, 60, 80, 100],
+            title={"text": "customers, the best first [%]", "standoff": 6},
+        ),
+        yaxis=_axis(
+            range=[0, 102],
+            tickvals=[0, 20, 40, 60, 80, 100],
+            title={"text": "share of revenue [%]", "standoff": 8},
+        ),
+    )
+    return figure
+
+
+def tenure(rows: "pd.DataFrame", colour: str) -> "Figure":
+    """Retention by year of tenure with its band, and dashed what selection alone gives.
+
+    Parameters
+    ----------
+    rows : columns year, mean, low, high, neutral [fraction]
+    colour : of the world
+    """
+    import plotly.graph_objects as go
+
+    figure = _figure(300, margin={"l": 8, "r": 10, "t": 10, "b": 8}, hovermode="x")
+    years = rows["year"].tolist()
+    low, high = (100.0 * rows["low"]).tolist(), (100.0 * rows["high"]).tolist()
+    figure.add_trace(
+        go.Scatter(
+            x=years + years[::-1],
+            y=high + low[::-1],
+            fill="toself",
+            fillcolor=rgba(colour, 0.18),
+            line={"width": 0},
+            hoverinfo="skip",
+            mode="lines",
+        )
+    )
+    lines = (
+        ("mean", colour, "solid", "circle", "retention"),
+        ("neutral", INK, "dash", "circle-open", "selection alone"),
+    )
+    for key, shade, dash, symbol, words in lines:
+        figure.add_trace(
+            go.Scatter(
+                x=years,
+                y=(100.0 * rows[key]).tolist(),
+                mode="lines+markers",
+                line={"color": shade, "width": 2.4, "dash": dash},
+                marker={"color": shade, "size": 7, "symbol": symbol},
+                hovertemplate=f"{words}: %{{y:.1f}} %<extra></extra>",
+            )
+        )
+    figure.update_layout(
+        xaxis=_axis(
+            dtick=1,
+            zeroline=False,
+            title={"text": "year of the relationship", "standoff": 6},
+        ),
+        yaxis=_axis(
+            zeroline=False, nticks=6, title={"text": "stay through it [% a year]", "standoff": 8}
+        ),
+    )
+    return figure

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from sim.errors import UsageError
 from sim.experiment.store import load_results
 from sim.experiment.tables import FAILED
-from sim.report import basis, figures, sections, series, wording
+from sim.report import basis, figures, sections, series, value, wording
 from sim.report.rows import each
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ CONTENTS: Final = (
     ("formula", "Textbook formula"),
     ("paths", "Over time"),
     ("gains", "Who gains"),
+    ("value", "Customers by value and tenure"),
     ("basis", "What it rests on"),
     ("run", "How it was run"),
     ("again", "Do it again"),
@@ -71,6 +72,15 @@ class FormulaBlock(NamedTuple):
     title: str
     words: str
     steps: tuple[sections.Step, ...]
+    figure: Plot | None
+
+
+class TenureBlock(NamedTuple):
+    """How customers of one world stay by tenure, and what the best of them bring."""
+
+    title: str
+    words: str
+    best: str
     figure: Plot | None
 
 
@@ -228,6 +238,32 @@ def _formulas(answer: Any) -> list[FormulaBlock]:
     return made
 
 
+def _lorenz(answer: Any, names: list[str]) -> Plot | None:
+    """The 80/20 curve of every world."""
+    rows = value.lorenz_rows(answer)
+    if rows.empty:
+        return None
+    said = "Share of revenue by share of customers, the best first; the numbers stand in the text"
+    return _plot("lorenz", "", said, "half", figures.lorenz(rows, names))
+
+
+def _tenures(answer: Any, worlds: list[tuple[str, str]]) -> list[TenureBlock]:
+    """Retention by tenure in the base and every alternative, in words and drawn."""
+    sure = sections.confidence(answer)
+    made = []
+    for position, (name, title) in enumerate(worlds):
+        rows = value.tenure_rows(answer, name, sure)
+        plot = None
+        if len(rows) > 1:
+            colours = figures.COLOURS
+            colour = colours[(position - 1) % len(colours)] if position else figures.TONES["none"]
+            said = f"Retention by year of tenure, {title}, and from selection alone"
+            plot = _plot(f"tenure-{position}", title, said, "half", figures.tenure(rows, colour))
+        words = value.reading(answer, name, sure)
+        made.append(TenureBlock(title, words, value.best_fifth(answer, name), plot))
+    return made
+
+
 def _hash(script: str) -> str:
     """The hash by which the page's policy lets a script run."""
     digest = hashlib.sha256(script.encode()).digest()
@@ -294,6 +330,9 @@ def report_html(answer: Any) -> str:
         gains_forest=gains_forest,
         gains_unit=gains_unit,
         gains=_gains(answer, names) if names else [],
+        lorenz=_lorenz(answer, names),
+        tenures=_tenures(answer, [(world[0], world[1]) for world in answer.alternatives]),
+        years=value.years(answer, sections.BASE),
         origins=basis.origins(answer),
         own=own,
         extended=extended,

@@ -31,11 +31,14 @@ from sim.parameters import (
 from sim.records import (
     ACCOUNTS,
     CHANNELS,
+    CONCENTRATION,
     CONTACTS,
     EVENTS,
     FIRM,
     SEGMENTS,
     TEAMS,
+    TENURE,
+    VIGINTILES,
     Records,
     Table,
     shapes,
@@ -175,6 +178,22 @@ def simulate(
     )
     made["waits"][:, :, 3] = offered - 5
     made["repeats"][:, 0, 1] = 7
+    made["life_cycle"][:, 2] = closing
+    fill(
+        TENURE,
+        made["tenure"][:HORIZON, 0],
+        present=80,
+        contribution=rng.uniform(900.0, 1100.0, HORIZON),
+        exit_chance_sum=rng.uniform(1.0, 2.0, HORIZON) - 10.0 * gain,
+        exit_chance_neutral_sum=2.0,
+        customers_end=90,
+    )
+    fill(
+        CONCENTRATION,
+        made["concentration"],
+        people=60,
+        revenue=np.sort(rng.uniform(1000.0, 9000.0, (2, VIGINTILES)))[:, ::-1],
+    )
     names = [account.name for account in ACCOUNTS]
     wages = rng.uniform(5000.0, 6000.0, months)
     made["ledger"][:, names.index("purchases")] = -revenue

@@ -89,7 +89,10 @@ def test_a_months_ratio_is_the_key_figure_of_that_month(name):
     short = Plan(WARM_UP + 5, WARM_UP + 6, plan().regimes, ())
     cut = Records(*(t[: WARM_UP + 6] for t in records[:4]), *records[4:])
     cut = cut._replace(
-        **{n: getattr(cut, n)[: WARM_UP + 6] for n in ("repeats", "waits", "ledger", "campaigns")}
+        **{
+            n: getattr(cut, n)[: WARM_UP + 6]
+            for n in ("life_cycle", "repeats", "waits", "ledger", "campaigns")
+        }
     )
     frame = one(cut, short)["timeseries"]
     value = CATALOGUE[name](measured(cut, short))

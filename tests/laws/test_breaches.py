@@ -4,10 +4,13 @@ import pytest
 
 from sim.engine import laws
 from sim.errors import SimulationError
-from sim.records import ACCOUNTS, Records
+from sim.parameters import LIFE_CYCLE
+from sim.records import ACCOUNTS, AMONG, CONCENTRATION, Records
 from tests.worlds import COLUMNS, run, world
 
 MONTH = 2
+WARM_UP = 1
+"""Of the small and lively firm."""
 
 STOCK = "opening"
 """In every message about a stock."""
@@ -52,6 +55,10 @@ LAWS = {
     "campaigns.cost": "campaigns in the books",
     "campaigns.direct_cost": "contribution by segment",
     "campaigns.offers": "campaign offers in the books",
+    "tenure.purchases": "purchases by tenure",
+    "tenure.revenue": "revenue by tenure",
+    "tenure.contribution": "contribution by tenure",
+    "life_cycle.people": "life cycle",
     **{f"ledger.{account.name}": "debits = credits" for account in ACCOUNTS},
 }
 """What a breach in a column is called."""
@@ -74,7 +81,7 @@ def broken(records: Records, name: str, add: float) -> Records:
 
 def test_a_run_that_obeys_passes(records: Records):
     """The check finds nothing where nothing is wrong."""
-    laws.check(records)
+    laws.check(records, WARM_UP)
 
 
 @pytest.mark.parametrize("add", [1.0, -1.0, 0.01])
@@ -82,7 +89,7 @@ def test_a_run_that_obeys_passes(records: Records):
 def test_one_wrong_cell_is_found_and_named(records: Records, name: str, add: float):
     """One person, one contact or one cent too many stops the run with the law that it breaks."""
     with pytest.raises(SimulationError, match=LAWS[name]):
-        laws.check(broken(records, name, add))
+        laws.check(broken(records, name, add), WARM_UP)
 
 
 def test_a_wait_counted_twice_is_found(records: Records):
@@ -90,7 +97,25 @@ def test_a_wait_counted_twice_is_found(records: Records):
     waits = records.waits.copy()
     waits[MONTH, 0, 0] += 1.0
     with pytest.raises(SimulationError, match="waits"):
-        laws.check(records._replace(waits=waits))
+        laws.check(records._replace(waits=waits), WARM_UP)
+
+
+def test_a_customer_between_stages_is_found(records: Records):
+    """Whoever is counted as lost while a customer is found, though nobody is missing."""
+    stages = records.life_cycle.copy()
+    stages[:, LIFE_CYCLE.index("lost")] += 1.0
+    stages[:, LIFE_CYCLE.index("growing")] -= 1.0
+    with pytest.raises(SimulationError, match="customers by stage"):
+        laws.check(records._replace(life_cycle=stages), WARM_UP)
+
+
+@pytest.mark.parametrize("name", ["revenue", "contribution", "purchases"])
+def test_sales_of_nobody_are_found(records: Records, name: str):
+    """What customers bought, one by one, is what the books say they bought."""
+    table = records.concentration.copy()
+    table[AMONG.index("customers"), 3, CONCENTRATION.column(name)] += 0.01
+    with pytest.raises(SimulationError, match=f"{name} by customer"):
+        laws.check(records._replace(concentration=table), WARM_UP)
 
 
 def test_money_moved_between_accounts_is_found(records: Records):
@@ -101,7 +126,7 @@ def test_money_moved_between_accounts_is_found(records: Records):
         moved[MONTH, names.index(name)] += 10.0
         moved[MONTH, names.index("fixed")] -= 10.0
         with pytest.raises(SimulationError, match=f"month {MONTH}"):
-            laws.check(records._replace(ledger=moved))
+            laws.check(records._replace(ledger=moved), WARM_UP)
 
 
 @pytest.mark.parametrize("table", [name for name in Records._fields if name != "events"])
@@ -110,10 +135,10 @@ def test_a_number_that_is_none_is_found(records: Records, table: str):
     changed = getattr(records, table).copy()
     changed.reshape(-1)[-1] = float("nan")
     with pytest.raises(SimulationError):
-        laws.check(records._replace(**{table: changed}))
+        laws.check(records._replace(**{table: changed}), WARM_UP)
 
 
 def test_the_message_names_month_and_size(records: Records):
     """Whoever reports the fault can say where it is."""
     with pytest.raises(SimulationError, match=f"month {MONTH}: off by 3"):
-        laws.check(broken(records, "channels.served", 3.0))
+        laws.check(broken(records, "channels.served", 3.0), WARM_UP)

@@ -44,7 +44,7 @@ SHARES_OF = {
 }
 """Columns that are a part of another, or a level summed over it."""
 
-MAY_BE_LOSSES = ("segments.contribution", "channels.margin")
+MAY_BE_LOSSES = ("segments.contribution", "channels.margin", "tenure.contribution")
 """Columns that may be negative."""
 
 TABLES = ("firm", "segments", "channels", "teams", "tenure")

@@ -9,7 +9,7 @@ from sim.experiment import tables
 from sim.experiment.answer import Answer, World
 from sim.metrics import CATALOGUE
 from sim.parameters import ARROWS, TIERS
-from sim.records import ACCOUNTS
+from sim.records import ACCOUNTS, VIGINTILES
 
 WARM_UP, MONTHS, REPLICATIONS = 12, 48, 8
 ALTERNATIVES = (
@@ -165,6 +165,37 @@ def _ledger(names, draw):
     return frame
 
 
+def _concentration(names):
+    rows = []
+    for place, name in enumerate(names):
+        for among, power in (("customers", 5.0 + place), ("buyers", 4.0)):
+            best = 1.0 - (1.0 - np.arange(1, VIGINTILES + 1) / VIGINTILES) ** power
+            rows += [
+                (name, run, among, k + 1, 100, 1e5, 4e4, 300, (k + 1) / VIGINTILES, best[k])
+                for run in range(REPLICATIONS)
+                for k in range(VIGINTILES)
+            ]
+    return pd.DataFrame(rows, columns=[column.name for column in tables.CONCENTRATION.columns])
+
+
+def _clv_by_tenure(names, draw):
+    """Retention that rises by selection alone, with some loyalty on top in two worlds."""
+    years = np.arange(1, 7)
+    rows = []
+    for name in names:
+        for run in range(REPLICATIONS):
+            neutral = 1.0 - 0.3 / years + 0.004 * draw.standard_normal(6)
+            loyal = 0.0 if name in ("base", "cut_chain") else 0.005 * years
+            kept = neutral + loyal
+            kept[-1] = math.nan
+            rows += [
+                (name, run, year, 200, 9000, kept[year - 1], neutral[year - 1], 400.0 - 9 * year,
+                 1600.0 + 40 * year, 3.2e5)
+                for year in years
+            ]  # fmt: skip
+    return pd.DataFrame(rows, columns=[column.name for column in tables.CLV_BY_TENURE.columns])
+
+
 def _closed_form(names):
     rows, bridge = [], []
     for name, formula, contribution, costs, profit in (
@@ -282,6 +313,8 @@ def answer(alternatives=ALTERNATIVES, **changes):
         "channels": _channels(names, draw),
         "employees": _employees(names, draw),
         "ledger": _ledger(names, draw),
+        "concentration": _concentration(names),
+        "clv_by_tenure": _clv_by_tenure(names, np.random.default_rng(11)),
         "levels": _levels(differences),
         "runs": pd.DataFrame(
             [(name, r, 1, "ok", "") for name in names for r in range(REPLICATIONS)],

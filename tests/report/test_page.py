@@ -18,7 +18,18 @@ from tests.report.synthetic import ALTERNATIVES, answer
 EVIL = "</script><script>steal()</script><img src=x onerror=steal()>\"'&\u2028{{ 7*7 }}<b>"
 """Words that would run, break out of a script or of an attribute, if any door were open."""
 
-ORDER = ("answer", "differences", "chain", "formula", "paths", "gains", "basis", "run", "again")
+ORDER = (
+    "answer",
+    "differences",
+    "chain",
+    "formula",
+    "paths",
+    "gains",
+    "value",
+    "basis",
+    "run",
+    "again",
+)
 
 
 class Reader(HTMLParser):
