@@ -123,6 +123,7 @@ class Firm:
             yield world.clock.at(regime.start, order.POLICY, 0)
             before, world.p = world.p.teams, regime.parameters
             world.next_change = later[0].start if later else math.inf
+            world.market.look_around()
             for team in world.teams:
                 if before[team.index].positions != world.p.teams[team.index].positions:
                     team.adjust(before[team.index].positions)

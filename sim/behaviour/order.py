@@ -32,10 +32,12 @@ ARRIVAL: Final = 14
 """A customer reaches a channel."""
 JOINING: Final = 15
 """A person becomes a customer."""
+PRESS: Final = 16
+"""Somebody hears of us in the media."""
 
 NAMES: Final = (
     *("at once", "closing", "policy", "opening", "review", "reach", "duty start", "hire"),
     *("service end", "patience end", "duty end", "renewal", "complaint due", "need", "arrival"),
-    "joining",
+    *("joining", "press"),
 )
 """Names of the classes, in the order of their numbers; 0 follows at once from another event."""

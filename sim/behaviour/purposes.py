@@ -62,6 +62,14 @@ QUIT: Final = 64
 QUIT_PREVENTED: Final = 65
 TIME_TO_FILL: Final = 66
 
+# The market and its shocks, counter: month or need ------------------------------------------------
+PRESS_REACHED: Final = 110
+"""Counter: month."""
+PRESS_TIME: Final = 111
+PRESS_CONSIDERS: Final = 112
+FAULT: Final = 113
+"""Counter: need; whether a purchase proves faulty."""
+
 LEGS: Final = 4
 """Contacts that one need can lead to: the first, the one it escalates to, a complaint [contact]."""
 FIRST, ESCALATED, ANSWERED = 0, 1, 2

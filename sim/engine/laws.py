@@ -63,6 +63,8 @@ def check(records: Records) -> None:
         firm("gained_unprompted")
         + firm("gained_advertising")
         + firm("gained_word_of_mouth")
+        + firm("gained_partner")
+        + firm("gained_press")
         + firm("gained_opening")
     )
     _stock("customers", firm("customers_opening"), gained - firm("lost"), firm("customers_closing"))
@@ -129,6 +131,7 @@ def check(records: Records) -> None:
         "compensation",
         "rewards",
         "relationships",
+        "referral_fees",
     ]
     _require(
         "contribution by segment = sales - direct costs in the books",

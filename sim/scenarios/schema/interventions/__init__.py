@@ -14,21 +14,32 @@ from sim.scenarios.schema.interventions.channels import (
 )
 from sim.scenarios.schema.interventions.customers import RecoveryPolicyChange
 from sim.scenarios.schema.interventions.employees import InternalQuality, Pay, Staffing
+from sim.scenarios.schema.interventions.firm import Reinvestment
 from sim.scenarios.schema.interventions.general import Add, RetentionTarget, Scale, Set
-from sim.scenarios.schema.interventions.market import Price, Promise
+from sim.scenarios.schema.interventions.market import (
+    Advertising,
+    CompetitorEntry,
+    CompetitorReaction,
+    Price,
+    Promise,
+)
 from sim.scenarios.schema.interventions.relationships import (
     LoyaltyProgramme,
     MarketingSplit,
     RelationshipLevelChange,
     TieredService,
 )
+from sim.scenarios.schema.interventions.shocks import Shock
 from sim.scenarios.strict import Name, Strict, Text
 
 __all__ = ["Alternative", "AnyIntervention", "Change", "Intervention", "Payment"]
 
 AnyIntervention = Annotated[
     Add
+    | Advertising
     | ChannelChange
+    | CompetitorEntry
+    | CompetitorReaction
     | Coordination
     | Escalation
     | InternalQuality
@@ -38,11 +49,13 @@ AnyIntervention = Annotated[
     | Price
     | Promise
     | RecoveryPolicyChange
+    | Reinvestment
     | RelationshipLevelChange
     | RetentionTarget
     | Scale
     | SelfServiceMigration
     | Set
+    | Shock
     | Staffing
     | Standardisation
     | TieredService,
