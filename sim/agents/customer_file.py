@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.behaviour.customer import exit_chance, month_of_tenure
+from sim.behaviour.customer import month_of_tenure
 from sim.records import SEGMENTS, TENURE, TENURE_MONTHS
 from sim.units import MONTH, Fraction, Money
 
@@ -89,13 +89,10 @@ class CustomerFile:
 
     def decide(self, chance: Fraction) -> None:
         """Note the chance of leaving, and what it were if nothing but the person's own held."""
-        world, who = self.world, self.who
-        if world.is_measured:
+        if self.world.is_measured:
             row = self._under_way()
             row[EXIT_CHANCE] += chance
-            row[EXIT_CHANCE_NEUTRAL] += exit_chance(
-                who.traits, who.mine(), world.p.perception, CUT, who.satisfaction, UNBOUND
-            )
+            row[EXIT_CHANCE_NEUTRAL] += self.who.chance_to_leave(CUT, UNBOUND)
 
     def leave(self) -> None:
         """Note a relationship that ends, in a month of tenure that may not have been noted yet."""

@@ -82,6 +82,8 @@ def check(records: Records, warm_up_months: int) -> None:
         firm("gained_unprompted")
         + firm("gained_advertising")
         + firm("gained_word_of_mouth")
+        + firm("gained_partner")
+        + firm("gained_press")
         + firm("gained_opening")
         + firm("gained_campaign")
     )
@@ -150,6 +152,7 @@ def check(records: Records, warm_up_months: int) -> None:
         "rewards",
         "relationships",
         "campaign_offers",
+        "referral_fees",
     ]
     _require(
         "contribution by segment = sales - direct costs in the books",
