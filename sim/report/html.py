@@ -296,6 +296,7 @@ def report_html(answer: Any) -> str:
         gains=_gains(answer, names) if names else [],
         origins=basis.origins(answer),
         own=own,
+        idle=basis.idle(answer),
         extended=extended,
         facts=basis.facts(answer),
         precision=basis.precision(answer),
