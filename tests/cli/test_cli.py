@@ -300,3 +300,14 @@ def test_what_does_nothing_is_a_warning_before_the_run(tmp_path, monkeypatch, ca
     assert answer.sentence().startswith("'A' changes nothing at all: every table of all 2 pairs")
     page = (manifest.parent / "report.html").read_text(encoding="utf-8")
     assert "What does nothing" in page
+
+
+def test_a_figure_that_does_not_exist_is_refused_before_the_run(tmp_path, capsys):
+    """What `spc run` would refuse, `spc validate` refuses, with the figures there are."""
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "extends: firms/textbook\ntitle: t\nquestion: q\nexperiment: {precision: {proft: 0.1}}\n",
+        encoding="utf-8",
+    )
+    assert cli.main(["validate", str(path)]) == cli.MISUSED
+    assert "no key figure 'proft'; there are: " in capsys.readouterr().err
