@@ -6,17 +6,28 @@ reads it there. To add one, add a line to `RULES` or to `THROUGH`, and an exampl
 of a run changes.
 """
 
-from collections.abc import Callable, Iterator
-from functools import reduce
+from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
-from sim.parameters import DRIVERS
-from sim.scenarios.references import SELF_SERVICE
-from sim.scenarios.schema.channels import Channel
-from sim.scenarios.schema.customers import Segment
-from sim.scenarios.schema.scenario import Scenario
+from sim.parameters import DRIVERS, RELATIONSHIP_LEVELS, TIERS
+from sim.scenarios.facts import (
+    at,
+    complains,
+    gains,
+    has_needs,
+    has_own_staff,
+    is_reached,
+    leaves,
+    quality_acts,
+    sells,
+    serves_itself,
+    steers,
+    talks,
+    waits_nowhere,
+    wastes_weights,
+)
 
-OFF: Final = (0, False, None)
+OFF: Final[tuple[Any, ...]] = (0, False, None, [])
 """Values that say that something is off."""
 
 FREE: Final = "advice", "support"
@@ -58,118 +69,11 @@ class Rule(NamedTuple):
         return self.why.format(*(self.match(path) or ()))
 
 
-# What a business has ------------------------------------------------------------------------------
-
-
-def at(s: Scenario, path: str) -> Any:
-    """The value at a dotted path."""
-    return reduce(lambda block, key: getattr(block, key), path.split("."), s)
-
-
-def _segments(s: Scenario) -> Iterator[Segment]:
-    """Segments to which anybody belongs."""
-    return (segment for segment in s.customers.segments.values() if segment.share > 0)
-
-
-def _chosen(s: Scenario, name: str) -> bool:
-    """Whether any customer may take a need to a channel."""
-    channel = s.channels[name]
-    return channel.is_open and any(
-        name in segment.channel_shares and _needs(segment, kind)
-        for segment in _segments(s)
-        for kind in channel.serves
-    )
-
-
-def _needs(segment: Segment, kind: str) -> bool:
-    """Whether people of a segment have needs of a kind."""
-    per_purchase = {
-        "purchase": 1.0,
-        "advice": segment.advice_per_purchase,
-        "support": segment.support_per_purchase,
-    }
-    return segment.purchases_per_year * per_purchase[kind] > 0
-
-
-def _reached(s: Scenario, name: str) -> bool:
-    """Whether any contact may ever come to a channel, complaints and escalations included."""
-    if _chosen(s, name) or (name == s.firm.recovery.channel and _complains(s)):
-        return True
-    return s.channels[name].is_open and any(
-        other.escalates_to == name and other.failure_chance > 0 and _chosen(s, source)
-        for source, other in s.channels.items()
-    )
-
-
-def _complains(s: Scenario) -> bool:
-    """Whether any failure may be voiced."""
-    return any(segment.complaint_propensity > 0 for segment in _segments(s)) and any(
-        channel.complaint_ease > 0 and channel.failure_chance > 0 for channel in s.channels.values()
-    )
-
-
-def _sells(s: Scenario, name: str) -> bool:
-    """Whether a contact in a channel may end in a sale."""
-    return any(
-        kind == "purchase" or getattr(segment, f"{kind}_sale_chance") > 0
-        for segment in _segments(s)
-        for kind in s.channels[name].serves
-    )
-
-
-def _talks(s: Scenario) -> bool:
-    """Whether anybody tells anybody."""
-    told = s.customers.word_of_mouth
-    return s.links.customer_satisfaction_to_word_of_mouth * max(
-        told.reach_good, told.reach_bad
-    ) > 0 and any(segment.talkativeness > 0 for segment in _segments(s))
-
-
-def _gains(s: Scenario) -> bool:
-    """Whether anybody may become a customer after the start."""
-    reach = s.market.considerations_per_year + s.market.advertising_per_month
-    heard = s.customers.word_of_mouth.reach_good * s.customers.word_of_mouth.consider_chance
-    return s.market.conversion > 0 and (reach > 0 or (heard > 0 and _talks(s)))
-
-
-def _leaves(s: Scenario) -> bool:
-    """Whether any customer may leave."""
-    return any(segment.exit_odds > 0 for segment in _segments(s))
-
-
-def _own_staff(s: Scenario) -> bool:
-    """Whether anybody is on our payroll."""
-    return any(not team.is_partner for team in s.teams.values())
-
-
-def _quality_acts(s: Scenario) -> bool:
-    """Whether internal service quality reaches staff or their work."""
-    links = s.links
-    return _own_staff(s) and (
-        links.internal_quality_to_employee_satisfaction + links.internal_quality_to_capability > 0
-    )
-
-
-def _serves_itself(s: Scenario, name: str) -> bool:
-    return s.channels[name].served_by == SELF_SERVICE
-
-
-def _wasted_weights(channel: Channel) -> bool:
-    """Whether an arrival profile has peaks outside opening hours; equal weights are no profile."""
-    first, last = channel.hours.opens_at_hour, channel.hours.closes_at_hour
-    closed = [
-        weight
-        for hour, weight in enumerate(channel.arrival_profile)
-        if hour + 1 <= first or hour >= last
-    ]
-    return any(closed) and len(set(channel.arrival_profile)) > 1
-
-
 # The table ----------------------------------------------------------------------------------------
 
 WIDEN: Final = "give it a share, or delete it"
 STAFFED: Final = "channel {} has staff, who convey their own"
-ALONE: Final = "channel {} is self-service, where nobody waits"
+ALONE: Final = "channel {} is self-service without a limit, where nobody waits"
 NO_VOICE: Final = "nobody complains: propensity, ease or failures are 0 everywhere"
 VOICE: Final = "let failures happen and be voiced"
 NOBODY_JOINS: Final = "market.conversion is 0, so nobody who considers the firm becomes a customer"
@@ -188,20 +92,21 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "customers.segments.*",
-        lambda s, name: s.customers.segments[name].opening_customers == 0 and not _gains(s),
+        lambda s, name: s.customers.segments[name].opening_customers == 0 and not gains(s),
         "nobody of segment {} is a customer at the start, and nobody can become one",
         "raise opening_customers, or market.conversion with a way to reach people",
     ),
     Rule(
         "channels.*",
-        lambda s, name: not _reached(s, name),
+        lambda s, name: not is_reached(s, name),
         "no contact ever comes to channel {}",
         "open it, name it in channel_shares, or let another channel escalate to it",
     ),
     Rule(
         "teams.*",
         lambda s, name: all(
-            channel.served_by != name or not _reached(s, key) for key, channel in s.channels.items()
+            channel.served_by != name or not is_reached(s, key)
+            for key, channel in s.channels.items()
         ),
         "team {} serves no channel that contacts come to; it only costs",
         "name it in served_by of a channel, or delete it",
@@ -234,7 +139,7 @@ RULES: tuple[Rule, ...] = (
     *(
         Rule(
             f"customers.segments.*.{kind}_sale_chance",
-            lambda s, name, kind=kind: not _needs(s.customers.segments[name], kind),
+            lambda s, name, kind=kind: not has_needs(s.customers.segments[name], kind),
             f"segment {{}} has no {kind} needs",
             f"raise {kind}_per_purchase",
         )
@@ -244,7 +149,7 @@ RULES: tuple[Rule, ...] = (
         "customers.segments.*.service_sale_fraction",
         lambda s, name: (
             not any(
-                _needs(s.customers.segments[name], kind)
+                has_needs(s.customers.segments[name], kind)
                 and getattr(s.customers.segments[name], f"{kind}_sale_chance") > 0
                 for kind in FREE
             )
@@ -254,7 +159,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "customers.segments.*.price_sensitivity",
-        lambda s, _: s.firm.price_index == s.market.competitor_price_index,
+        lambda s, _: (
+            s.firm.price_index == s.market.competitor_price_index
+            and all(channel.price_factor == 1 for channel in s.channels.values())
+        ),
         "our prices are the competitors' in every month",
         "change firm.price_index or market.competitor_price_index",
         levers_only=True,
@@ -269,19 +177,19 @@ RULES: tuple[Rule, ...] = (
     *(
         Rule(
             f"channels.*.{key}",
-            lambda s, name: not _serves_itself(s, name),
+            lambda s, name: not serves_itself(s, name),
             STAFFED,
             f"change employees.service.{key}_base, which holds for all staff",
         )
         for key in ("assurance", "empathy")
     ),
     *(
-        Rule(f"channels.*.{key}", _serves_itself, ALONE, "name a team in served_by")
+        Rule(f"channels.*.{key}", waits_nowhere, ALONE, "name a team in served_by, or a capacity")
         for key in ("patience_minutes", "priority", "wait_aversion", "answer_target_minutes")
     ),
     Rule(
         "channels.*.commission_fraction",
-        lambda s, name: not _sells(s, name),
+        lambda s, name: not sells(s, name),
         "nothing is sold in channel {}",
         "let it serve purchases",
     ),
@@ -293,9 +201,18 @@ RULES: tuple[Rule, ...] = (
         "the channel that {} escalates to is closed",
         "open it, or name another",
     ),
+    *(
+        Rule(
+            f"channels.*.{key}",
+            lambda s, name: not steers(s.channels[name]),
+            "nobody is steered away from channel {}",
+            "give it both steers_to and steered_fraction",
+        )
+        for key in ("steers_to", "incentive_per_steered_contact")
+    ),
     Rule(
         "channels.*.arrival_profile",
-        lambda s, name: _wasted_weights(s.channels[name]),
+        lambda s, name: wastes_weights(s.channels[name]),
         "weights in hours in which channel {} is closed count nothing",
         "set them to 0, or open the channel in these hours",
     ),
@@ -311,7 +228,7 @@ RULES: tuple[Rule, ...] = (
     ),
     # Complaints
     *(
-        Rule(path, lambda s: not _complains(s), NO_VOICE, VOICE)
+        Rule(path, lambda s: not complains(s), NO_VOICE, VOICE)
         for path in (
             "customers.recovery",
             "firm.recovery.response_days",
@@ -337,13 +254,13 @@ RULES: tuple[Rule, ...] = (
         "market.promise",
         lambda s: (
             s.links.promise_to_expectation * s.customers.perception.promise_step == 0
-            and (s.market.promise_response == 0 or not _gains(s))
+            and (s.market.promise_response == 0 or not gains(s))
         ),
         "nobody expects what is promised, and nobody is attracted by it",
         "raise links.promise_to_expectation or market.promise_response",
     ),
     *(
-        Rule(f"customers.word_of_mouth.{key}", lambda s: not _talks(s), SILENCE, "raise them")
+        Rule(f"customers.word_of_mouth.{key}", lambda s: not talks(s), SILENCE, "raise them")
         for key in ("notable_gap", "attitude_step", "hearsay_step", "consider_chance")
     ),
     # The firm
@@ -351,18 +268,76 @@ RULES: tuple[Rule, ...] = (
         Rule(f"firm.programme.{key}", lambda s: not s.firm.programme.is_active, CLOSED, OPEN_IT)
         for key in (
             *("reward_fraction_silver", "reward_fraction_gold", "exit_effect_silver"),
-            *("exit_effect_gold", "cost_per_member_per_month"),
+            *("exit_effect_gold", "wallet_effect_silver", "wallet_effect_gold"),
+            *("cost_per_member_per_month", "milestones", "period_weeks", "collecting_effect"),
+        )
+    ),
+    *(
+        Rule(
+            f"firm.programme.{key}",
+            lambda s: not s.firm.programme.milestones,
+            "the programme has no milestones",
+            "list milestones",
+        )
+        for key in ("period_weeks", "collecting_effect")
+    ),
+    *(
+        Rule(
+            f"firm.relationship_levels.{level}",
+            lambda s, level=level: (
+                level not in {getattr(s.firm.tiers, tier).relationship_level for tier in TIERS}
+            ),
+            f"no tier has the relationship level {level}",
+            "give it to a tier in firm.tiers",
+        )
+        for level in RELATIONSHIP_LEVELS
+    ),
+    Rule(
+        "firm.relationship_manager",
+        lambda s: not any(getattr(s.firm.tiers, tier).has_relationship_manager for tier in TIERS),
+        "no tier has a relationship manager",
+        "give one to a tier in firm.tiers",
+    ),
+    *(
+        Rule(
+            f"firm.relationship_marketing.{key}",
+            lambda s: s.firm.relationship_marketing.budget_per_month == 0,
+            "relationship marketing has no budget",
+            "raise firm.relationship_marketing.budget_per_month",
+        )
+        for key in ("half_budget_per_customer_per_month", "exit_effect", "wallet_effect")
+    ),
+    # Handing over
+    *(
+        Rule(
+            f"customers.handover.{key}",
+            lambda s: not any(map(steers, s.channels.values())),
+            "no channel steers anybody to another one",
+            "give a channel steers_to and steered_fraction",
+        )
+        for key in ("steering_acceptance", "steering_dislike")
+    ),
+    *(
+        Rule(
+            path,
+            lambda s: s.firm.coordination == 1,
+            "firm.coordination is 1, so nothing is explained twice",
+            "lower firm.coordination",
+        )
+        for path in (
+            "customers.handover.repeat_empathy_loss",
+            "employees.service.repeat_explanation_fraction",
         )
     ),
     Rule(
         "firm.customer_retention_gain",
-        lambda s: not _leaves(s),
+        lambda s: not leaves(s),
         "nobody leaves, so nobody can be kept",
         "raise exit_odds of a segment",
     ),
     Rule(
         "firm.employee_retention_gain",
-        lambda s: not _own_staff(s) or s.employees.quits.quits_per_year == 0,
+        lambda s: not has_own_staff(s) or s.employees.quits.quits_per_year == 0,
         "no employee of ours quits, so none can be kept",
         "raise employees.quits.quits_per_year, or have staff of our own",
     ),
@@ -370,7 +345,7 @@ RULES: tuple[Rule, ...] = (
         Rule(
             f"firm.drivers.{driver}",
             lambda s, driver=driver: (
-                not _quality_acts(s) or at(s, f"firm.drivers.{driver}.weight") == 0
+                not quality_acts(s) or at(s, f"firm.drivers.{driver}.weight") == 0
             ),
             "internal service quality reaches no staff of ours, or the driver has no weight; "
             "it only costs",
@@ -382,13 +357,19 @@ RULES: tuple[Rule, ...] = (
     *(
         Rule(
             path,
-            lambda s: not _own_staff(s),
+            lambda s: not has_own_staff(s),
             "no staff of ours receive it",
             "have a team that is no partner's",
         )
         for path in ("firm.reinvestment_share", "firm.reinvestment_hurdle_per_month")
     ),
     # Staff
+    Rule(
+        "employees.service.empathy_per_standardisation",
+        lambda s: all(channel.standardisation == 0 for channel in s.channels.values()),
+        "no channel is standardised",
+        "raise standardisation of a channel",
+    ),
     Rule(
         "teams.*.market_pay_per_month",
         lambda s, name: s.teams[name].pay_per_month == 0,

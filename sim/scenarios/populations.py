@@ -19,12 +19,15 @@ SAMPLE: Final = 3000
 """Most people looked at; they are the first of the market [person]."""
 
 THRESHOLDS: Final = {
-    "silver": "firm.programme.silver_spend_per_year",
-    "gold": "firm.programme.gold_spend_per_year",
+    "silver": "firm.tiers.silver_spend_per_year",
+    "gold": "firm.tiers.gold_spend_per_year",
 }
 """Where the spend from which a tier begins is set, lowest first."""
 
-READERS: tuple[Callable[[Scenario], bool], ...] = (lambda s: s.firm.programme.is_active,)
+READERS: tuple[Callable[[Scenario], bool], ...] = (
+    lambda s: s.firm.programme.is_active,
+    lambda s: not s.firm.tiers.regular == s.firm.tiers.silver == s.firm.tiers.gold,
+)
 """What treats tiers differently; while none of these does, an empty tier is of no account."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from sim.parameters import RELATIONSHIP_LEVELS, TIERS
 from sim.scenarios.idle_rules import BEHIND, LINK_OF, THROUGH
 
 AS_IT_IS = object()
@@ -70,9 +71,14 @@ CLOSED_PROFILE = [
 ]
 MEMBER = {
     "firm.programme.is_active": True,
-    "firm.programme.silver_spend_per_year": 200,
-    "firm.programme.gold_spend_per_year": 900,
+    "firm.tiers.silver_spend_per_year": 200,
+    "firm.tiers.gold_spend_per_year": 900,
 }
+CARD = {"firm.programme.milestones": [{"spend": 900, "reward": 20}]}
+NO_BASICS = {f"firm.tiers.{tier}.relationship_level": "reactive" for tier in TIERS}
+NOBODY_JOINS = {"market.conversion": 0, "links.profit_to_internal_quality": 0}
+MARKETED = {"firm.relationship_marketing.budget_per_month": 3000}
+STEERED = {"channels.store.steers_to": "hotline", "channels.store.steered_fraction": 0.9}
 BUDGETS = ("ledger.", "firm.driver_", "firm.internal_quality", "firm.reinvested")
 
 EXAMPLES: tuple[Example, ...] = (
@@ -141,7 +147,7 @@ EXAMPLES: tuple[Example, ...] = (
     Example("firm.recovery.compensation_fraction", 0.9, every("failure_chance", 0)),
     Example("market.advertising_cost_per_consideration", 5, {"market.advertising_per_month": 0}),
     *(
-        Example(f"market.{key}", value, {"market.conversion": 0}, may_differ=costs)
+        Example(f"market.{key}", value, NOBODY_JOINS, may_differ=costs)
         for key, value, costs in (
             ("considerations_per_year", 9, ("firm.considerations",)),
             ("advertising_per_month", 900, ("firm.considerations", *BUDGETS)),
@@ -172,9 +178,45 @@ EXAMPLES: tuple[Example, ...] = (
             ("reward_fraction_gold", 0.2),
             ("exit_effect_silver", 3),
             ("exit_effect_gold", 3),
+            ("wallet_effect_silver", 3),
+            ("wallet_effect_gold", 3),
+            ("milestones", [{"spend": 100, "reward": 20}]),
             ("cost_per_member_per_month", 9),
         )
     ),
+    *(
+        Example(f"firm.programme.{key}", value, switched_off, {**MEMBER, **CARD})
+        for key, value in (("period_weeks", 2), ("collecting_effect", 3))
+        for switched_off in (CARD, MEMBER)
+    ),
+    *(
+        Example(
+            f"firm.relationship_levels.{level}.wallet_effect",
+            3,
+            {"firm.tiers.regular.relationship_level": "basic"} if level != "basic" else NO_BASICS,
+            {"firm.tiers.regular.relationship_level": level},
+        )
+        for level in RELATIONSHIP_LEVELS
+    ),
+    Example(
+        "firm.relationship_manager.empathy_gain",
+        0.3,
+        {},
+        {"firm.tiers.regular.has_relationship_manager": True},
+    ),
+    *(
+        Example(f"firm.relationship_marketing.{key}", 9, {}, MARKETED)
+        for key in ("half_budget_per_customer_per_month", "exit_effect", "wallet_effect")
+    ),
+    *(
+        Example(f"customers.handover.{key}", 1, {}, STEERED)
+        for key in ("steering_acceptance", "steering_dislike")
+    ),
+    Example("customers.handover.repeat_empathy_loss", 0.4, {}, {"firm.coordination": 0}),
+    Example("employees.service.repeat_explanation_fraction", 0.9, {}, {"firm.coordination": 0}),
+    Example("channels.store.steers_to", "hotline", {}, STEERED, instead="partner"),
+    Example("channels.store.incentive_per_steered_contact", 9, {}, STEERED),
+    Example("employees.service.empathy_per_standardisation", 0.4, {}, every("standardisation", 1)),
     Example("firm.customer_retention_gain", 0.4, both("exit_odds", 0)),
     Example("firm.employee_retention_gain", 0.4, {"employees.quits.quits_per_year": 0}),
     *(

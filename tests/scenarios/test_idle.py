@@ -194,14 +194,14 @@ def test_a_business_by_itself_may_keep_values_ready() -> None:
 
 # Tiers --------------------------------------------------------------------------------------------
 
-TIERS = {"firm__programme__silver_spend_per_year": 100, "firm__programme__gold_spend_per_year": 1e7}
+TIERS = {"firm__tiers__silver_spend_per_year": 100, "firm__tiers__gold_spend_per_year": 1e7}
 OPENED = {"kind": "loyalty_programme"}
 
 
 def test_a_tier_that_nobody_reaches_is_named_once_something_reads_it() -> None:
     """A threshold beyond everybody's spend leaves a tier empty, which matters to a programme."""
     [told] = said(OPENED, **TIERS)
-    assert told.startswith("firm.programme.gold_spend_per_year: tier gold holds nobody: of 250 ")
+    assert told.startswith("firm.tiers.gold_spend_per_year: tier gold holds nobody: of 250 ")
     assert said(PRICE, **TIERS) == []
 
 
@@ -209,7 +209,7 @@ def test_a_tier_between_equal_thresholds_holds_nobody() -> None:
     """Whoever is silver is gold at once."""
     same = dict.fromkeys(TIERS, 300)
     [told] = said(OPENED, **same)
-    assert told.startswith("firm.programme.silver_spend_per_year: tier silver holds nobody")
+    assert told.startswith("firm.tiers.silver_spend_per_year: tier silver holds nobody")
 
 
 def test_a_large_market_is_sampled() -> None:
