@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Final
 
 import sim
+from docs.chain import chain_svg
+from docs.levers import levers_page
 from docs.reference import WRITTEN, assumptions_page, page, parameters_page, sentence, table
 from sim.experiment.tables import TABLES
 from sim.metrics import CATALOGUE
 from sim.records import ACCOUNTS
 from sim.report import text
 from sim.scenarios.schema.scenario import Scenario
+from tests.scenarios.textbook import EXAMPLES
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 OUTPUT: Final = re.compile(
@@ -74,11 +77,17 @@ def readme(before: str) -> str:
     )
 
 
+def drawings() -> dict[str, str]:
+    """Every generated drawing by its file name in ``docs/images``."""
+    return {"chain.svg": chain_svg()}
+
+
 def pages() -> dict[str, str]:
     """Every generated page by its file name in ``docs``."""
     return {
         "answers.md": answers_page(),
         "assumptions.md": assumptions_page(Scenario),
+        "levers.md": levers_page(EXAMPLES),
         "parameters.md": parameters_page(Scenario),
     }
 
@@ -87,6 +96,8 @@ def main() -> None:
     """Write everything."""
     for name, content in pages().items():
         (ROOT / "docs" / name).write_text(content, encoding="utf-8")
+    for name, content in drawings().items():
+        (ROOT / "docs" / "images" / name).write_text(content, encoding="utf-8")
     path = ROOT / "README.md"
     path.write_text(readme(path.read_text(encoding="utf-8")), encoding="utf-8")
 

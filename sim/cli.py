@@ -106,7 +106,10 @@ def run(
         bool, typer.Option("-q", "--quiet", help="Print the report's path only.")
     ] = False,
 ) -> int:
-    """Answer a question: run the base and its alternatives, compare them, write the report."""
+    """Answer a question: run the base and its alternatives, compare them, write the report.
+
+    What does nothing in the question is named as a warning before anything is run.
+    """
     from sim.report import text
 
     try:
@@ -124,6 +127,7 @@ def run(
                 force=force,
                 progress=progress,
                 log=tuple(log or ()),
+                warn=_warn,
             )
     except KeyboardInterrupt as stop:
         where = f"; finished runs are in {stop.args[0]}" if stop.args else ""
@@ -145,8 +149,16 @@ def run(
 def validate(
     questions: Annotated[list[str], typer.Argument(metavar="FILE...", help="Questions to check.")],
 ) -> int:
-    """Check questions without running them; every problem at once, with its line and remedy."""
+    """Check questions without running them; every problem at once, with its line and remedy.
+
+    What does nothing in a question is named as a warning, and does not change the exit code.
+    """
+    from sim.experiment.run import Wishes, settings_of
+
     for question in sim.validate(questions):
+        settings_of(question.scenario, Wishes())
+        for notice in question.warnings:
+            _warn(notice)
         alternatives = len(question.scenario.alternatives)
         print(f"{question.files[-1]}: fine, {alternatives} alternative{'s'[: alternatives != 1]}")
     return OK
@@ -222,6 +234,11 @@ def schema(
         raise UsageError(f"{out} cannot be written: {reason}; choose another file") from error
     print(f"{out} written")
     return OK
+
+
+def _warn(notice: object) -> None:
+    """Name on stderr what does nothing in a question."""
+    print(f"warning: {notice}", file=sys.stderr)
 
 
 def _names(given: Sequence[str] | None) -> list[str] | None:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from sim.errors import UsageError
 from sim.experiment.sentence import say
-from sim.experiment.tables import FAILED, TABLES
+from sim.experiment.tables import FAILED, RECORDED, TABLES
 
 
 class World(NamedTuple):
@@ -98,6 +98,31 @@ class Answer:
     def exit_status(self) -> int:
         """0 when every run came to its end, else 1."""
         return int((self.runs["status"] == FAILED).any())
+
+    def same_as_base(self) -> tuple[str, ...]:
+        """Names of the alternatives of which every table of every run is the base's.
+
+        Runs that failed compare to nothing; with one of them, an alternative is not named.
+        """
+        failed = set(self.runs.loc[self.runs["status"] == FAILED, "alternative"])
+        names = [world.name for world in self.alternatives]
+        return tuple(
+            name
+            for name in names[1:]
+            if not failed & {name, names[0]} and self._is_base(name, names[0])
+        )
+
+    def _is_base(self, name: str, base: str) -> bool:
+        """Whether all tables that runs write are the same under both names."""
+        for table in RECORDED:
+            frame = getattr(self, table.name)
+            mine, theirs = (
+                frame[frame["alternative"] == world].drop(columns="alternative")
+                for world in (name, base)
+            )
+            if not mine.reset_index(drop=True).equals(theirs.reset_index(drop=True)):
+                return False
+        return True
 
     def sentence(self, alternative: str | None = None, kpi: str = "profit") -> str:
         """The answer in one sentence, with its interval and its doubts.

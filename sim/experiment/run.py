@@ -36,6 +36,7 @@ from sim.parameters import Plan
 
 if TYPE_CHECKING:
     from sim.scenarios.load import Question
+    from sim.scenarios.notice import Notice
     from sim.scenarios.schema.scenario import Scenario
 
 PACKAGES: Final = ("simpy", "numpy", "pandas", "pydantic", "scipy")
@@ -74,6 +75,7 @@ def run(
     force: bool = False,
     progress: Callable[[Progress], None] | None = None,
     log: Collection[str] = (),
+    warn: Callable[["Notice"], None] | None = None,
 ) -> Answer:
     """Answer a question.
 
@@ -105,6 +107,9 @@ def run(
         Called after each run with a `sim.experiment.runner.Progress`.
     log : collection of str
         Logs to keep: ``contacts``, ``events``.
+    warn : callable, optional
+        Called before the first run with each `sim.scenarios.notice.Notice` of something in the
+        question that does nothing; the manifest holds them all.
 
     Returns
     -------
@@ -143,6 +148,7 @@ def run(
         out=out,
         force=force,
         progress=progress,
+        warn=warn,
     )
 
 
@@ -158,6 +164,7 @@ def answer(
     out: str | Path | None = None,
     force: bool = False,
     progress: Callable[[Progress], None] | None = None,
+    warn: Callable[["Notice"], None] | None = None,
 ) -> Answer:
     """Answer a question that has been read, with any engine.
 
@@ -173,7 +180,7 @@ def answer(
         Seed, replications, precision, from `settings_of`.
     command : str
         The command line that repeats the run.
-    alternatives, workers, out, force, progress
+    alternatives, workers, out, force, progress, warn
         As for `run`.
 
     Returns
@@ -195,6 +202,9 @@ def answer(
         store = Store(Path(out), question.name, manifest["scenario"]["hash"], force=force)
         store.manifest(manifest)
         store.resolved(yaml_text(question.resolved()))
+    if warn is not None:
+        for notice in question.warnings:
+            warn(notice)
 
     def on_finish(step: Progress) -> None:
         if store is not None:
@@ -345,6 +355,7 @@ def _manifest(
             "hash": digest(key),
             "text": yaml_text(resolved),
         },
+        "warnings": [str(notice) for notice in question.warnings],
         **rule,
         "replications": 0,
         "runs": 0,

@@ -1,7 +1,7 @@
 """The answer in one sentence, with the interval and every reason for doubt."""
 
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.rounding import step_of
@@ -27,14 +27,23 @@ def say(answer: "Answer", alternative: str | None, kpi: str) -> str:
     ranked = rows if clear.empty else clear
     order = (ranked["difference"] * (-1.0 if better == "down" else 1.0)).fillna(-math.inf)
     row = ranked.iloc[int(order.to_numpy().argmax())].to_dict()
-    title = next(world.title for world in answer.alternatives if world.name == row["alternative"])
+    titles = {world.name: world.title for world in answer.alternatives}
+    title, same = titles[str(row["alternative"])], answer.same_as_base()
+    if row["alternative"] in same and not several:
+        pairs = int(row["replications"])
+        return _finish(
+            f"'{title}' changes nothing at all: every table of all {pairs} pairs of runs is the "
+            "base's, byte for byte",
+            answer,
+        )
     lead = f"'{title}'"
     if several and not clear.empty:
         lead = f"Of {len(rows)} alternatives, '{title}' comes first: it"
     elif several:
         way = "lowers" if better == "down" else "raises"
         lead = f"None of {len(rows)} alternatives clearly {way} {label}; the first, '{title}',"
-    return _finish(f"{lead} {_change(row, answer)}", answer)
+    idle = [titles[name] for name in same] if several else []
+    return _finish(f"{lead} {_change(row, answer)}", answer, idle)
 
 
 def between(low: float, high: float, unit: str, currency: str, *, signed: bool = False) -> str:
@@ -123,9 +132,9 @@ def _level(answer: "Answer", kpi: str) -> str:
     )
 
 
-def _finish(text: str, answer: "Answer") -> str:
-    """The sentence with its doubts: precision not reached, runs failed, run interrupted."""
-    doubts = []
+def _finish(text: str, answer: "Answer", idle: Sequence[str] = ()) -> str:
+    """The sentence with what is idle and its doubts: precision not reached, runs failed."""
+    doubts = [f"'{title}' changes nothing at all" for title in idle]
     precision = answer.manifest["precision"]
     if precision["asked"] and not precision["reached"]:
         asked = ", ".join(

@@ -128,6 +128,16 @@ def saved(answer: Any) -> list[str]:
     return said
 
 
+def idle(answer: Any) -> list[str]:
+    """What does nothing in the question, and which alternatives turned out to change nothing."""
+    titles = {name: title for name, title, _ in sections.alternatives(answer)}
+    same = [
+        f"{titles[name]}: every table of all its runs is the base's; it changes nothing at all."
+        for name in answer.same_as_base()
+    ]
+    return [*answer.manifest.get("warnings", ()), *same]
+
+
 def precision(answer: Any) -> list[str]:
     """Whether the precision asked for was reached."""
     asked = answer.manifest.get("precision") or {}

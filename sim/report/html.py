@@ -335,6 +335,7 @@ def report_html(answer: Any) -> str:
         years=value.years(answer, sections.BASE),
         origins=basis.origins(answer),
         own=own,
+        idle=basis.idle(answer),
         extended=extended,
         facts=basis.facts(answer),
         precision=basis.precision(answer),

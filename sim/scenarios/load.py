@@ -29,6 +29,7 @@ from sim.errors import Problem, ScenarioError
 from sim.scenarios import library
 from sim.scenarios.merge import overlay
 from sim.scenarios.node import DEFAULT, Node, plain, shown
+from sim.scenarios.notice import Notice
 from sim.scenarios.override import override
 from sim.scenarios.problems import explain
 from sim.scenarios.provenance import Claims, Row, provenance, read_claims
@@ -55,6 +56,8 @@ class Question(Generic[M]):
     """The overrides, as given."""
     provenance: tuple[Row, ...]
     """One row for each value used."""
+    warnings: tuple[Notice, ...] = ()
+    """What in it does nothing, and why; it can be run all the same."""
 
     def resolved(self) -> dict[str, Any]:
         """Every value used, as plain data; loading it again gives the same scenario."""

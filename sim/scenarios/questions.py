@@ -1,6 +1,7 @@
 """The loader's public functions, bound to the schema of a scenario."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from sim.errors import Problem, ScenarioError
 from sim.scenarios import library
 from sim.scenarios.describe import Entry
 from sim.scenarios.describe import describe as describe_model
+from sim.scenarios.idle import notices
 from sim.scenarios.jsonschema import json_schema
 from sim.scenarios.load import Question, load_as
 from sim.scenarios.schema.scenario import Scenario
@@ -26,14 +28,16 @@ def load(source: str | Path, sets: Sequence[str] = ()) -> Question[Scenario]:
     Returns
     -------
     Question
-        The checked scenario with the origin of every value.
+        The checked scenario with the origin of every value, and with ``warnings``: what in it does
+        nothing, and why.
 
     Raises
     ------
     ScenarioError
         With every problem found; each names file, line, key and remedy.
     """
-    return load_as(Scenario, source, sets)
+    question = load_as(Scenario, source, sets)
+    return replace(question, warnings=notices(question))
 
 
 def validate(sources: Iterable[str | Path], sets: Sequence[str] = ()) -> list[Question[Scenario]]:
@@ -49,7 +53,7 @@ def validate(sources: Iterable[str | Path], sets: Sequence[str] = ()) -> list[Qu
     Returns
     -------
     list of Question
-        In the order given.
+        In the order given, each with its ``warnings``.
 
     Raises
     ------

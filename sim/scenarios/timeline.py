@@ -85,13 +85,32 @@ def moments(base: Plain, alternative: Alternative, horizon: int) -> Iterator[Mom
     Moment
     """
     for month in months_of_change(alternative, horizon):
-        business = json.loads(json.dumps(base))
-        for intervention in alternative.interventions:
-            size = intensity(intervention, month)
-            if size > 0.0:
-                for change in intervention.changes(month - intervention.start_month):
-                    apply(business, change, size)
-        yield Moment(month, business)
+        yield Moment(month, business_in(base, alternative, month))
+
+
+def business_in(base: Plain, alternative: Alternative, month: int) -> Plain:
+    """The business as an alternative makes it in one month.
+
+    Parameters
+    ----------
+    base : dict
+        The base business as plain data; not changed.
+    alternative : Alternative
+        What changes.
+    month : int
+        Month after the warm-up [month].
+
+    Returns
+    -------
+    dict
+    """
+    business: Plain = json.loads(json.dumps(base))
+    for intervention in alternative.interventions:
+        size = intensity(intervention, month)
+        if size > 0.0:
+            for change in intervention.changes(month - intervention.start_month):
+                apply(business, change, size)
+    return business
 
 
 def apply(business: Plain, change: Change, size: float) -> None:
@@ -185,15 +204,15 @@ def _alone(
             what = f"month {month} is beyond the horizon of {horizon} months"
             yield Fault(name, what, f"at most {horizon - 1 if name == 'start_month' else horizon}")
     yield from intervention.faults(base)
-    for change in _all_changes(intervention):
+    for change in all_changes(intervention):
         key = "path" if "path" in type(intervention).model_fields else ""
         fault = _path_fault(base, change, model)
         if fault is not None:
             yield fault._replace(key=_where(intervention, key, change))
 
 
-def _all_changes(intervention: Intervention) -> list[Change]:
-    """Changes of all phases, each once."""
+def all_changes(intervention: Intervention) -> list[Change]:
+    """Changes that an intervention makes in all its phases, each once."""
     found: list[Change] = []
     for phase in (0, *intervention.phases()):
         found += [change for change in intervention.changes(phase) if change not in found]
@@ -282,7 +301,7 @@ def _field_of(alternative: Alternative, path: str) -> tuple[int, str]:
     """Last intervention that touches a path, and the key that holds the value it puts there."""
     j = _culprit(alternative, path)
     one = alternative.interventions[j]
-    values = [change.value for change in _all_changes(one) if change.path == path]
+    values = [change.value for change in all_changes(one) if change.path == path]
     fields = [name for name in type(one).model_fields if getattr(one, name) in values]
     return j, fields[-1] if fields else ""
 
@@ -292,6 +311,6 @@ def _culprit(alternative: Alternative, path: str) -> int:
     touching = [
         j
         for j, intervention in enumerate(alternative.interventions)
-        if any(change.path == path for change in _all_changes(intervention))
+        if any(change.path == path for change in all_changes(intervention))
     ]
     return touching[-1] if touching else len(alternative.interventions) - 1

@@ -274,3 +274,40 @@ def test_a_whole_question_from_the_shell(tmp_path):
     assert refused.returncode == 2
     assert "--force" in refused.stderr
     assert spc(*words, "--force", cwd=tmp_path).returncode == 0
+
+
+def test_what_does_nothing_is_a_warning_before_the_run(tmp_path, monkeypatch, capsys):
+    """Named on stderr by validate and run, kept in the manifest; the exit code stays 0."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "vain.yaml").write_text(
+        "extends: firms/textbook\ntitle: t\nquestion: q\nmarket: {people: 60}\n"
+        "time: {warm_up_months: 0, horizon_months: 1}\n"
+        "alternatives: [{name: a, title: A, interventions: [{kind: price, factor: 1}]}]\n",
+        encoding="utf-8",
+    )
+    said = "warning: vain.yaml:6: alternatives.0.interventions.0: price does nothing: the business"
+    assert cli.main(["validate", "vain.yaml"]) == 0
+    out, err = capsys.readouterr()
+    assert out == "vain.yaml: fine, 1 alternative\n"
+    assert said in err
+    assert cli.main(["run", "vain.yaml", "--replications", "2", "-q", "--workers", "1"]) == 0
+    out, err = capsys.readouterr()
+    assert said in err
+    [manifest] = tmp_path.glob("outputs/*/manifest.json")
+    warnings = json.loads(manifest.read_text(encoding="utf-8"))["warnings"]
+    assert f"warning: {warnings[0]}" in err
+    answer = sim.load_results(manifest.parent)
+    assert answer.sentence().startswith("'A' changes nothing at all: every table of all 2 pairs")
+    page = (manifest.parent / "report.html").read_text(encoding="utf-8")
+    assert "What does nothing" in page
+
+
+def test_a_figure_that_does_not_exist_is_refused_before_the_run(tmp_path, capsys):
+    """What `spc run` would refuse, `spc validate` refuses, with the figures there are."""
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "extends: firms/textbook\ntitle: t\nquestion: q\nexperiment: {precision: {proft: 0.1}}\n",
+        encoding="utf-8",
+    )
+    assert cli.main(["validate", str(path)]) == cli.MISUSED
+    assert "no key figure 'proft'; there are: " in capsys.readouterr().err

@@ -2,11 +2,12 @@
 
 import re
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from pydantic import BaseModel
 
-from docs.generate import answers_page, pages
+from docs.generate import answers_page, drawings, pages
 from docs.reference import assumptions_page, parameters_page
 from sim.experiment.tables import TABLES
 from sim.metrics import CATALOGUE
@@ -46,6 +47,29 @@ PAGES = pages()
 def test_a_page_is_what_the_code_declares(name: str) -> None:
     """The file in ``docs`` is what ``make docs`` writes."""
     assert (DOCS / name).read_text(encoding="utf-8") == PAGES[name], "run make docs"
+
+
+@pytest.mark.parametrize("name", drawings())
+def test_a_drawing_is_what_the_code_declares(name: str) -> None:
+    """The file in ``docs/images`` is what ``make docs`` writes, and is XML."""
+    written = (DOCS / "images" / name).read_text(encoding="utf-8")
+    assert written == drawings()[name], "run make docs"
+    fromstring(written)
+
+
+def test_every_link_stands_on_the_map_with_its_claim() -> None:
+    """The map numbers every link once, on an arrow and in the legend."""
+    map_of_chain = fromstring(drawings()["chain.svg"])
+    texts = [text.text or "" for text in map_of_chain.iter("{http://www.w3.org/2000/svg}text")]
+    for arrow in ARROWS:
+        assert texts.count(arrow.name) == texts.count(arrow.claim) == 1
+    shown: list[int] = []
+    labels = [text for text in texts if re.fullmatch(r"[\d, \u2013]+", text)][: -len(ARROWS)]
+    for label in labels:
+        for part in label.split(", "):
+            first, _, last = part.partition("\u2013")
+            shown += range(int(first), int(last or first) + 1)
+    assert sorted(shown) == list(range(1, len(ARROWS) + 1))
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)

@@ -262,6 +262,7 @@ class FakeQuestion:
         Row("market.people", 100, "person", "keep.yaml:3", "measured", "own count"),
         Row("title", "NA", "", "default", "", ""),
     )
+    warnings: tuple[str, ...] = ()
 
     @property
     def scenario(self) -> SimpleNamespace:

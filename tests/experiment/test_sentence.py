@@ -43,9 +43,24 @@ def test_an_interval_around_zero_is_no_clear_change():
 
 
 def test_no_difference_at_all_is_told_as_such():
-    """Worlds that agree in every pair are unchanged, not 'about the same'."""
-    text = said().sentence("same")
+    """A figure that agrees in every pair is unchanged, not 'about the same'."""
+    text = said().sentence("keep")
     assert text.endswith("unchanged: the difference is exactly 0 in all 3 pairs of runs.")
+
+
+def test_an_alternative_that_is_the_base_is_told_as_such():
+    """A world with the base's tables changes nothing at all, alone and beside others."""
+    result = said()
+    assert result.same_as_base() == ("same",)
+    text = result.sentence("same")
+    assert text.startswith("'Change nothing' changes nothing at all: every table of all 3 pairs")
+    beside = result.sentence(kpi="customer_retention")
+    assert beside.endswith("; 'Change nothing' changes nothing at all.")
+
+
+def test_a_world_with_a_failed_run_is_not_called_the_base():
+    """What did not come to its end cannot be compared."""
+    assert said(fake.always_fails).same_as_base() == ()
 
 
 def test_among_several_the_first_is_named_as_chosen():

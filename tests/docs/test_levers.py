@@ -1,0 +1,50 @@
+"""Every lever has its kinds, every kind its lever, and every example does something."""
+
+from pathlib import Path
+
+import pytest
+
+from docs.levers import AWAITED, GENERAL, LEVERS, example
+from sim.scenarios.questions import load
+from tests.scenarios.textbook import EXAMPLES, KINDS
+
+THERE = {kind.model_fields["kind"].annotation.__args__[0] for kind in KINDS}
+"""Kinds of intervention that a scenario may name."""
+
+NAMED = {kind for lever in LEVERS for kind in lever.kinds}
+
+
+def test_the_levers_are_numbered_and_named_once() -> None:
+    """The field lists twenty-three."""
+    assert [lever.number for lever in LEVERS] == list(range(1, 24))
+    assert len({lever.name for lever in LEVERS}) == len(LEVERS)
+
+
+@pytest.mark.parametrize("kind", sorted(THERE - set(GENERAL)))
+def test_every_kind_belongs_to_a_lever(kind: str) -> None:
+    """A kind that no planner asked for has no place; name it in a lever of docs/levers.py."""
+    assert kind in NAMED
+
+
+@pytest.mark.parametrize("kind", sorted(NAMED))
+def test_every_lever_has_its_kinds(kind: str) -> None:
+    """A kind named by a lever is there, or else awaited; one that has come is awaited no more."""
+    assert (kind in THERE) != (kind in AWAITED)
+
+
+def test_nothing_is_awaited_that_no_lever_names() -> None:
+    """The list of what is missing holds levers only."""
+    assert AWAITED <= NAMED
+
+
+@pytest.mark.parametrize("kind", sorted(THERE))
+def test_an_example_loads_and_changes_the_textbook_firm(kind: str, tmp_path: Path) -> None:
+    """The example of a page, pasted into a question, is accepted, and nothing in it is idle."""
+    pasted = example(kind, EXAMPLES[kind]).replace("\n", "\n      ")
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "extends: firms/textbook\ntitle: t\nquestion: q\n"
+        f"alternatives:\n  - name: a\n    title: A\n    interventions:\n      {pasted}\n",
+        encoding="utf-8",
+    )
+    assert load(path).warnings == ()
