@@ -120,10 +120,10 @@ def check(records: Records) -> None:
         CENT,
     )
     _require(
-        "margin by channel = sales - goods, commissions and rewards in the books",
+        "margin by channel = sales - goods, commissions, rewards and promotions in the books",
         channel("margin").sum(1)
         - sales
-        + sum(account(name) for name in ("cost_of_goods", "commissions", "rewards")),
+        + sum(account(name) for name in ("cost_of_goods", "commissions", "rewards", "promotions")),
         CENT,
     )
     direct = [
@@ -134,6 +134,9 @@ def check(records: Records) -> None:
         "rewards",
         "relationships",
         "campaign_offers",
+        "promotions",
+        "guarantee",
+        "after_sale",
     ]
     _require(
         "contribution by segment = sales - direct costs in the books",

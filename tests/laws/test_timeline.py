@@ -62,6 +62,21 @@ LEVERS: dict[str, dict[str, Any]] = {
     "campaign": {"kind": "campaign", "name": "spring", "response_chance": 0.5},
     "personalisation": {"kind": "personalisation", "level": 1.0},
     "win_back": {"kind": "win_back", "name": "come_back", "response_chance": 0.5},
+    "promotion": {"kind": "promotion", "discount_fraction": 0.3, "gift_cost": 20},
+    "guarantee": {"kind": "guarantee", "payout_fraction": 1.0},
+    "encourage_complaints": {"kind": "encourage_complaints", "effect": 2},
+    "empowerment": {
+        "kind": "empowerment",
+        "add_per_head_per_month": 300,
+        "settled_at_once_fraction": 1.0,
+    },
+    "call_backs": {"kind": "after_sale", "call_back_fraction": 1.0, "channel": "hotline"},
+    "reminders": {
+        "kind": "after_sale",
+        "reminders_per_year": 12,
+        "reminder_response_chance": 0.5,
+    },
+    "service_selling": {"kind": "after_sale", "service_sale_chance_add": 0.5},
 }
 """One of each kind of intervention, large enough to show."""
 

@@ -52,6 +52,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "contact_policy": {"most_contacts_per_person_per_month": 2},
     "personalisation": {"level": 0.5},
     "win_back": {"name": "come_back"},
+    "promotion": {"for_first_months": 1, "discount_fraction": 0.2},
+    "guarantee": {"payout_fraction": 0.6},
+    "encourage_complaints": {"effect": 0.7},
+    "empowerment": {"add_per_head_per_month": 40.0, "settled_at_once_fraction": 0.6},
+    "after_sale": {"call_back_fraction": 0.5, "channel": "hotline"},
 }
 """One intervention of each kind that changes the textbook firm."""
 

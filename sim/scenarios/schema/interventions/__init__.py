@@ -19,7 +19,11 @@ from sim.scenarios.schema.interventions.channels import (
     SelfServiceMigration,
     Standardisation,
 )
-from sim.scenarios.schema.interventions.customers import RecoveryPolicyChange
+from sim.scenarios.schema.interventions.customers import (
+    Empowerment,
+    EncourageComplaints,
+    RecoveryPolicyChange,
+)
 from sim.scenarios.schema.interventions.employees import (
     Counselling,
     HiringStandard,
@@ -30,6 +34,7 @@ from sim.scenarios.schema.interventions.employees import (
 )
 from sim.scenarios.schema.interventions.general import Add, RetentionTarget, Scale, Set
 from sim.scenarios.schema.interventions.market import Price, Promise
+from sim.scenarios.schema.interventions.offers import AfterSale, Guarantee, Promotion
 from sim.scenarios.schema.interventions.outreach import (
     CampaignLaunch,
     ContactPolicyChange,
@@ -48,12 +53,16 @@ __all__ = ["Alternative", "AnyIntervention", "Change", "Intervention", "Payment"
 
 AnyIntervention = Annotated[
     Add
+    | AfterSale
     | CampaignLaunch
     | ChannelChange
     | ContactPolicyChange
     | Coordination
     | Counselling
+    | Empowerment
+    | EncourageComplaints
     | Escalation
+    | Guarantee
     | HiringStandard
     | Induction
     | InternalQuality
@@ -65,6 +74,7 @@ AnyIntervention = Annotated[
     | PersonalisationChange
     | Price
     | Promise
+    | Promotion
     | RecoveryPolicyChange
     | RelationshipLevelChange
     | RetentionTarget
