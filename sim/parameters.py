@@ -17,7 +17,9 @@ SUPPORT: Final = 2
 """Need kind: help after a sale."""
 COMPLAINT: Final = 3
 """Contact kind: a failure is put right."""
-KINDS: Final = ("purchase", "advice", "support", "complaint")
+CALL_BACK: Final = 4
+"""Contact kind: we call a customer after a purchase."""
+KINDS: Final = ("purchase", "advice", "support", "complaint", "call_back")
 """Names of the contact kinds, in the order of their numbers."""
 
 LAPSING: Final = 0
@@ -48,7 +50,8 @@ DIMENSIONS: Final = ("reliability", "responsiveness", "assurance", "empathy", "t
 SELF_SERVICE: Final = -1
 """``Channel.team`` of a channel that customers serve themselves."""
 NOWHERE: Final = -1
-"""``Channel.escalates_to`` of one that hands nobody on, ``steers_to`` of one that steers nobody."""
+"""``Channel.escalates_to`` of one that hands nobody on, ``steers_to`` of one that steers nobody;
+no channel for call-backs."""
 UNLIMITED: Final = -1
 """``Channel.capacity`` of a channel in which nobody waits for a place."""
 
@@ -571,6 +574,43 @@ class Outreach(NamedTuple):
     opt_out_chance: Fraction
 
 
+class Promotion(NamedTuple):
+    """What is taken off the price, or given along, for a while."""
+
+    is_active: bool
+    for_first: Days
+    discount_fraction: Fraction
+    gift_cost: Money
+    gift_worth_fraction: Fraction
+    bundle_take_up: Fraction
+    bundle_extra_fraction: float
+
+
+class Guarantee(NamedTuple):
+    """What is paid back when a purchase fails, and what the promise of it does."""
+
+    is_active: bool
+    payout_fraction: Fraction
+    conversion_effect: float
+    voice_effect: float
+
+
+class AfterSale(NamedTuple):
+    """How the firm cares for, and sells to, those who have bought."""
+
+    call_back_fraction: Fraction
+    call_back: Days
+    call_back_channel: int
+    call_back_cost: Money
+    call_back_step: Fraction
+    call_back_find_chance: Fraction
+    call_back_sale_chance: Fraction
+    reminders_per_day: float
+    reminder_cost: Money
+    reminder_response_chance: Fraction
+    service_sale_chance_add: Fraction
+
+
 class Firm(NamedTuple):
     """Policies, prices and budgets."""
 
@@ -587,6 +627,8 @@ class Firm(NamedTuple):
     complaint_response: Days
     coordination: Fraction
     compensation_fraction: Fraction
+    encouragement: float
+    settled_at_once_fraction: Fraction
     tiers: Tiers
     fault_chance: Fraction
     programme: Programme
@@ -596,6 +638,9 @@ class Firm(NamedTuple):
     campaigns: tuple[Campaign, ...]
     most_contacts: float
     personalisation: Personalisation
+    promotion: Promotion
+    guarantee: Guarantee
+    after_sale: AfterSale
     customer_retention_gain: Fraction
     employee_retention_gain: Fraction
 

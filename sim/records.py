@@ -65,7 +65,7 @@ FIRM: Final = Table(
         Column("purchase_needs", "count", "purchase needs of customers"),
         Column("purchase_needs_ours", "count", "of the purchase needs, those brought to us"),
         Column("purchases", "count", "sales in purchase contacts"),
-        Column("service_sales", "count", "sales in advice and support contacts"),
+        Column("service_sales", "count", "sales in advice, support and call-back contacts"),
         Column("satisfaction_sum", "level", "satisfaction summed over closing customers"),
         Column("expectation_sum", "level", "mean expectation summed over closing customers"),
         Column("promoters", "person", "closing customers who would answer 9 or 10"),
@@ -89,6 +89,11 @@ FIRM: Final = Table(
         Column("heard_press", "person", "people who heard of us in the media"),
         Column("competitor_price", "-", "competitors' price index at the end of the month"),
         Column("competitor_quality", "level", "competitors' quality at the end of the month"),
+        Column("settled_at_once", "count", "of the complaints, those settled on the spot"),
+        Column("call_backs", "count", "calls that reached a customer after a purchase"),
+        Column("failures_found", "count", "of the complaints, those that came up in a call-back"),
+        Column("reminders", "count", "reminder cards sent"),
+        Column("reminder_needs", "count", "support needs that a reminder brought to us"),
     ),
     "the firm as a whole, month by month",
 )
@@ -251,7 +256,7 @@ class Account(NamedTuple):
 ACCOUNTS: Final = (
     Account("cash", ASSETS, "money in hand; every flow passes through it"),
     Account("purchases", INCOME, "sales in purchase contacts"),
-    Account("service_sales", INCOME, "sales in advice and support contacts"),
+    Account("service_sales", INCOME, "sales in advice, support and call-back contacts"),
     Account("cost_of_goods", EXPENSE, "goods sold"),
     Account("commissions", EXPENSE, "partners' share of their sales"),
     Account("contact_costs", EXPENSE, "lines, licences, material of contacts"),
@@ -269,6 +274,9 @@ ACCOUNTS: Final = (
     Account("initiatives", EXPENSE, "cost of interventions"),
     Account("relationships", EXPENSE, "levels, managers and marketing for customers"),
     Account("referral_fees", EXPENSE, "paid to partners for the people they brought"),
+    Account("promotions", EXPENSE, "discounts and gifts; sales are booked at the full price"),
+    Account("guarantee", EXPENSE, "paid back on failed purchases"),
+    Account("after_sale", EXPENSE, "call-backs and reminders beyond wages and contact costs"),
     Account("fixed", EXPENSE, "rent, administration and the like"),
 )
 """Accounts of the ledger, in the order every table keeps."""
@@ -324,8 +332,10 @@ CONTACTS: Final = Table(
     (
         Column("time", "day", "arrival"),
         Column("person", "id", "customer"),
-        Column("sequence", "count", "four times the need, plus 1 handed on, 2 answered"),
-        Column("kind", "code", "kind of contact: 0 purchase, 1 advice, 2 support, 3 complaint"),
+        Column(
+            "sequence", "count", "four times the need, plus 1 handed on, 2 answered, 3 called back"
+        ),
+        Column("kind", "code", "kind: 0 purchase, 1 advice, 2 support, 3 complaint, 4 call-back"),
         Column("channel", "code", "channel, in the scenario's order"),
         Column("employee", "id", "who served; -1 for self-service or nobody"),
         Column("wait", "day", "time until service began, or until giving up"),
@@ -333,7 +343,7 @@ CONTACTS: Final = Table(
         Column("served", "-", "1 served, 0 abandoned"),
         Column("failed", "-", "1 failed"),
         Column("spend", "currency", "sale"),
-        Column("score", "level", "contact score; -1 for a complaint"),
+        Column("score", "level", "contact score; -1 for a complaint or a call-back"),
         Column("satisfaction", "level", "satisfaction after the contact"),
     ),
     "one row per closed contact; written with --log contacts",

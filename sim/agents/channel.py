@@ -11,7 +11,7 @@ from sim.agents.queue import Queue
 from sim.agents.world import World
 from sim.behaviour import channel as behaviour
 from sim.behaviour import handover, order, purposes, service
-from sim.parameters import COMPLAINT, SELF_SERVICE, UNLIMITED
+from sim.parameters import CALL_BACK, COMPLAINT, SELF_SERVICE, UNLIMITED
 from sim.records import CHANNELS, SEGMENTS
 from sim.units import Days, Fraction
 
@@ -95,7 +95,7 @@ class Channel:
         visit.queue_class = behaviour.queue_class(p.priority, customer.service().queue_priority)
         visit.has_manager = customer.service().has_relationship_manager
         patience = None
-        if p.patience > 0.0 and kind != COMPLAINT:
+        if p.patience > 0.0 and kind not in (COMPLAINT, CALL_BACK):
             patience = rnd.exponential(
                 rnd.uniform(customer.key, purposes.PATIENCE, visit.number),
                 p.patience * customer.traits.patience_factor,

@@ -5,21 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim import randomness as rnd
+from sim.agents.after_sale import call_back
 from sim.agents.channel import Visit
+from sim.agents.complaint import Complaint
 from sim.agents.registers import ACCOUNT
-from sim.behaviour import channel as channel_choice
 from sim.behaviour import (
+    after_sale,
     complaint,
+    guarantee,
     handover,
     market,
     need,
     order,
     perception,
+    promotion,
     purposes,
     tiers,
     word_of_mouth,
 )
-from sim.parameters import COMPLAINT, DRIVERS, LAPSING, NOWHERE, PURCHASE
+from sim.behaviour import channel as channel_choice
+from sim.parameters import LAPSING, NOWHERE, PURCHASE
 from sim.records import CHANNELS, FIRM
 from sim.units import Days, Fraction, Money
 
@@ -35,10 +40,6 @@ PURCHASES = FIRM.column("purchases")
 SERVICE_SALES = FIRM.column("service_sales")
 FAILURES = FIRM.column("failures")
 FAULTS = FIRM.column("faults")
-COMPLAINTS = FIRM.column("complaints")
-COMPLAINTS_CLOSED = FIRM.column("complaints_closed")
-COMPLAINT_TIME = FIRM.column("complaint_time")
-RECOVERY_SUM = FIRM.column("recovery_sum")
 NEWS_GOOD = FIRM.column("news_good")
 NEWS_BAD = FIRM.column("news_bad")
 TOLD_GOOD = FIRM.column("told_good")
@@ -53,7 +54,6 @@ CHANNEL_REVENUE = CHANNELS.column("revenue")
 CONTACT_COSTS = CHANNELS.column("contact_costs")
 CHANNEL_MARGIN = CHANNELS.column("margin")
 STEERED = CHANNELS.column("steered")
-EMPOWERMENT = DRIVERS.index("empowerment")
 
 NOT_JUDGED = -1.0
 """Score in the log of a contact that the customer did not judge by itself."""
@@ -77,6 +77,10 @@ class Contact:
         """Empathy missed by being sent from one channel to another."""
         self.offer = offer
         """What a campaign has promised on this sale."""
+        self.paid: Money = 0.0
+        """What the customer paid in it."""
+        self.paid_back_fraction: Fraction = 0.0
+        """Share of that which a guarantee has paid back."""
 
     def live(self) -> Generator[simpy.Event, None, None]:
         """Choose a channel, be served there or where it escalates to, and draw conclusions."""
@@ -86,25 +90,25 @@ class Contact:
         if chosen == channel_choice.NEVER:
             return
         chosen = self._meet_at_the_door(chosen)
-        visit = world.channels[chosen].receive(who, self.kind, self._leg(purposes.FIRST))
+        visit = world.channels[chosen].receive(who, self.kind, self.leg(purposes.FIRST))
         yield visit.closed
         waited = visit.wait
-        self._bear_cost(visit)
+        self.bear_cost(visit)
         target = world.p.channels[chosen].escalates_to
         is_handed_on = target != NOWHERE and world.p.channels[target].is_open
         if visit.served and visit.failed and is_handed_on and who.is_still(self.spell):
             world.registers.channels[chosen][ESCALATIONS] += 1.0
-            self._log(visit, 0.0, NOT_JUDGED)
+            self.log_unjudged(visit, 0.0)
             handed_on = clock.now
             at = channel_choice.next_open(handed_on, world.p.channels[target])
             yield clock.at(at, order.ARRIVAL, who.index)
-            leg = self._leg(purposes.ESCALATED)
-            again = self._again(chosen, target)
+            leg = self.leg(purposes.ESCALATED)
+            again = self.again(chosen, target)
             self.empathy_loss += world.p.handover.repeat_empathy_loss * again
             visit = world.channels[target].receive(who, self.kind, leg, again)
             yield visit.closed
             waited += at - handed_on + visit.wait
-            self._bear_cost(visit)
+            self.bear_cost(visit)
         self._conclude(visit, waited)
 
     def _reach_a_channel(self) -> Generator[simpy.Event, None, int]:
@@ -154,7 +158,7 @@ class Contact:
             self._spend(steering.channel, p.channels[chosen].incentive_per_steered_contact)
         return steering.channel
 
-    def _again(self, before: int, now: int) -> Fraction:
+    def again(self, before: int, now: int) -> Fraction:
         """How much of the case is explained again to the channel that takes it on."""
         return handover.explains_again(before, now, self.world.p.firm.coordination)
 
@@ -166,18 +170,28 @@ class Contact:
         score = self._judge(visit, waited)
         self._log(visit, spent, score)
         self._tell(score)
+        failed = visit.served and visit.failed
         complains = False
-        if visit.served and visit.failed:
+        if failed:
             self.world.registers.firm[FAILURES] += 1.0
+            self._pay_back()
             complains = self._complains(visit)
         if not who.is_still(self.spell):
             return
         # BG/NBD: people may drop out after each repeat purchase, not after the first one.
         decides = self.kind == PURCHASE and not self.is_first and who.mine().relationship == LAPSING
         if complains:
-            self.world.clock.process(self._complain(visit.channel.index, spent, decides=decides))
+            self.world.clock.process(Complaint(self, visit, decides=decides).live())
         elif decides:
             who.decide_to_stay(purposes.EXIT, purposes.EXIT_PREVENTED, self.number)
+        care = self.world.p.firm.after_sale
+        if (
+            self.kind == PURCHASE
+            and visit.served
+            and after_sale.is_called_back(who.key, self.number, care, who.tier)
+        ):
+            is_silent = failed and not complains
+            self.world.clock.process(call_back(self, is_silent_failure=is_silent))
 
     def _prove(self, visit: Visit) -> None:
         """What was bought may prove faulty, however well it was served."""
@@ -190,19 +204,32 @@ class Contact:
 
     def _buy(self, visit: Visit) -> Money:
         """Pay for what was sold, if anything was."""
-        world, who = self.world, self.who
-        p = world.p
-        segment = who.mine()
+        who = self.who
+        firm = self.world.p.firm
         if not visit.served or (visit.failed and self.kind != PURCHASE):
             return 0.0
-        chance = need.sale_chance(self.kind, segment)
+        added = after_sale.added_sale_chance(self.kind, visit.employee is not None, firm.after_sale)
+        chance = need.sale_chance(self.kind, who.mine(), added)
         if chance < 1.0 and rnd.uniform(who.key, purposes.SALE, self.number) >= chance:
             return 0.0
-        amount = need.spend(
+        terms = promotion.FULL_PRICE
+        if self.kind == PURCHASE and firm.promotion.is_active:
+            terms = promotion.terms(who.key, self.number, firm.promotion, who.promoted_tenure())
+        amount = self.sell(visit, self.kind, self.number, terms)
+        self.paid = amount * (1.0 - terms.discount)
+        if amount > 0.0 and self.offer is not None:
+            self.world.campaigns.grant(self.offer, who, amount)
+        return amount
+
+    def sell(self, visit: Visit, kind: int, number: int, terms: promotion.Terms) -> Money:
+        """Sell something in a visit; the amount is at full prices, whatever the terms."""
+        world, who = self.world, self.who
+        p = world.p
+        amount = terms.size * need.spend(
             who.key,
-            self.number,
-            self.kind,
-            segment,
+            number,
+            kind,
+            who.mine(),
             who.traits.spend_factor,
             p.firm.price_index * p.channels[visit.channel.index].price_factor,
             world.clock.now - who.joined,
@@ -211,21 +238,19 @@ class Contact:
         )
         if amount <= 0.0:
             return 0.0
-        is_purchase = self.kind == PURCHASE
+        is_purchase = kind == PURCHASE
         world.registers.firm[PURCHASES if is_purchase else SERVICE_SALES] += 1.0
-        margin = world.firm.sell(visit.channel.index, is_purchase, amount, who)
+        margin = world.firm.sell(visit.channel.index, is_purchase, amount, terms, who)
         who.file.sell(amount, margin)
         row = world.registers.channels[visit.channel.index]
         row[SALES] += 1.0
         row[CHANNEL_REVENUE] += amount
         row[CHANNEL_MARGIN] += margin
-        who.months[-1] += amount
+        who.months[-1] += amount * (1.0 - terms.discount)
         who.n_purchases += is_purchase
         who.last_purchase = world.clock.now
         if world.campaigns.trials:
             world.campaigns.note_sale(who, amount)
-        if self.offer is not None:
-            world.campaigns.grant(self.offer, who, amount)
         return amount
 
     def _judge(self, visit: Visit, waited: Days) -> Fraction:
@@ -297,70 +322,34 @@ class Contact:
                 u = rnd.uniform(who.key, purposes.LISTENER_CONSIDERS, telling)
                 other.hear(told.news, u, market.WORD_OF_MOUTH)
 
+    def _pay_back(self) -> None:
+        """Keep the guarantee, whether the customer says anything or not."""
+        world = self.world
+        policy = world.p.firm.guarantee
+        if self.kind == PURCHASE and policy.is_active and self.paid > 0.0:
+            amount = guarantee.payout(self.paid, policy)
+            world.registers.pay(ACCOUNT["guarantee"], amount)
+            self.who.file.bear(amount)
+            self.paid_back_fraction = policy.payout_fraction
+
     def _complains(self, visit: Visit) -> bool:
         """Whether a failure is voiced."""
+        firm = self.world.p.firm
         chance = complaint.voice_chance(
             self.who.mine().complaint_propensity,
             self.who.traits.complaint_effect + self.who.level().voice_effect,
             self.world.p.channels[visit.channel.index].complaint_ease,
+            complaint.invitation(firm.encouragement, firm.guarantee, self.kind),
         )
         return rnd.uniform(self.who.key, purposes.COMPLAINT, self.number) < chance
 
-    def _complain(
-        self, failed_in: int, spent: Money, *, decides: bool
-    ) -> Generator[simpy.Event, None, None]:
-        """A complaint, its answer, and what the answer restores; life goes on meanwhile."""
-        world, who = self.world, self.who
-        clock = world.clock
-        asked = clock.now
-        world.registers.firm[COMPLAINTS] += 1.0
-        at_stake = spent
-        if at_stake <= 0.0:
-            at_stake = need.usual_spend(
-                who.mine(), who.traits.spend_factor, world.p.firm.price_index
-            )
-        desk = world.p.firm.complaint_channel
-        due = channel_choice.next_open(
-            asked + world.p.firm.complaint_response, world.p.channels[desk]
-        )
-        yield clock.at(due, order.COMPLAINT_DUE, who.index)
-        again = self._again(failed_in, desk)
-        visit = world.channels[desk].receive(who, COMPLAINT, self._leg(purposes.ANSWERED), again)
-        yield visit.closed
-        p = world.p
-        self._bear_cost(visit)
-        paid = complaint.compensation(at_stake, p.firm.compensation_fraction)
-        world.registers.pay(ACCOUNT["compensation"], paid)
-        who.file.bear(paid)
-        treated = 0.0
-        if not visit.failed:
-            treated = complaint.interaction(
-                handover.empathy_seen(visit.empathy, p.handover.repeat_empathy_loss * again),
-                world.firm.levels[EMPOWERMENT],
-                p.recovery,
-                p.links.internal_quality_to_capability,
-            )
-        elapsed = clock.now - asked
-        score = complaint.recovery_score(elapsed, p.firm.compensation_fraction, treated, p.recovery)
-        row = world.registers.firm
-        row[COMPLAINTS_CLOSED] += 1.0
-        row[COMPLAINT_TIME] += elapsed
-        row[RECOVERY_SUM] += score
-        if who.is_still(self.spell):
-            who.satisfaction = complaint.satisfaction_after_recovery(
-                who.satisfaction, score, p.recovery, p.links.recovery_to_satisfaction
-            )
-        self._log(visit, 0.0, NOT_JUDGED)
-        if decides and who.is_still(self.spell):
-            who.decide_to_stay(purposes.EXIT, purposes.EXIT_PREVENTED, self.number)
-
     # Bookkeeping ----------------------------------------------------------------------------------
 
-    def _leg(self, leg: int) -> int:
+    def leg(self, leg: int) -> int:
         """Number of a visit in the customer's life; the counter of its draws."""
         return self.number * purposes.LEGS + leg
 
-    def _bear_cost(self, visit: Visit) -> None:
+    def bear_cost(self, visit: Visit) -> None:
         """Book what the contact cost beyond wages."""
         index = visit.channel.index
         self._spend(index, tiers.contact_cost(self.world.p.channels[index], self.who.service()))
@@ -371,6 +360,10 @@ class Contact:
         world.registers.pay(ACCOUNT["contact_costs"], cost)
         world.registers.channels[channel][CONTACT_COSTS] += cost
         self.who.file.bear(cost)
+
+    def log_unjudged(self, visit: Visit, spent: Money) -> None:
+        """One row of the contact log for a visit without a score of its own."""
+        self._log(visit, spent, NOT_JUDGED)
 
     def _log(self, visit: Visit, spent: Money, score: Fraction) -> None:
         """One row of the contact log, if it is kept."""

@@ -11,13 +11,16 @@ from sim.agents.customer_file import CustomerFile
 from sim.agents.registers import ACCOUNT
 from sim.agents.world import World
 from sim.behaviour import (
+    after_sale,
     bonds,
     competition,
+    guarantee,
     life_cycle,
     market,
     milestones,
     need,
     order,
+    promotion,
     purposes,
     relationships,
     tiers,
@@ -27,13 +30,14 @@ from sim.behaviour import customer as behaviour
 from sim.parameters import (
     PURCHASE,
     RENEWAL,
+    SUPPORT,
     Dimensions,
     RelationshipLevel,
     Segment,
     TierService,
 )
 from sim.records import FIRM, REPEAT_BINS, SEGMENTS
-from sim.units import Days, Fraction, Money
+from sim.units import MONTH, Days, Fraction, Money
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -59,6 +63,8 @@ GAINED = {
     market.OPENING: FIRM.column("gained_opening"),
     market.CAMPAIGN: FIRM.column("gained_campaign"),
 }
+REMINDERS = FIRM.column("reminders")
+REMINDER_NEEDS = FIRM.column("reminder_needs")
 SEGMENT_GAINED = SEGMENTS.column("gained")
 SEGMENT_LOST = SEGMENTS.column("lost")
 
@@ -228,6 +234,29 @@ class Customer:
         if is_ours:
             yield from Contact(self, kind, number, is_first=False).live()
 
+    def remind(self, month: int) -> None:
+        """Perhaps get a reminder card this month, and perhaps answer it."""
+        world = self.world
+        care = world.p.firm.after_sale
+        card = after_sale.reminder(self.key, month, care)
+        if not card.is_sent:
+            return
+        world.registers.firm[REMINDERS] += 1.0
+        world.registers.pay(ACCOUNT["after_sale"], care.reminder_cost)
+        self.file.bear(care.reminder_cost)
+        if card.is_answered:
+            world.clock.process(self._answer_reminder(month, world.clock.now + card.at * MONTH))
+
+    def _answer_reminder(self, month: int, felt: Days) -> Generator[simpy.Event, None, None]:
+        """A support need that a card brought to mind, and so to us; other needs go on meanwhile."""
+        world = self.world
+        spell = self.spell
+        yield world.clock.at(self._day_of(felt), order.NEED, self.index)
+        if self.is_still(spell):
+            world.registers.firm[REMINDER_NEEDS] += 1.0
+            number = purposes.REMINDER_NEEDS + month
+            yield from Contact(self, SUPPORT, number, is_first=False).live()
+
     def _count_need(self) -> int:
         """Number of a need in this person's life; all draws about it count by it."""
         self.n_needs += 1
@@ -326,6 +355,7 @@ class Customer:
             self.attitude,
             self.price_effect(),
             world.market.offer.effect,
+            guarantee.reassurance(p.firm.guarantee),
             self.is_former,
             offer_effect,
         )
@@ -371,10 +401,13 @@ class Customer:
         return self.world.registers.segments[self.segment][self.tier]
 
     def price_effect(self, channel_factor: float = 1.0) -> float:
-        """Shift of the odds of choosing us by price, at a channel's own prices [log odds]."""
+        """Shift of the odds of choosing us by what this person pays in a channel [log odds]."""
         p = self.world.p
-        offer = self.world.market.offer
         price = p.firm.price_index * channel_factor
+        if p.firm.promotion.is_active:
+            usual = need.usual_spend(self.mine(), self.traits.spend_factor, p.firm.price_index)
+            price *= promotion.price_paid(p.firm.promotion, self.promoted_tenure(), usual)
+        offer = self.world.market.offer
         if price == offer.price_index:
             return 0.0  # whoever they are, nobody minds a price that is everywhere the same
         factor = self.traits.price_factor * offer.price_factor
@@ -383,6 +416,13 @@ class Customer:
                 self.satisfaction, p.perception, p.links.customer_satisfaction_to_price_tolerance
             )
         return need.price_effect(self.mine(), factor, price, offer.price_index)
+
+    def promoted_tenure(self) -> Days:
+        """Time as a customer, as an introductory offer counts it [day].
+
+        Somebody who considers becoming a customer, perhaps once more, is as new as can be.
+        """
+        return self.world.clock.now - self.joined if self.is_customer else 0.0
 
     def stage(self) -> int:
         """Stage of the relationship life cycle."""

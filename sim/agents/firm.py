@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sim.agents.customer import Customer
     from sim.agents.team import Team
+    from sim.behaviour.promotion import Terms
 
 CUSTOMERS_OPENING = FIRM.column("customers_opening")
 CUSTOMERS_CLOSING = FIRM.column("customers_closing")
@@ -173,6 +174,10 @@ class Firm:
         self.customer_retention.open_month(firm.customer_retention_gain)
         self.employee_retention.open_month(firm.employee_retention_gain)
         world.market.open_month(month)
+        if firm.after_sale.reminders_per_day > 0.0:
+            for person in world.people:
+                if person.is_customer:
+                    person.remind(month)
 
     def _close_month(self, month: int) -> None:
         world = self.world
@@ -308,19 +313,22 @@ class Firm:
 
     # Money ----------------------------------------------------------------------------------------
 
-    def sell(self, channel: int, is_purchase: bool, amount: Money, to: Customer) -> Money:
+    def sell(
+        self, channel: int, is_purchase: bool, amount: Money, terms: Terms, to: Customer
+    ) -> Money:
         """Book a sale and what it directly costs; what is left is the customer's contribution."""
         p = self.world.p
         registers = self.world.registers
         there = p.channels[channel]
         sale = behaviour.sale(
-            amount, there.commission_fraction, there.price_factor, to.tier, p.firm
+            amount, terms, there.commission_fraction, there.price_factor, to.tier, p.firm
         )
         registers.earn(ACCOUNT["purchases" if is_purchase else "service_sales"], amount)
         registers.pay(ACCOUNT["cost_of_goods"], sale.cost_of_goods)
         registers.pay(ACCOUNT["commissions"], sale.commission)
         registers.pay(ACCOUNT["rewards"], sale.reward)
-        return sale.margin - self._put_on_card(amount, to)
+        registers.pay(ACCOUNT["promotions"], sale.promotion)
+        return sale.margin - self._put_on_card(amount * (1.0 - terms.discount), to)
 
     def _put_on_card(self, amount: Money, member: Customer) -> Money:
         """Collect toward the milestones of the programme; what is paid for those passed."""

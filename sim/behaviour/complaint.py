@@ -3,11 +3,13 @@
 import math
 
 from sim.behaviour.odds import clip, shift_odds
-from sim.parameters import Recovery
+from sim.parameters import PURCHASE, Guarantee, Recovery
 from sim.units import Days, Fraction, Money
 
 
-def voice_chance(propensity: Fraction, trait_effect: float, ease: float) -> Fraction:
+def voice_chance(
+    propensity: Fraction, trait_effect: float, ease: float, invitation: float
+) -> Fraction:
     """Chance that a customer voices a failure instead of staying silent.
 
     Parameters
@@ -18,6 +20,8 @@ def voice_chance(propensity: Fraction, trait_effect: float, ease: float) -> Frac
         The person's own shift [log odds].
     ease : float
         How easy the channel makes it, >= 0; 0 silences everybody [-].
+    invitation : float
+        Shift by being asked to complain, from `invitation` [log odds].
 
     Returns
     -------
@@ -30,7 +34,56 @@ def voice_chance(propensity: Fraction, trait_effect: float, ease: float) -> Frac
     """
     if ease <= 0.0:
         return 0.0
-    return shift_odds(propensity, trait_effect + math.log(ease))
+    return shift_odds(propensity, trait_effect + math.log(ease) + invitation)
+
+
+def invitation(encouragement: float, guarantee: Guarantee, kind: int) -> float:
+    """How much customers are asked to voice a failure.
+
+    Parameters
+    ----------
+    encouragement : float
+        The firm's policy [log odds].
+    guarantee : Guarantee
+        Gives what a guarantee on purchases adds.
+    kind : int
+        Kind of the contact that failed [-].
+
+    Returns
+    -------
+    float
+        Shift of the log odds of voice [log odds].
+
+    References
+    ----------
+    Fornell & Wernerfelt (1987), recalled: encourage complaints. Assumption: effects add up.
+    """
+    is_covered = guarantee.is_active and kind == PURCHASE
+    return encouragement + (guarantee.voice_effect if is_covered else 0.0)
+
+
+def settled_at_once_chance(fraction: Fraction, empowerment: Fraction, link: float) -> Fraction:
+    """Chance that the front line settles a voiced failure on the spot.
+
+    Parameters
+    ----------
+    fraction : float
+        Share of failures that the policy leaves to the front line [fraction].
+    empowerment : float
+        Level of the driver: the policy is reached only as far as staff can act [level].
+    link : float
+        Strength of ``internal_quality_to_capability``; 0 leaves half of the policy [-].
+
+    Returns
+    -------
+    float
+        Chance, the policy times the level at a link of 1 [fraction].
+
+    References
+    ----------
+    Bowen & Lawler (1992), recalled: empowerment is for recovery on the spot. Assumption: linear.
+    """
+    return fraction * clip(0.5 + link * (empowerment - 0.5))
 
 
 def recovery_score(
@@ -43,7 +96,7 @@ def recovery_score(
     elapsed : float
         Time from the complaint to the end of its handling [day].
     compensation_fraction : float
-        Compensation as a share of the spend at stake [fraction].
+        Compensation, and what a guarantee paid, as a share of the spend at stake [fraction].
     interaction : float
         Empathy of whoever handled it [level].
     recovery : Recovery

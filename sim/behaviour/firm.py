@@ -4,6 +4,7 @@ import math
 from typing import NamedTuple
 
 from sim.behaviour.odds import approach
+from sim.behaviour.promotion import Terms
 from sim.behaviour.tiers import GOLD, REGULAR
 from sim.parameters import Driver, Firm, Programme
 from sim.units import Fraction, Money
@@ -195,19 +196,28 @@ class Sale(NamedTuple):
     cost_of_goods: Money
     commission: Money
     reward: Money
+    promotion: Money
+    """Discount and gift [currency]."""
     margin: Money
-    """The sale less these three [currency]."""
+    """The sale less these four [currency]."""
 
 
 def sale(
-    spend: Money, commission_fraction: Fraction, price_factor: float, tier: int, firm: Firm
+    spend: Money,
+    terms: Terms,
+    commission_fraction: Fraction,
+    price_factor: float,
+    tier: int,
+    firm: Firm,
 ) -> Sale:
     """Everything that follows in money from one sale.
 
     Parameters
     ----------
     spend : float
-        The sale at our prices [currency].
+        The sale at our full prices [currency].
+    terms : Terms
+        What a promotion takes off and gives along.
     commission_fraction : float
         Partner's share of a sale in this channel [fraction].
     price_factor : float
@@ -223,12 +233,15 @@ def sale(
 
     References
     ----------
-    See `cost_of_goods` and `reward`. Assumption: a commission is proportional to the sale.
+    See `cost_of_goods` and `reward`. Assumption: commission and reward are proportional to what is
+    paid.
     """
     goods = cost_of_goods(spend, price_factor, firm)
-    commission = spend * commission_fraction
-    paid_back = reward(spend, tier, firm.programme)
-    return Sale(goods, commission, paid_back, spend - goods - commission - paid_back)
+    discount = spend * terms.discount
+    commission = (spend - discount) * commission_fraction
+    paid_back = reward(spend - discount, tier, firm.programme)
+    given = discount + terms.gift
+    return Sale(goods, commission, paid_back, given, spend - goods - commission - paid_back - given)
 
 
 def prevented_share(gain: Fraction, goal: Fraction, attempts: float, at_risk: float) -> Fraction:

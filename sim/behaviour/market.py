@@ -107,6 +107,7 @@ def conversion_chance(
     attitude: Fraction,
     price_effect: float,
     competitor_effect: float,
+    reassurance: float,
     is_former_customer: bool,
     offer_effect: float,
 ) -> Fraction:
@@ -122,6 +123,8 @@ def conversion_chance(
         Toward us [level].
     price_effect, competitor_effect : float
         Shifts by price and by what competitors offer [log odds].
+    reassurance : float
+        Shift by a guarantee, see `sim.behaviour.guarantee` [log odds].
     is_former_customer : bool
         Whether this would be a win-back.
     offer_effect : float
@@ -141,6 +144,7 @@ def conversion_chance(
         + market.promise_response * (market.promise - usual_quality)
         + price_effect
         + competitor_effect
+        + reassurance
         - (market.lost_attitude if is_former_customer else 0.0)
         + offer_effect
     )

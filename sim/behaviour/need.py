@@ -282,7 +282,7 @@ def spend(
     contact : int
         Number of the contact in the person's life [-].
     kind : int
-        Kind of contact; advice and support sell less than a purchase [-].
+        Kind of contact; service sells less than a purchase [-].
     segment : Segment
         Gives mean and shape, and what advice and support sell.
     spend_factor : float
@@ -315,7 +315,7 @@ def spend(
     return usual_spend(segment, spend_factor, price_index) * size * noise * growth
 
 
-def sale_chance(kind: int, segment: Segment) -> Fraction:
+def sale_chance(kind: int, segment: Segment, added: Fraction) -> Fraction:
     """Chance that a contact which met its need ends in a sale.
 
     Parameters
@@ -324,6 +324,8 @@ def sale_chance(kind: int, segment: Segment) -> Fraction:
         ``PURCHASE``, ``ADVICE`` or ``SUPPORT`` [-].
     segment : Segment
         Gives the chances.
+    added : float
+        What training to sell adds, see `sim.behaviour.after_sale` [fraction].
 
     Returns
     -------
@@ -336,7 +338,8 @@ def sale_chance(kind: int, segment: Segment) -> Fraction:
     """
     if kind == PURCHASE:
         return 1.0
-    return segment.advice_sale_chance if kind == ADVICE else segment.support_sale_chance
+    chance = segment.advice_sale_chance if kind == ADVICE else segment.support_sale_chance
+    return min(chance + added, 1.0)
 
 
 def felt_at(since: Days, left: float, rate: float) -> Days:

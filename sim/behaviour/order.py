@@ -36,10 +36,12 @@ OUTREACH: Final = 16
 """A wave of a campaign goes out, or somebody answers it."""
 PRESS: Final = 17
 """Somebody hears of us in the media."""
+CALL_BACK: Final = 18
+"""The firm calls a customer after a purchase."""
 
 NAMES: Final = (
     *("at once", "closing", "policy", "opening", "review", "reach", "duty start", "hire"),
     *("service end", "patience end", "duty end", "renewal", "complaint due", "need", "arrival"),
-    *("joining", "outreach", "press"),
+    *("joining", "outreach", "press", "call back"),
 )
 """Names of the classes, in the order of their numbers; 0 follows at once from another event."""

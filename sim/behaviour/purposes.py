@@ -53,6 +53,18 @@ FAILURE: Final = 41
 STEERED: Final = 120
 """Counter: need; whether somebody steered to another channel goes along."""
 
+# Offers and after-sale care, counter: the need of the purchase, or the month ----------------------
+BUNDLE: Final = 90
+SETTLED: Final = 91
+"""Whether a voiced failure is settled on the spot."""
+CALLED_BACK: Final = 92
+FAILURE_FOUND: Final = 93
+CALL_BACK_SALE: Final = 94
+REMINDED: Final = 95
+"""Counter: month."""
+REMINDER_RESPONSE: Final = 96
+REMINDER_TIME: Final = 97
+
 # An employee, counter 0 for traits, else the shift or week ----------------------------------------
 ABILITY: Final = 60
 DISPOSITION: Final = 61
@@ -82,9 +94,15 @@ FAULT: Final = 113
 """Counter: need; whether a purchase proves faulty."""
 
 LEGS: Final = 4
-"""Contacts that one need can lead to: the first, the one it escalates to, a complaint [contact]."""
-FIRST, ESCALATED, ANSWERED = 0, 1, 2
+"""Contacts of one need: the first, the one it escalates to, a complaint, a call-back [contact]."""
+FIRST, ESCALATED, ANSWERED, CALLED = 0, 1, 2, 3
 """Which of them; need times `LEGS` plus this numbers a contact in a person's life."""
+
+REMINDER_NEEDS: Final = 3 * 2**19
+"""Number of the need that a reminder of month 0 prompts; needs, which count from 0, and answers to
+campaigns, which count from `PROMPTED`, stay below [-]."""
+CALL_BACK_SALES: Final = 2**21
+"""Added to the need's number where the spend of a sale in its call-back is drawn."""
 
 MOST_TOLD: Final = 32
 """Most people that one contact is told to [person]."""

@@ -138,10 +138,10 @@ def check(records: Records, warm_up_months: int) -> None:
         CENT,
     )
     _require(
-        "margin by channel = sales - goods, commissions and rewards in the books",
+        "margin by channel = sales - goods, commissions, rewards and promotions in the books",
         channel("margin").sum(1)
         - sales
-        + sum(account(name) for name in ("cost_of_goods", "commissions", "rewards")),
+        + sum(account(name) for name in ("cost_of_goods", "commissions", "rewards", "promotions")),
         CENT,
     )
     direct = [
@@ -153,6 +153,9 @@ def check(records: Records, warm_up_months: int) -> None:
         "relationships",
         "campaign_offers",
         "referral_fees",
+        "promotions",
+        "guarantee",
+        "after_sale",
     ]
     _require(
         "contribution by segment = sales - direct costs in the books",

@@ -31,6 +31,7 @@ def faults(scenario: "Scenario") -> list[Fault]:
         *_teams(scenario),
         *_channels(scenario),
         *_complaints(scenario),
+        *_call_backs(scenario),
         *_segments(scenario),
         *_campaigns(scenario),
     ]
@@ -84,6 +85,20 @@ def _awakened(scenario: "Scenario") -> float:
         getattr(levels, getattr(tiers, tier).relationship_level) for tier in TIERS
     ]
     return max(level.advice_per_purchase for level in used)
+
+
+def _call_backs(scenario: "Scenario") -> Iterator[Fault]:
+    key = "firm.after_sale.channel"
+    care = scenario.firm.after_sale
+    channel = scenario.channels.get(care.channel or "")
+    if care.channel is None:
+        if care.call_back_fraction > 0:
+            yield Fault(key, "call-backs have no channel", "name one that a team serves")
+    elif channel is None:
+        remedy = did_you_mean(care.channel, scenario.channels)
+        yield Fault(key, f"unknown channel '{care.channel}'", remedy)
+    elif channel.served_by == SELF_SERVICE:
+        yield Fault(key, f"'{care.channel}' is self-service", "calls need a channel with a team")
 
 
 def _segments(scenario: "Scenario") -> Iterator[Fault]:

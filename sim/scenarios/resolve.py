@@ -18,6 +18,7 @@ from sim.scenarios.schema.channels import WEEKDAYS, Channel, Hours
 from sim.scenarios.schema.customers import Segment
 from sim.scenarios.schema.employees import Employees, Team
 from sim.scenarios.schema.interventions import Alternative
+from sim.scenarios.schema.offers import AfterSale
 from sim.scenarios.schema.outreach import Campaign, Outreach
 from sim.scenarios.schema.programme import Programme
 from sim.scenarios.schema.relationships import RelationshipLevels
@@ -250,6 +251,11 @@ def _outreach(outreach: Outreach) -> flat.Outreach:
     )
 
 
+def _after_sale(care: AfterSale, channels: list[str]) -> flat.AfterSale:
+    called_from = flat.NOWHERE if care.channel is None else channels.index(care.channel)
+    return _build(flat.AfterSale, {**on_clock(care), "call_back_channel": called_from})
+
+
 def parameters(scenario: Scenario) -> Parameters:
     """The business of a checked scenario in the clock's units."""
     channels, teams = list(scenario.channels), list(scenario.teams)
@@ -299,6 +305,13 @@ def parameters(scenario: Scenario) -> Parameters:
                 ),
                 "most_contacts": math.inf if most_contacts is None else float(most_contacts),
                 "personalisation": _build(flat.Personalisation, on_clock(firm.personalisation)),
+                "encouragement": firm.recovery.encouragement,
+                "settled_at_once_fraction": firm.recovery.settled_at_once_fraction,
+                "promotion": _build(
+                    flat.Promotion, {"for_first": math.inf, **on_clock(firm.promotion)}
+                ),
+                "guarantee": _build(flat.Guarantee, on_clock(firm.guarantee)),
+                "after_sale": _after_sale(firm.after_sale, channels),
             },
         ),
         market=_build(

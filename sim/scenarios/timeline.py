@@ -292,7 +292,9 @@ def _together(
                     continue
                 j = _culprit(alternative, path)
                 text = f"{detail['msg'][:1].lower()}{detail['msg'][1:]}"
-                what = f"makes '{path}' {detail['input']!r} in month {month}: {text}"
+                is_block = isinstance(detail["input"], Mapping)
+                made = f"breaks '{path}'" if is_block else f"makes '{path}' {detail['input']!r}"
+                what = f"{made} in month {month}: {text}"
                 yield Fault(f"{here}.interventions.{j}", what, "keep it within its range")
             return
 

@@ -147,7 +147,10 @@ def test_agents_own_no_formula(path: Path) -> None:
     assert used == []
 
 
-NO_PURPOSES = ("LEGS", "FIRST", "ESCALATED", "ANSWERED", "MOST_TOLD", "MOST_ATTEMPTS")
+NO_PURPOSES = (
+    *("LEGS", "FIRST", "ESCALATED", "ANSWERED", "CALLED", "MOST_TOLD", "MOST_ATTEMPTS"),
+    *("REMINDER_NEEDS", "CALL_BACK_SALES"),
+)
 """Numbers beside the purposes from which counters are made."""
 
 

@@ -20,6 +20,7 @@ from sim.behaviour.firm import (
     reward,
     sale,
 )
+from sim.behaviour.promotion import Terms
 from sim.behaviour.tiers import GOLD, REGULAR, SILVER
 from sim.units import MONTH
 from tests.behaviour.textbook import FIRM
@@ -195,12 +196,16 @@ def test_internal_quality_counts_from_the_reference(quality: float) -> None:
     assert quality_above(quality, FIRM, True) == 0.0
 
 
-@given(money, levels, tiers)
-def test_a_sale_falls_into_costs_and_margin(spend: float, commission: float, tier: int) -> None:
+@given(money, levels, tiers, levels, money)
+def test_a_sale_falls_into_costs_and_margin(
+    spend: float, commission: float, tier: int, discount: float, gift: float
+) -> None:
     """What a sale takes is what it costs and what it leaves; each cost is the one of its rule."""
     firm = FIRM._replace(programme=RUNNING)
-    found = sale(spend, commission, 1.5, tier, firm)
-    assert sum(found) == pytest.approx(spend)
+    found = sale(spend, Terms(1.0, discount, gift), commission, 1.5, tier, firm)
+    assert sum(found) == pytest.approx(spend, abs=1e-9 * (spend + gift + 1.0))
     assert found.cost_of_goods == cost_of_goods(spend, 1.5, firm)
-    assert found.commission == spend * commission
-    assert found.reward == reward(spend, tier, RUNNING)
+    paid = spend - spend * discount
+    assert found.commission == paid * commission
+    assert found.reward == reward(paid, tier, RUNNING)
+    assert found.promotion == spend * discount + gift

@@ -87,39 +87,42 @@ def test_partners_reach_like_advertising(sent: float) -> None:
 def test_conversion_rises_with_all_that_attracts(
     attitude: float, price: float, competitors: float, former: bool
 ) -> None:
-    """Conversion is a chance, rising in attitude, price effect, others' effect and promise."""
+    """Conversion is a chance, rising in attitude, all effects and the promise."""
 
     def chance(market: Market, level: float, *effects: float) -> float:
         return conversion_chance(market, USUAL, level, *effects, former, 0.0)
 
-    plain = chance(MARKET, attitude, price, competitors)
+    plain = chance(MARKET, attitude, price, competitors, 0.0)
     slack = 2.0**-50
     assert 0.0 <= plain <= 1.0
-    assert chance(MARKET, min(attitude + 0.1, 1.0), price, competitors) >= plain - slack
-    assert chance(MARKET, attitude, price + 0.1, competitors) > plain - slack
-    assert chance(MARKET, attitude, price, competitors + 0.1) > plain - slack
-    assert chance(MARKET._replace(promise=1.0), attitude, price, competitors) >= plain - slack
+    assert chance(MARKET, min(attitude + 0.1, 1.0), price, competitors, 0.0) >= plain - slack
+    assert chance(MARKET, attitude, price + 0.1, competitors, 0.0) > plain - slack
+    assert chance(MARKET, attitude, price, competitors + 0.1, 0.0) > plain - slack
+    assert chance(MARKET, attitude, price, competitors, 0.1) > plain - slack
+    assert chance(MARKET._replace(promise=1.0), attitude, price, competitors, 0.0) >= plain - slack
 
 
 def test_neutral_conversion_is_the_parameter() -> None:
     """A neutral attitude, a promise of the usual and no effects give the stated chance."""
     market = MARKET._replace(promise=USUAL, conversion=0.15)
-    assert conversion_chance(market, USUAL, 0.5, 0.0, 0.0, False, 0.0) == 0.15
+    assert conversion_chance(market, USUAL, 0.5, 0.0, 0.0, 0.0, False, 0.0) == 0.15
 
 
 @given(levels, effects, effects)
 def test_winning_back_is_no_easier(attitude: float, price: float, competitors: float) -> None:
     """Former customers convert less by ``lost_attitude``, and alike when that is 0."""
-    former = conversion_chance(MARKET, USUAL, attitude, price, competitors, True, 0.0)
-    first = conversion_chance(MARKET, USUAL, attitude, price, competitors, False, 0.0)
+    former = conversion_chance(MARKET, USUAL, attitude, price, competitors, 0.0, True, 0.0)
+    first = conversion_chance(MARKET, USUAL, attitude, price, competitors, 0.0, False, 0.0)
     assert former < first
     forgiving = MARKET._replace(lost_attitude=0.0)
-    assert conversion_chance(forgiving, USUAL, attitude, price, competitors, True, 0.0) == first
+    assert (
+        conversion_chance(forgiving, USUAL, attitude, price, competitors, 0.0, True, 0.0) == first
+    )
 
 
 @given(levels, effects, effects)
 def test_an_offer_acts_on_the_odds(attitude: float, price: float, offer: float) -> None:
     """What a campaign offers adds to the log odds, exactly as a lower price does."""
-    offered = conversion_chance(MARKET, USUAL, attitude, price, 0.0, False, offer)
-    cheaper = conversion_chance(MARKET, USUAL, attitude, price + offer, 0.0, False, 0.0)
+    offered = conversion_chance(MARKET, USUAL, attitude, price, 0.0, 0.0, False, offer)
+    cheaper = conversion_chance(MARKET, USUAL, attitude, price + offer, 0.0, 0.0, False, 0.0)
     assert offered == pytest.approx(cheaper, rel=1e-9)

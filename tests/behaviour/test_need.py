@@ -189,9 +189,11 @@ def test_spend_grows_with_tenure_until_it_stops(years: float, index: float, link
 
 def test_every_purchase_contact_sells() -> None:
     """A purchase that met its need is a sale; advice and support sell by their own chances."""
-    assert sale_chance(PURCHASE, SEGMENT) == 1.0
-    assert sale_chance(ADVICE, SEGMENT) == SEGMENT.advice_sale_chance
-    assert sale_chance(SUPPORT, SEGMENT) == SEGMENT.support_sale_chance
+    assert sale_chance(PURCHASE, SEGMENT, 0.0) == 1.0
+    assert sale_chance(ADVICE, SEGMENT, 0.0) == SEGMENT.advice_sale_chance
+    assert sale_chance(SUPPORT, SEGMENT, 0.0) == SEGMENT.support_sale_chance
+    assert sale_chance(SUPPORT, SEGMENT, 0.3) == SEGMENT.support_sale_chance + 0.3
+    assert sale_chance(SUPPORT, SEGMENT, 1.0) == 1.0
 
 
 @given(st.sampled_from([ADVICE, SUPPORT]), factors, prices)

@@ -64,7 +64,8 @@ def channels(draw: st.DrawFn, name: str, served_by: str, others: list[str]):
         "wait_aversion": draw(effects),
         "answer_target_minutes": draw(some(minutes, 0.0)),
         "handle_minutes": {
-            kind: draw(minutes) for kind in ("purchase", "advice", "support", "complaint")
+            kind: draw(minutes)
+            for kind in ("purchase", "advice", "support", "complaint", "call_back")
         },
         "handle_time_cv": draw(some(st.floats(0.0, 2.0), 0.0)),
         "handle_time_distribution": draw(st.sampled_from(["lognormal", "exponential"])),
@@ -224,6 +225,40 @@ firms = st.fixed_dictionaries(
                 "channel": st.just("channel0"),
                 "response_days": some(st.floats(0.0, 20.0), 0.0),
                 "compensation_fraction": shares,
+                "encouragement": some(effects, 0.0),
+                "settled_at_once_fraction": some(shares, 0.0, 1.0),
+            }
+        ),
+        "promotion": st.fixed_dictionaries(
+            {
+                "is_active": st.booleans(),
+                "for_first_months": st.one_of(st.none(), some(st.floats(0.1, 6.0), 1.0)),
+                "discount_fraction": some(st.floats(0.0, 0.95), 0.0),
+                "gift_cost": some(st.floats(0.0, 500.0), 0.0),
+                "gift_worth_fraction": st.floats(0.0, 3.0),
+                "bundle_take_up": some(shares, 0.0, 1.0),
+                "bundle_extra_fraction": st.floats(0.0, 10.0),
+            }
+        ),
+        "guarantee": st.fixed_dictionaries(
+            {
+                "is_active": st.booleans(),
+                "payout_fraction": some(shares, 0.0, 1.0),
+                "conversion_effect": effects,
+                "voice_effect": effects,
+            }
+        ),
+        "after_sale": st.fixed_dictionaries(
+            {
+                "call_back_fraction": some(shares, 0.0, 1.0),
+                "call_back_days": some(st.floats(0.0, 30.0), 0.0),
+                "channel": st.just("channel0"),
+                "call_back_step": shares,
+                "call_back_find_chance": some(shares, 0.0, 1.0),
+                "call_back_sale_chance": some(shares, 0.0, 1.0),
+                "reminders_per_year": some(st.floats(0.0, 12.0), 0.0, 12.0),
+                "reminder_response_chance": some(shares, 0.0, 1.0),
+                "service_sale_chance_add": some(shares, 0.0, 1.0),
             }
         ),
         "tiers": st.fixed_dictionaries(
@@ -383,6 +418,11 @@ def interventions(draw: st.DrawFn):
                 {"kind": "tiered_service", "tier": "regular", "has_relationship_manager": True},
                 {"kind": "tiered_service", "tier": "regular", "queue_priority": 3},
                 {"kind": "price", "factor": 0.9},
+                {"kind": "promotion", "for_first_months": 1.0, "bundle_take_up": 0.5},
+                {"kind": "guarantee", "payout_fraction": 1.0},
+                {"kind": "encourage_complaints", "effect": 2.0},
+                {"kind": "empowerment", "add_per_head_per_month": 50.0},
+                {"kind": "after_sale", "call_back_fraction": 1.0, "reminders_per_year": 6.0},
                 {"kind": "promise", "level": 0.99},
                 {"kind": "channel", "channel": "channel0", "tangibles": 0.3, "price_factor": 1.1},
                 {"kind": "standardisation", "channel": "channel0", "level": 0.7},

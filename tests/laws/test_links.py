@@ -157,6 +157,42 @@ CASES = (
             }
         ),
     ),
+    # A guarantee that pays more counts as compensation.
+    Case(
+        "recovery_to_satisfaction",
+        {"kind": "guarantee", "payout_fraction": 1.0},
+        ("profit_to_internal_quality",),
+        frozenset(
+            {
+                *("firm.recovery_sum", "segments.contribution"),
+                *("ledger.guarantee", "ledger.cash"),
+            }
+        ),
+        sets={
+            "firm.guarantee.is_active": True,
+            "firm.guarantee.payout_fraction": 0.0,
+            "firm.recovery.compensation_fraction": 0.0,
+        },
+    ),
+    # Empowered staff settle more on the spot, and treat complainants better.
+    Case(
+        "internal_quality_to_capability",
+        {"kind": "empowerment", "add_per_head_per_month": 500},
+        ("internal_quality_to_employee_satisfaction", "profit_to_internal_quality"),
+        frozenset(
+            {
+                *("firm.internal_quality", "firm.driver_empowerment"),
+                *("ledger.internal_quality", "ledger.cash"),
+            }
+        ),
+        sets={"firm.recovery.settled_at_once_fraction": 0.9},
+    ),
+    # A call after a purchase is seen as kindness.
+    Case(
+        "quality_to_customer_satisfaction",
+        value("firm.after_sale.call_back_step", 0.9),
+        sets={"firm.after_sale.call_back_fraction": 1.0, "firm.after_sale.channel": "hotline"},
+    ),
     # The look of the store moves customers' minds; these move what they do.
     *(
         Case(

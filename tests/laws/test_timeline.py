@@ -81,6 +81,21 @@ LEVERS: dict[str, dict[str, Any]] = {
         "shortage_fraction": 0.7,
     },
     "scandal": {"kind": "shock", "of": "scandal", "reach_per_month": 0.9},
+    "promotion": {"kind": "promotion", "discount_fraction": 0.3, "gift_cost": 20},
+    "guarantee": {"kind": "guarantee", "payout_fraction": 1.0},
+    "encourage_complaints": {"kind": "encourage_complaints", "effect": 2},
+    "empowerment": {
+        "kind": "empowerment",
+        "add_per_head_per_month": 300,
+        "settled_at_once_fraction": 1.0,
+    },
+    "call_backs": {"kind": "after_sale", "call_back_fraction": 1.0, "channel": "hotline"},
+    "reminders": {
+        "kind": "after_sale",
+        "reminders_per_year": 12,
+        "reminder_response_chance": 0.5,
+    },
+    "service_selling": {"kind": "after_sale", "service_sale_chance_add": 0.5},
 }
 """One of each kind of intervention, large enough to show."""
 

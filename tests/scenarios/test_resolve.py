@@ -86,6 +86,7 @@ def other(path: str, value: Any) -> Any:
         "tiers": ("gold",),
         "status": "former",
         "medium": "phone",
+        "for_first_months": 3.0,
     }
     key = path.rpartition(".")[2]
     if key in words:
@@ -189,6 +190,13 @@ def test_every_unit_of_time_in_a_name_is_converted() -> None:
 def test_null_is_what_behaviour_reads_as_none(path: str, parameter: str, value: float) -> None:
     """A null in a scenario becomes the number that switches the thing off."""
     assert changed(path, None) == {parameter: value}
+
+
+def test_a_promotion_for_everybody_never_ends_for_anybody() -> None:
+    """Without a number of first months no tenure is too long; with one, it is in days."""
+    assert BEFORE["firm.promotion.for_first"] == math.inf
+    path = "firm.promotion.for_first_months"
+    assert changed(path, 2.0) == {"firm.promotion.for_first": 2.0 * MONTH}
 
 
 def test_names_become_positions() -> None:

@@ -57,6 +57,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "competitor_reaction": {"price_per_month": 0.2, "quality_per_month": 0.1},
     "reinvestment": {"share": 0.2, "hurdle_per_month": 5000.0},
     "shock": {"of": "demand_surge", "need_factor": 1.5, "support_factor": 3.0},
+    "promotion": {"for_first_months": 1, "discount_fraction": 0.2},
+    "guarantee": {"payout_fraction": 0.6},
+    "encourage_complaints": {"effect": 0.7},
+    "empowerment": {"add_per_head_per_month": 40.0, "settled_at_once_fraction": 0.6},
+    "after_sale": {"call_back_fraction": 0.5, "channel": "hotline"},
 }
 """One intervention of each kind that changes the textbook firm."""
 

@@ -57,6 +57,8 @@ class HandleMinutes(Strict):
     """Time for support."""
     complaint: Positive = quantity(60.0, unit="minute", mark="assumed", source="Assumption")
     """Time to put a failure right."""
+    call_back: Positive = quantity(10.0, unit="minute", mark="assumed", source="Assumption")
+    """Time to call a customer after a purchase."""
 
 
 class Channel(Strict):

@@ -4,6 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from sim.scenarios.schema.offers import AfterSale, Guarantee, Promotion
 from sim.scenarios.schema.outreach import Campaign, ContactPolicy, Personalisation
 from sim.scenarios.schema.programme import Programme
 from sim.scenarios.schema.relationships import (
@@ -74,6 +75,14 @@ class RecoveryPolicy(Strict):
         0.1, unit="fraction", mark="assumed", source="Assumption", worth=(0, 1)
     )
     """Compensation as a share of the spend at stake."""
+    encouragement: NonNegative = quantity(
+        0.0, unit="log odds", mark="assumed", source="Assumption: none", le=5.0, worth=(0, 2)
+    )
+    """Rise of the log odds that a failure is voiced because customers are asked to."""
+    settled_at_once_fraction: Fraction = quantity(
+        0.0, unit="fraction", mark="assumed", source="Assumption: none", worth=(0, 1)
+    )
+    """Share of voiced failures that the front line may settle on the spot, if fully empowered."""
 
 
 class Firm(Strict):
@@ -141,11 +150,17 @@ class Firm(Strict):
     """How often campaigns may contact a person."""
     personalisation: Personalisation = Personalisation()
     """How far campaigns speak to each person alone."""
-    customer_retention_gain: Fraction = quantity(
+    promotion: Promotion = Promotion()
+    """Discount, gift or bundle."""
+    guarantee: Guarantee = Guarantee()
+    """Repair, exchange or refund of what failed."""
+    after_sale: AfterSale = AfterSale()
+    """Call-backs, reminders, service selling."""
+    customer_retention_gain: NonNegative = quantity(
         0.0, unit="fraction/year", mark="assumed", source="Assumption: none", le=0.5
     )
     """Yearly customer retention added by assumption, free of cost (the textbook claim)."""
-    employee_retention_gain: Fraction = quantity(
+    employee_retention_gain: NonNegative = quantity(
         0.0, unit="fraction/year", mark="assumed", source="Assumption: none", le=0.5
     )
     """Yearly employee retention added by assumption, free of cost."""

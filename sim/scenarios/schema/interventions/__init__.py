@@ -19,7 +19,11 @@ from sim.scenarios.schema.interventions.channels import (
     SelfServiceMigration,
     Standardisation,
 )
-from sim.scenarios.schema.interventions.customers import RecoveryPolicyChange
+from sim.scenarios.schema.interventions.customers import (
+    Empowerment,
+    EncourageComplaints,
+    RecoveryPolicyChange,
+)
 from sim.scenarios.schema.interventions.employees import (
     Counselling,
     HiringStandard,
@@ -37,6 +41,7 @@ from sim.scenarios.schema.interventions.market import (
     Price,
     Promise,
 )
+from sim.scenarios.schema.interventions.offers import AfterSale, Guarantee, Promotion
 from sim.scenarios.schema.interventions.outreach import (
     CampaignLaunch,
     ContactPolicyChange,
@@ -57,6 +62,7 @@ __all__ = ["Alternative", "AnyIntervention", "Change", "Intervention", "Payment"
 AnyIntervention = Annotated[
     Add
     | Advertising
+    | AfterSale
     | CampaignLaunch
     | ChannelChange
     | CompetitorEntry
@@ -64,7 +70,10 @@ AnyIntervention = Annotated[
     | ContactPolicyChange
     | Coordination
     | Counselling
+    | Empowerment
+    | EncourageComplaints
     | Escalation
+    | Guarantee
     | HiringStandard
     | Induction
     | InternalQuality
@@ -76,6 +85,7 @@ AnyIntervention = Annotated[
     | PersonalisationChange
     | Price
     | Promise
+    | Promotion
     | RecoveryPolicyChange
     | Reinvestment
     | RelationshipLevelChange

@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from sim.scenarios.schema.interventions.base import OWN, Change, Intervention
-from sim.scenarios.strict import Fraction, NonNegative, quantity
+from sim.scenarios.strict import Fraction, NonNegative, Positive, quantity
 
 
 class RecoveryPolicyChange(Intervention):
@@ -37,3 +37,40 @@ class RecoveryPolicyChange(Intervention):
             for name, value in given.items()
             if value is not None
         )
+
+
+class EncourageComplaints(Intervention):
+    """Ask customers to say what went wrong."""
+
+    kind: Literal["encourage_complaints"]
+    """Which intervention this is."""
+    effect: Positive = quantity(..., unit="log odds", mark="assumed", source=OWN, le=5.0)
+    """Rise of the log odds that a failure is voiced; 0.7 doubles the odds."""
+
+    def changes(self, since_start: int = 0) -> tuple[Change, ...]:
+        """The invitation."""
+        return (Change("firm.recovery.encouragement", "set", self.effect),)
+
+
+class Empowerment(Intervention):
+    """Let the front line put failures right on the spot, and equip it to."""
+
+    kind: Literal["empowerment"]
+    """Which intervention this is."""
+    add_per_head_per_month: NonNegative = quantity(
+        ..., unit="currency/employee/month", mark="assumed", source=OWN
+    )
+    """What the driver ``empowerment`` gets on top."""
+    settled_at_once_fraction: Fraction | None = quantity(
+        None, unit="fraction", mark="assumed", source=OWN
+    )
+    """Share of voiced failures that fully empowered staff may settle; null leaves it."""
+
+    def changes(self, since_start: int = 0) -> tuple[Change, ...]:
+        """The larger budget, and the latitude if it is given."""
+        path = "firm.drivers.empowerment.budget_per_head_per_month"
+        budget = Change(path, "add", self.add_per_head_per_month)
+        if self.settled_at_once_fraction is None:
+            return (budget,)
+        latitude = self.settled_at_once_fraction
+        return (budget, Change("firm.recovery.settled_at_once_fraction", "set", latitude))
