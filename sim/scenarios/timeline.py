@@ -60,9 +60,9 @@ def months_of_change(alternative: Alternative, horizon: int) -> tuple[int, ...]:
     for intervention in alternative.interventions:
         first = intervention.start_month
         months.update(range(first, first + max(intervention.ramp_months, 1)))
-        months.update(first + phase for phase in intervention.phases())
-        if intervention.end_month is not None:
-            months.add(intervention.end_month)
+        end = horizon if intervention.end_month is None else intervention.end_month
+        months.update(first + phase for phase in intervention.phases() if first + phase < end)
+        months.add(end)
     return tuple(sorted(month for month in months if month < horizon))
 
 
