@@ -99,6 +99,7 @@ class Links(NamedTuple):
     customer_satisfaction_to_retention: float
     customer_satisfaction_to_share_of_wallet: float
     customer_satisfaction_to_word_of_mouth: float
+    customer_satisfaction_to_price_tolerance: float
     tenure_to_margin: float
     profit_to_internal_quality: float
 
@@ -204,6 +205,12 @@ ARROWS: Final = (
         "Notable contacts are told, and hearing moves attitudes.",
     ),
     Arrow(
+        "customer_satisfaction_to_price_tolerance",
+        "customer satisfaction",
+        "loyalty",
+        "Satisfied customers mind prices less.",
+    ),
+    Arrow(
         "tenure_to_margin",
         "loyalty",
         "growth and profit",
@@ -274,6 +281,9 @@ class Perception(NamedTuple):
     exit_response: float
     delight_curvature: float
     wallet_response: float
+    price_tolerance: float
+    habit_step: Fraction
+    habit_response: float
     spend_growth_per_year: float
     spend_growth_years: float
 
@@ -367,6 +377,7 @@ class Team(NamedTuple):
     most_positions: int
     hiring_is_frozen: bool
     contest_effort: Fraction
+    shortage_fraction: Fraction
 
 
 class Employees(NamedTuple):
@@ -574,6 +585,7 @@ class Firm(NamedTuple):
     coordination: Fraction
     compensation_fraction: Fraction
     tiers: Tiers
+    fault_chance: Fraction
     programme: Programme
     relationship_levels: tuple[RelationshipLevel, ...]
     relationship_manager: RelationshipManager
@@ -600,8 +612,25 @@ class Market(NamedTuple):
     competitor_quality: Fraction
     competitor_price_index: float
     competitor_response: float
+    competitors: float
+    usual_competitors: float
+    price_sensitivity_elasticity: float
+    entrants: float
+    entrant_quality: Fraction
+    entrant_price_index: float
+    price_reaction_per_month: Fraction
+    quality_reaction_per_month: Fraction
+    competition_to_leaving: Fraction
+    choice_by_presence: Fraction
     lost_attitude: float
     outreach: Outreach
+    partner_considerations_per_month: float
+    referral_fee: Money
+    press_reach_per_month: Fraction
+    press_news: Fraction
+    press_satisfaction_step: Fraction
+    need_factor: float
+    support_factor: float
 
 
 class Parameters(NamedTuple):

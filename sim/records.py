@@ -51,6 +51,8 @@ FIRM: Final = Table(
         Column("gained_unprompted", "person", "new customers who considered us by themselves"),
         Column("gained_advertising", "person", "new customers whom advertising made consider us"),
         Column("gained_word_of_mouth", "person", "new customers who had just heard good news"),
+        Column("gained_partner", "person", "new customers whom a partner made consider us"),
+        Column("gained_press", "person", "new customers who had just heard of us in the media"),
         Column("gained_opening", "person", "opening customers who join after time 0"),
         Column("gained_campaign", "person", "new customers who answered a campaign"),
         Column("won_back", "person", "of the gained, those who had been customers before"),
@@ -83,6 +85,10 @@ FIRM: Final = Table(
         Column("internal_quality", "level", "internal service quality at the end of the month"),
         *(Column(f"driver_{name}", "level", f"level of {name}, end of month") for name in DRIVERS),
         Column("reinvested", "currency", "profit added to the drivers' budgets this month"),
+        Column("faults", "count", "of the failures, purchases that proved faulty"),
+        Column("heard_press", "person", "people who heard of us in the media"),
+        Column("competitor_price", "-", "competitors' price index at the end of the month"),
+        Column("competitor_quality", "level", "competitors' quality at the end of the month"),
     ),
     "the firm as a whole, month by month",
 )
@@ -225,6 +231,7 @@ ACCOUNTS: Final = (
     Account("personalisation", EXPENSE, "running the system that personalises campaigns"),
     Account("initiatives", EXPENSE, "cost of interventions"),
     Account("relationships", EXPENSE, "levels, managers and marketing for customers"),
+    Account("referral_fees", EXPENSE, "paid to partners for the people they brought"),
     Account("fixed", EXPENSE, "rent, administration and the like"),
 )
 """Accounts of the ledger, in the order every table keeps."""

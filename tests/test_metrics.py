@@ -215,9 +215,10 @@ def test_news_is_counted_by_the_contact_told_about():
 
 
 def test_customers_gained_come_from_every_source():
-    """The four sources add up; the won back are among them, not on top."""
+    """All sources add up; the won back are among them, not on top."""
     run = records(gained_unprompted=1, gained_advertising=2, gained_word_of_mouth=3, won_back=4)
-    assert figure("customers_gained", run) == pytest.approx(6 * 12)
+    fill(FIRM, run.firm, gained_partner=5, gained_press=6, gained_opening=7)
+    assert figure("customers_gained", run) == pytest.approx(24 * 12)
     assert figure("referrals", run) == pytest.approx(3 * 12)
     assert figure("customers_won_back", run) == pytest.approx(4 * 12)
 

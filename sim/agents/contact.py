@@ -11,6 +11,7 @@ from sim.behaviour import channel as channel_choice
 from sim.behaviour import (
     complaint,
     handover,
+    market,
     need,
     order,
     perception,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 PURCHASES = FIRM.column("purchases")
 SERVICE_SALES = FIRM.column("service_sales")
 FAILURES = FIRM.column("failures")
+FAULTS = FIRM.column("faults")
 COMPLAINTS = FIRM.column("complaints")
 COMPLAINTS_CLOSED = FIRM.column("complaints_closed")
 COMPLAINT_TIME = FIRM.column("complaint_time")
@@ -164,6 +166,7 @@ class Contact:
     def _conclude(self, visit: Visit, waited: Days) -> None:
         """Buy, judge, tell, complain, stay or leave."""
         who = self.who
+        self._prove(visit)
         spent = self._buy(visit)
         score = self._judge(visit, waited)
         self._log(visit, spent, score)
@@ -180,6 +183,15 @@ class Contact:
             self.world.clock.process(self._complain(visit.channel.index, spent, decides=decides))
         elif decides:
             who.decide_to_stay(purposes.EXIT, purposes.EXIT_PREVENTED, self.number)
+
+    def _prove(self, visit: Visit) -> None:
+        """What was bought may prove faulty, however well it was served."""
+        chance = self.world.p.firm.fault_chance
+        if self.kind != PURCHASE or not visit.served or visit.failed or chance == 0.0:
+            return
+        if rnd.uniform(self.who.key, purposes.FAULT, self.number) < chance:
+            visit.failed = True
+            self.world.registers.firm[FAULTS] += 1.0
 
     def _buy(self, visit: Visit) -> Money:
         """Pay for what was sold, if anything was."""
@@ -259,7 +271,7 @@ class Contact:
             p.perception,
             p.links.quality_to_customer_satisfaction,
             p.links.promise_to_expectation,
-            p.market.competitor_quality,
+            world.market.offer.quality,
             p.market.promise,
             who.price_effect(channel.price_factor),
         )
@@ -294,7 +306,8 @@ class Contact:
             telling = self.number * purposes.MOST_TOLD + listener
             other = world.people[word_of_mouth.listener(who.key, telling, len(world.people))]
             if other is not who:
-                other.hear(told.news, rnd.uniform(who.key, purposes.LISTENER_CONSIDERS, telling))
+                u = rnd.uniform(who.key, purposes.LISTENER_CONSIDERS, telling)
+                other.hear(told.news, u, market.WORD_OF_MOUTH)
 
     def _complains(self, visit: Visit) -> bool:
         """Whether a failure is voiced."""

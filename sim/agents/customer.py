@@ -6,10 +6,12 @@ import math
 from typing import TYPE_CHECKING
 
 from sim import randomness as rnd
-from sim.agents.contact import Contact
+from sim.agents.contact import SEGMENT_CONTRIBUTION, Contact
+from sim.agents.registers import ACCOUNT
 from sim.agents.world import World
 from sim.behaviour import (
     bonds,
+    competition,
     market,
     milestones,
     need,
@@ -50,6 +52,8 @@ GAINED = {
     market.UNPROMPTED: FIRM.column("gained_unprompted"),
     market.ADVERTISING: FIRM.column("gained_advertising"),
     market.WORD_OF_MOUTH: FIRM.column("gained_word_of_mouth"),
+    market.PARTNER: FIRM.column("gained_partner"),
+    market.PRESS: FIRM.column("gained_press"),
     market.OPENING: FIRM.column("gained_opening"),
     market.CAMPAIGN: FIRM.column("gained_campaign"),
 }
@@ -93,6 +97,8 @@ class Customer:
         self.joined: Days = self.world.clock.now
         self.satisfaction: Fraction = self.world.p.perception.opening_satisfaction
         self.expected = Dimensions(*[self.traits.opening_expectation] * len(Dimensions._fields))
+        self.habit: Fraction = self.mine().share_of_wallet
+        """Share of the latest needs that came to us, as far as habits count."""
         self.tier = tiers.REGULAR
         self.months: list[Money] = [0.0] * YEAR_MONTHS
         """Spend by month, the current one last."""
@@ -129,7 +135,16 @@ class Customer:
             row[WON_BACK] += 1.0
         self._join()
         self.segment_row()[SEGMENT_GAINED] += 1.0
+        if source == market.PARTNER:
+            self._pay_partner()
         self.world.clock.process(self._relationship(offer))
+
+    def _pay_partner(self) -> None:
+        """Pay the partner who brought this customer."""
+        world = self.world
+        fee = world.p.market.referral_fee
+        world.registers.pay(ACCOUNT["referral_fees"], fee)
+        self.segment_row()[SEGMENT_CONTRIBUTION] -= fee
 
     def _join(self) -> None:
         self.is_customer = True
@@ -188,17 +203,19 @@ class Customer:
         segment = self.mine()
         number = self._count_need()
         u = rnd.uniform(self.key, purposes.NEED_KIND, number)
-        kind = need.need_kind(u, segment, self.level().advice_per_purchase)
+        kind = need.need_kind(u, segment, self.level().advice_per_purchase, p.market)
         chance = need.wallet_chance(
             segment,
             p.perception,
             p.links.customer_satisfaction_to_share_of_wallet,
             self.satisfaction,
             self.price_effect(),
-            market.competitor_effect(p.market, p.perception.opening_expectation),
-            self.bound_by().wallet,
+            world.market.offer.effect,
+            self.bound_by().wallet + need.habit_effect(self.habit, segment, p.perception),
         )
         is_ours = rnd.uniform(self.key, purposes.WALLET, number) < chance
+        if p.perception.habit_response > 0.0:
+            self.habit = need.next_habit(self.habit, is_ours, p.perception.habit_step)
         row = world.registers.firm
         row[NEEDS] += 1.0
         row[NEEDS_OURS] += is_ours
@@ -240,8 +257,9 @@ class Customer:
             p.perception,
             p.links.customer_satisfaction_to_retention,
             self.satisfaction,
-            self.bound_by().stay,
+            self.bound_by().stay + competition.hold(world.market.offer.effect, p.market),
         )
+        chance = competition.leaving_us(chance, world.market.presence, p.market)
         retention = world.firm.customer_retention
         retention.note(chance, was_kept_before=self.was_kept)
         if rnd.uniform(self.key, purpose, number) >= chance:
@@ -265,7 +283,7 @@ class Customer:
 
     # Hearing and considering ----------------------------------------------------------------------
 
-    def hear(self, news: Fraction, u: float) -> None:
+    def hear(self, news: Fraction, u: float, source: int) -> None:
         """Hear news about the firm; somebody who is not a customer may consider it."""
         wom = self.world.p.word_of_mouth
         self.attitude = word_of_mouth.heard(self.attitude, news, wom.attitude_step)
@@ -274,7 +292,18 @@ class Customer:
                 *[word_of_mouth.heard(level, news, wom.hearsay_step) for level in self.expected]
             )
         elif news > 0.5 and u < wom.consider_chance:
-            self.consider(market.WORD_OF_MOUTH)
+            self.consider(source)
+
+    def read(self, news: Fraction, u: float) -> None:
+        """Hear of the firm in the media; a customer takes it for more than hearsay."""
+        p = self.world.p
+        if self.is_customer:
+            self.satisfaction = word_of_mouth.heard(
+                self.satisfaction,
+                word_of_mouth.as_satisfaction(news, p.perception.neutral_satisfaction),
+                p.market.press_satisfaction_step,
+            )
+        self.hear(news, u, market.PRESS)
 
     def consider(self, source: int, offer_effect: float = 0.0, offer: Offer | None = None) -> None:
         """Weigh becoming a customer, perhaps because of what a campaign offers."""
@@ -285,13 +314,12 @@ class Customer:
         world.registers.firm[CONSIDERATIONS] += 1.0
         number = self.n_considerations
         self.n_considerations += 1
-        usual = p.perception.opening_expectation
         chance = market.conversion_chance(
             p.market,
-            usual,
+            p.perception.opening_expectation,
             self.attitude,
             self.price_effect(),
-            market.competitor_effect(p.market, usual),
+            world.market.offer.effect,
             self.is_former,
             offer_effect,
         )
@@ -326,7 +354,10 @@ class Customer:
     def _need_rate(self) -> float:
         """Needs of all kinds per day."""
         return need.need_rate(
-            self.traits.need_factor, self.mine(), self.level().advice_per_purchase
+            self.traits.need_factor,
+            self.mine(),
+            self.level().advice_per_purchase,
+            self.world.p.market,
         )
 
     def segment_row(self) -> list[float]:
@@ -336,12 +367,16 @@ class Customer:
     def price_effect(self, channel_factor: float = 1.0) -> float:
         """Shift of the odds of choosing us by price, at a channel's own prices [log odds]."""
         p = self.world.p
-        return need.price_effect(
-            self.mine(),
-            self.traits.price_factor,
-            p.firm.price_index * channel_factor,
-            p.market.competitor_price_index,
-        )
+        offer = self.world.market.offer
+        price = p.firm.price_index * channel_factor
+        if price == offer.price_index:
+            return 0.0  # whoever they are, nobody minds a price that is everywhere the same
+        factor = self.traits.price_factor * offer.price_factor
+        if self.is_customer:
+            factor *= need.price_tolerance(
+                self.satisfaction, p.perception, p.links.customer_satisfaction_to_price_tolerance
+            )
+        return need.price_effect(self.mine(), factor, price, offer.price_index)
 
     def tenure_month(self) -> int:
         """Months since the relationship began, as a row of the tenure table."""

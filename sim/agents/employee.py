@@ -123,6 +123,8 @@ class Employee:
                 world.p.employees,
                 world.p.links.employee_satisfaction_to_quits,
             )
+            shortage = world.p.teams[self.team.index].shortage_fraction
+            chance = behaviour.missing_chance(chance, shortage)
             if rnd.uniform(self.key, purposes.ABSENCE, day + 1) < chance:
                 world.registers.teams[self.team.index][ABSENCES] += 1.0
                 yield clock.at(end, order.DUTY_END, self.index)

@@ -129,6 +129,7 @@ class Firm:
             yield world.clock.at(regime.start, order.POLICY, 0)
             before, world.p = world.p.teams, regime.parameters
             world.next_change = later[0].start if later else math.inf
+            world.market.look_around()
             for team in world.teams:
                 if before[team.index] != world.p.teams[team.index]:
                     team.follow_plan()

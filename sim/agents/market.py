@@ -1,4 +1,4 @@
-"""The market: a finite set of people, some of whom consider the firm each month."""
+"""The market: a finite set of people, and competitors who may answer what we do."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ from sim import randomness as rnd
 from sim.agents.channel import ABANDONED, ABANDONED_TIME, ANSWERED, WAIT_TIME
 from sim.agents.customer import Customer
 from sim.agents.world import World
-from sim.behaviour import channel, customer, market, order, purposes
-from sim.records import FIRM
-from sim.units import MONTH, Days
+from sim.behaviour import channel, competition, customer, market, order, purposes
+from sim.parameters import DIMENSIONS, Dimensions
+from sim.records import CHANNELS, FIRM
+from sim.units import MONTH, Days, Fraction
 
 ATTITUDE_SUM = FIRM.column("attitude_sum")
+HEARD_PRESS = FIRM.column("heard_press")
+COMPETITOR_PRICE = FIRM.column("competitor_price")
+COMPETITOR_QUALITY = FIRM.column("competitor_quality")
+PERCEIVED = CHANNELS.column("perceived")
+FIRST_DIMENSION = CHANNELS.column("reliability_sum")
 
 
 class Market:
@@ -20,7 +26,19 @@ class Market:
         self.world = world
         self.usual_waits: list[Days] = [0.0] * len(world.p.channels)
         """Wait that people expect of each channel."""
+        self.presence: Fraction = 0.0
+        """Our share of the market's people at the start of the month."""
+        self.answer = competition.Answer(0.0, 0.0)
+        """How far competitors have moved since the clock started."""
+        self.look_around()
         world.people = [Customer(world, index) for index in range(world.p.market.people)]
+
+    def look_around(self) -> None:
+        """People see what competitors offer, by themselves and in answer to us."""
+        p = self.world.p
+        usual = p.perception.opening_expectation
+        self.offer = competition.offer(p.market, usual, self.answer)
+        """What competitors offer now."""
 
     def open(self) -> None:
         """Some people are customers when the clock starts, or join soon after."""
@@ -31,7 +49,7 @@ class Market:
                 person.start_as_customer(u * segment.opening_spread)
 
     def close_month(self) -> None:
-        """Waits of the month become what people expect."""
+        """Waits of the month become what people expect; competitors answer what they saw."""
         world = self.world
         for index, row in enumerate(world.registers.channels):
             waited = row[ANSWERED] + row[ABANDONED]
@@ -42,16 +60,62 @@ class Market:
         world.registers.firm[ATTITUDE_SUM] = sum(
             person.attitude for person in world.people if not person.is_customer
         )
+        self._answer()
+        world.registers.firm[COMPETITOR_PRICE] = self.offer.price_index
+        world.registers.firm[COMPETITOR_QUALITY] = self.offer.quality
+
+    def _answer(self) -> None:
+        """Competitors look at our prices and our service, and follow."""
+        world = self.world
+        p = world.p
+        if p.market.price_reaction_per_month + p.market.quality_reaction_per_month == 0.0:
+            return
+        rows = world.registers.channels
+        contacts = sum(row[PERCEIVED] for row in rows)
+        seen = self.offer.quality
+        if contacts > 0.0:
+            last = FIRST_DIMENSION + len(DIMENSIONS)
+            sums = Dimensions(
+                *[sum(row[column] for row in rows) for column in range(FIRST_DIMENSION, last)]
+            )
+            seen = competition.perceived(sums, contacts, p.perception.weights)
+        self.answer = competition.next_answer(
+            self.answer, self.offer, p.firm.price_index, seen, p.market
+        )
+        self.look_around()
 
     def open_month(self, month: int) -> None:
-        """Draw who considers the firm this month, and when."""
+        """Draw who considers the firm or hears of it in the media this month, and when."""
         world = self.world
+        self.presence = world.firm.n_customers / len(world.people)
         chance = market.reach_chance(world.p.market)
         for person in world.people:
             if person.is_customer or person.is_expected:
                 continue
             if rnd.uniform(person.key, purposes.REACHED, month) < chance:
                 self._reach(person, month)
+        if world.p.market.press_reach_per_month > 0.0:
+            self._publish(month)
+
+    def _publish(self, month: int) -> None:
+        """Draw who hears of the firm in the media this month."""
+        reach = self.world.p.market.press_reach_per_month
+        for person in self.world.people:
+            if rnd.uniform(person.key, purposes.PRESS_REACHED, month) < reach:
+                self._inform(person, month)
+
+    def _inform(self, person: Customer, month: int) -> None:
+        """Somebody hears of the firm in the media, at a random moment of the month."""
+        clock = self.world.clock
+        at = rnd.uniform(person.key, purposes.PRESS_TIME, month) * MONTH
+        read = clock.at(clock.now + at, order.PRESS, person.index)
+        read.callbacks.append(lambda _: self._read(person, month))
+
+    def _read(self, person: Customer, month: int) -> None:
+        """What the media say arrives."""
+        self.world.registers.firm[HEARD_PRESS] += 1.0
+        u = rnd.uniform(person.key, purposes.PRESS_CONSIDERS, month)
+        person.read(self.world.p.market.press_news, u)
 
     def _reach(self, person: Customer, month: int) -> None:
         """One consideration, at a random moment of the month."""

@@ -382,6 +382,28 @@ def absence_chance(satisfaction: Fraction, employees: Employees, link: float) ->
     return shift_odds(employees.absence_chance, -link * employees.absence_response * above)
 
 
+def missing_chance(absence: Fraction, shortage: Fraction) -> Fraction:
+    """Chance that an employee misses a shift, whatever the reason.
+
+    Parameters
+    ----------
+    absence : float
+        Chance to stay at home, from `absence_chance` [fraction].
+    shortage : float
+        Share of shifts that nobody can work, whoever would [fraction].
+
+    Returns
+    -------
+    float
+        Chance [fraction].
+
+    References
+    ----------
+    Assumption: the two are independent.
+    """
+    return absence + shortage * (1.0 - absence)
+
+
 def pay(team: Team, paid_time: Days) -> Money:
     """Pay for a time of employment.
 

@@ -7,6 +7,7 @@ from sim.parameters import Market
 from sim.units import MONTH, Fraction
 
 UNPROMPTED, ADVERTISING, WORD_OF_MOUTH, OPENING, CAMPAIGN = 0, 1, 2, 3, 4
+PARTNER, PRESS = 5, 6
 """Why somebody considers us."""
 
 
@@ -31,13 +32,33 @@ def prompted_per_month(market: Market) -> float:
     return market.advertising_per_month / cost
 
 
+def sent_per_month(market: Market) -> float:
+    """Considerations that partners prompt per person and month.
+
+    Parameters
+    ----------
+    market : Market
+        Gives those in the whole market, and its people.
+
+    Returns
+    -------
+    float
+        Rate [1/month].
+
+    References
+    ----------
+    Assumption: partners meet everybody alike, so that a part of those they send are customers.
+    """
+    return market.partner_considerations_per_month / market.people
+
+
 def reach_chance(market: Market) -> Fraction:
     """Chance that somebody who is not a customer considers us in a month.
 
     Parameters
     ----------
     market : Market
-        Gives the unprompted rate and advertising.
+        Gives the unprompted rate, advertising and partners.
 
     Returns
     -------
@@ -48,54 +69,37 @@ def reach_chance(market: Market) -> Fraction:
     ----------
     Poisson considerations, the first of a month counts. Assumption.
     """
-    rate = market.considerations_per_day * MONTH + prompted_per_month(market)
+    rate = (
+        market.considerations_per_day * MONTH + prompted_per_month(market) + sent_per_month(market)
+    )
     return 1.0 - math.exp(-rate)
 
 
 def source(u: float, market: Market) -> int:
-    """Whether a consideration came unprompted or from advertising.
+    """Whether a consideration came unprompted, from a partner or from advertising.
 
     Parameters
     ----------
     u : float
         Uniform draw in (0, 1) [-].
     market : Market
-        Gives both rates.
+        Gives the three rates.
 
     Returns
     -------
     int
-        ``UNPROMPTED`` or ``ADVERTISING`` [-].
+        ``UNPROMPTED``, ``PARTNER`` or ``ADVERTISING`` [-].
 
     References
     ----------
     Competing Poisson processes.
     """
     unprompted = market.considerations_per_day * MONTH
-    total = unprompted + prompted_per_month(market)
-    return UNPROMPTED if u * total < unprompted else ADVERTISING
-
-
-def competitor_effect(market: Market, usual_quality: Fraction) -> float:
-    """Shift of the odds of choosing us by what competitors offer.
-
-    Parameters
-    ----------
-    market : Market
-        Gives their quality and the response.
-    usual_quality : float
-        Quality that people expect of the market, at which there is no effect [level].
-
-    Returns
-    -------
-    float
-        Shift [log odds].
-
-    References
-    ----------
-    Assumption: linear in quality.
-    """
-    return -market.competitor_response * (market.competitor_quality - usual_quality)
+    sent = sent_per_month(market)
+    place = u * (unprompted + prompted_per_month(market) + sent)
+    if place < unprompted:
+        return UNPROMPTED
+    return PARTNER if place < unprompted + sent else ADVERTISING
 
 
 def conversion_chance(

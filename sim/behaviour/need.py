@@ -5,14 +5,39 @@ import math
 from sim import randomness as rnd
 from sim.behaviour import purposes
 from sim.behaviour.odds import shift_odds
-from sim.parameters import ADVICE, PURCHASE, SUPPORT, Perception, Segment
+from sim.parameters import ADVICE, PURCHASE, SUPPORT, Market, Perception, Segment
 from sim.units import YEAR, Days, Fraction, Money
 
 FOREVER = 1e9
 """Time after which nothing is felt any more [day]."""
 
 
-def need_rate(need_factor: float, segment: Segment, awakened: float) -> float:
+def needs_per_purchase(segment: Segment, awakened: float, market: Market) -> float:
+    """Needs of all kinds for each purchase need.
+
+    Parameters
+    ----------
+    segment : Segment
+        Gives the advice and support that come with a purchase.
+    awakened : float
+        Needs for advice per purchase that the firm itself awakens [-].
+    market : Market
+        Gives the factor on support.
+
+    Returns
+    -------
+    float
+        Needs, >= 1 [need].
+
+    References
+    ----------
+    Assumption: advice and support in proportion to purchases.
+    """
+    advice = segment.advice_per_purchase + awakened
+    return 1.0 + advice + segment.support_per_purchase * market.support_factor
+
+
+def need_rate(need_factor: float, segment: Segment, awakened: float, market: Market) -> float:
     """Rate at which needs of all kinds arise.
 
     Parameters
@@ -23,6 +48,8 @@ def need_rate(need_factor: float, segment: Segment, awakened: float) -> float:
         Gives the mean rate of purchases and the needs that come with each.
     awakened : float
         Needs for advice per purchase that the firm itself awakens [-].
+    market : Market
+        Gives the factors on needs, 1 but in a surge.
 
     Returns
     -------
@@ -33,12 +60,11 @@ def need_rate(need_factor: float, segment: Segment, awakened: float) -> float:
     ----------
     Poisson buying, Fader, Hardie & Lee (2005); advice and support in proportion: Assumption.
     """
-    advice = segment.advice_per_purchase + awakened
-    with_service = 1.0 + advice + segment.support_per_purchase
-    return need_factor * segment.purchases_per_day * with_service
+    purchases = need_factor * segment.purchases_per_day * market.need_factor
+    return purchases * needs_per_purchase(segment, awakened, market)
 
 
-def need_kind(u: float, segment: Segment, awakened: float) -> int:
+def need_kind(u: float, segment: Segment, awakened: float, market: Market) -> int:
     """Kind of a need.
 
     Parameters
@@ -49,6 +75,8 @@ def need_kind(u: float, segment: Segment, awakened: float) -> int:
         Gives the needs of each kind per purchase.
     awakened : float
         Needs for advice per purchase that the firm itself awakens [-].
+    market : Market
+        Gives the factor on support.
 
     Returns
     -------
@@ -60,7 +88,7 @@ def need_kind(u: float, segment: Segment, awakened: float) -> int:
     Thinning of the Poisson process of all needs.
     """
     advice = segment.advice_per_purchase + awakened
-    place = u * (1.0 + advice + segment.support_per_purchase)
+    place = u * needs_per_purchase(segment, awakened, market)
     if place < 1.0:
         return PURCHASE
     return ADVICE if place < 1.0 + advice else SUPPORT
@@ -118,7 +146,7 @@ def price_effect(
     segment : Segment
         Gives the mean sensitivity.
     price_factor : float
-        Personal factor on it [-].
+        Factor on it: the person's own, that of alternatives and that of satisfaction [-].
     price_index, competitor_price_index : float
         Our prices and theirs, > 0 [-].
 
@@ -134,6 +162,80 @@ def price_effect(
     return (
         -segment.price_sensitivity * price_factor * math.log(price_index / competitor_price_index)
     )
+
+
+def price_tolerance(satisfaction: Fraction, perception: Perception, link: float) -> float:
+    """Factor on price sensitivity by satisfaction: whoever is content minds prices less.
+
+    Parameters
+    ----------
+    satisfaction : float
+        Of the customer [level].
+    perception : Perception
+        Gives the response, and neutral satisfaction.
+    link : float
+        Strength of ``customer_satisfaction_to_price_tolerance`` [-].
+
+    Returns
+    -------
+    float
+        Factor, > 0; 1 at neutral satisfaction [-].
+
+    References
+    ----------
+    Direction: Homburg, Koschate & Hoyer (2005), willingness to pay rises with satisfaction,
+    recalled. Assumption: exponential, and its size.
+    """
+    above = satisfaction - perception.neutral_satisfaction
+    return math.exp(-link * perception.price_tolerance * above)
+
+
+def next_habit(habit: Fraction, is_ours: bool, step: Fraction) -> Fraction:
+    """Habit after a need was brought to us, or taken elsewhere.
+
+    Parameters
+    ----------
+    habit : float
+        Before [level].
+    is_ours : bool
+        Whether the need came to us.
+    step : float
+        How far one need moves it [fraction].
+
+    Returns
+    -------
+    float
+        After, in [0, 1]; in the long run the share of needs that came to us [level].
+
+    References
+    ----------
+    Guadagni & Little (1983), brand loyalty as exponentially weighted past choices, recalled.
+    """
+    return habit + step * ((1.0 if is_ours else 0.0) - habit)
+
+
+def habit_effect(habit: Fraction, segment: Segment, perception: Perception) -> float:
+    """Shift of the odds of choosing us by habit.
+
+    Parameters
+    ----------
+    habit : float
+        Of the customer [level].
+    segment : Segment
+        Gives the share of wallet, the habit at which there is no effect.
+    perception : Perception
+        Gives the response.
+
+    Returns
+    -------
+    float
+        Shift [log odds].
+
+    References
+    ----------
+    Guadagni & Little (1983), recalled. Assumption: linear around the share of wallet.
+    """
+    return perception.habit_response * (habit - segment.share_of_wallet)
 
 
 def usual_spend(segment: Segment, spend_factor: float, price_index: float) -> Money:

@@ -34,10 +34,12 @@ JOINING: Final = 15
 """A person becomes a customer."""
 OUTREACH: Final = 16
 """A wave of a campaign goes out, or somebody answers it."""
+PRESS: Final = 17
+"""Somebody hears of us in the media."""
 
 NAMES: Final = (
     *("at once", "closing", "policy", "opening", "review", "reach", "duty start", "hire"),
     *("service end", "patience end", "duty end", "renewal", "complaint due", "need", "arrival"),
-    *("joining", "outreach"),
+    *("joining", "outreach", "press"),
 )
 """Names of the classes, in the order of their numbers; 0 follows at once from another event."""

@@ -73,6 +73,14 @@ RESPONSE: Final = 82
 RESPONSE_DELAY: Final = 83
 OPT_OUT: Final = 84
 
+# The market and its shocks, counter: month or need ------------------------------------------------
+PRESS_REACHED: Final = 110
+"""Counter: month."""
+PRESS_TIME: Final = 111
+PRESS_CONSIDERS: Final = 112
+FAULT: Final = 113
+"""Counter: need; whether a purchase proves faulty."""
+
 LEGS: Final = 4
 """Contacts that one need can lead to: the first, the one it escalates to, a complaint [contact]."""
 FIRST, ESCALATED, ANSWERED = 0, 1, 2

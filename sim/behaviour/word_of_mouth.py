@@ -89,6 +89,28 @@ def heard(level: Fraction, news: Fraction, step: Fraction) -> Fraction:
     return clip(level + step * (news - level))
 
 
+def as_satisfaction(news: Fraction, neutral: Fraction) -> Fraction:
+    """Satisfaction that news speaks of.
+
+    Parameters
+    ----------
+    news : float
+        1 for good news, 0 for bad, one half for neither [level].
+    neutral : float
+        Satisfaction of somebody whose expectations are just met [level].
+
+    Returns
+    -------
+    float
+        Satisfaction in [0, 1]; neutral where the news is neither [level].
+
+    References
+    ----------
+    Assumption: the distance from neutral carries over, as when somebody leaves.
+    """
+    return clip(neutral + (news - 0.5))
+
+
 def listener(key: int, telling: int, people: int) -> int:
     """Who in the market hears.
 

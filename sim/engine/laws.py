@@ -66,6 +66,8 @@ def check(records: Records) -> None:
         firm("gained_unprompted")
         + firm("gained_advertising")
         + firm("gained_word_of_mouth")
+        + firm("gained_partner")
+        + firm("gained_press")
         + firm("gained_opening")
         + firm("gained_campaign")
     )
@@ -134,6 +136,7 @@ def check(records: Records) -> None:
         "rewards",
         "relationships",
         "campaign_offers",
+        "referral_fees",
     ]
     _require(
         "contribution by segment = sales - direct costs in the books",

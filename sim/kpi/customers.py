@@ -129,7 +129,10 @@ def customers_gained(run: Measured) -> float:
 
     Denominator: measured years. Source: a count.
     """
-    sources = ("unprompted", "advertising", "word_of_mouth", "opening", "campaign")
+    sources = (
+        *("unprompted", "advertising", "word_of_mouth", "partner", "press", "opening"),
+        "campaign",
+    )
     return sum(run.total(f"gained_{source}") for source in sources) / run.years
 
 

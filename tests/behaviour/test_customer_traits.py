@@ -20,7 +20,7 @@ from sim.behaviour.need import need_rate
 from sim.parameters import LAPSING, RENEWAL
 from sim.units import WEEK
 from tests.behaviour.samples import assert_mean, assert_shares, keys
-from tests.behaviour.textbook import PERCEPTION, SEGMENT
+from tests.behaviour.textbook import MARKET, PERCEPTION, SEGMENT
 
 NEUTRAL = PERCEPTION.neutral_satisfaction
 
@@ -132,7 +132,7 @@ def test_repeat_buying_is_that_of_cdnow() -> None:
     counts = [0] * 5
     for key in keys(5_000):
         who = traits(key, segment, PERCEPTION)
-        rate = need_rate(who.need_factor, segment, 0.0)
+        rate = need_rate(who.need_factor, segment, 0.0, MARKET)
         leaves = exit_chance(who, segment, PERCEPTION, 1.0, NEUTRAL, 0.0)
         bought, at = 0, 0.0
         while rate > 0.0 and bought < 4:

@@ -13,6 +13,7 @@ from sim.behaviour.employee import (
     after_week,
     counselling,
     log_pay_ratio,
+    missing_chance,
     next_fatigue,
     next_habit,
     next_mood,
@@ -247,6 +248,16 @@ def test_the_satisfied_are_absent_no_more(one: float, other: float, link: float)
     """The chance is in [0, 1] and never rises in satisfaction."""
     low, high = (absence_chance(level, EMPLOYEES, link) for level in sorted((one, other)))
     assert 0.0 <= high <= low * (1.0 + 1e-15) <= 1.0 + 1e-15
+
+
+@given(levels, levels, levels)
+def test_a_shortage_comes_on_top_of_absence(absence: float, one: float, other: float) -> None:
+    """Nothing without a shortage, everybody with a whole one, and whoever works escaped both."""
+    low, high = (missing_chance(absence, shortage) for shortage in sorted((one, other)))
+    assert 0.0 <= low <= high + 2.0**-53 <= 1.0 + 2.0**-52
+    assert missing_chance(absence, 0.0) == absence
+    assert missing_chance(absence, 1.0) == 1.0
+    assert 1.0 - missing_chance(absence, one) == pytest.approx((1.0 - absence) * (1.0 - one))
 
 
 def test_a_year_is_twelve_pays() -> None:

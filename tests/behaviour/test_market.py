@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from sim.behaviour.market import (
     ADVERTISING,
+    PARTNER,
     UNPROMPTED,
-    competitor_effect,
     conversion_chance,
     prompted_per_month,
     reach_chance,
@@ -59,24 +59,28 @@ def test_unprompted_considerations_are_poisson() -> None:
 
 
 def test_sources_share_by_their_rates() -> None:
-    """Considerations come from advertising in proportion to its share of the total rate."""
-    prompted = prompted_per_month(MARKET)
-    share = prompted / (prompted + MARKET.considerations_per_day * MONTH)
-    counts = [0, 0]
-    for u in uniforms(5_000):
-        counts[source(u, MARKET) == ADVERTISING] += 1
-    assert_shares(counts, [1.0 - share, share])
-    silent = MARKET._replace(advertising_per_month=0.0)
+    """Considerations come from each source in proportion to its rate, and from no silent one."""
+    market = MARKET._replace(partner_considerations_per_month=40.0)
+    rates = {
+        UNPROMPTED: market.considerations_per_day * MONTH,
+        ADVERTISING: prompted_per_month(market),
+        PARTNER: 40.0 / market.people,
+    }
+    found = [source(u, market) for u in uniforms(5_000)]
+    total = sum(rates.values())
+    assert_shares([found.count(one) for one in rates], [rate / total for rate in rates.values()])
+    silent = market._replace(advertising_per_month=0.0, partner_considerations_per_month=0.0)
     assert all(source(u, silent) == UNPROMPTED for u in uniforms(100))
+    assert PARTNER not in [source(u, MARKET) for u in uniforms(1_000)]
 
 
-@given(levels)
-def test_competitors_as_expected_have_no_effect(usual: float) -> None:
-    """At the quality people are used to the effect is 0, and it falls in what others offer."""
-    same = MARKET._replace(competitor_quality=usual)
-    better = MARKET._replace(competitor_quality=usual + 0.1)
-    assert competitor_effect(same, usual) == 0.0
-    assert competitor_effect(better, usual) == pytest.approx(-0.1 * MARKET.competitor_response)
+@given(st.floats(0.0, 1e4))
+def test_partners_reach_like_advertising(sent: float) -> None:
+    """A consideration sent by a partner counts as one that advertising pays for."""
+    partners = MARKET._replace(advertising_per_month=0.0, partner_considerations_per_month=sent)
+    budget = sent * MARKET.advertising_cost_per_consideration
+    advertising = MARKET._replace(advertising_per_month=budget)
+    assert reach_chance(partners) == pytest.approx(reach_chance(advertising), rel=1e-9)
 
 
 @given(levels, effects, effects, st.booleans())

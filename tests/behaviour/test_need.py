@@ -11,10 +11,13 @@ from sim.behaviour.customer import (
 )
 from sim.behaviour.need import (
     felt_at,
+    habit_effect,
     left_at,
     need_kind,
     need_rate,
+    next_habit,
     price_effect,
+    price_tolerance,
     sale_chance,
     spend,
     usual_spend,
@@ -23,7 +26,7 @@ from sim.behaviour.need import (
 from sim.parameters import ADVICE, PURCHASE, SUPPORT
 from sim.units import YEAR
 from tests.behaviour.samples import assert_mean, assert_shares, keys, uniforms
-from tests.behaviour.textbook import PERCEPTION, SEGMENT
+from tests.behaviour.textbook import MARKET, PERCEPTION, SEGMENT
 
 NEUTRAL = PERCEPTION.neutral_satisfaction
 
@@ -42,7 +45,7 @@ def test_needs_come_with_purchases(
     """The rate of all needs is the person's purchase rate times one plus what each brings."""
     segment = SEGMENT._replace(advice_per_purchase=advice, support_per_purchase=support)
     each = 1.0 + advice + awakened + support
-    rate = need_rate(factor, segment, awakened)
+    rate = need_rate(factor, segment, awakened, MARKET)
     assert rate == pytest.approx(factor * segment.purchases_per_day * each)
 
 
@@ -51,10 +54,69 @@ def test_kinds_of_needs_have_their_shares() -> None:
     segment = SEGMENT._replace(advice_per_purchase=0.2, support_per_purchase=0.35)
     counts = [0] * 3
     for u in uniforms(5_000):
-        counts[need_kind(u, segment, 0.05)] += 1
+        counts[need_kind(u, segment, 0.05, MARKET)] += 1
     assert_shares(counts, [1.0 / 1.6, 0.25 / 1.6, 0.35 / 1.6])
     buyers = segment._replace(advice_per_purchase=0.0, support_per_purchase=0.0)
-    assert all(need_kind(u, buyers, 0.0) == PURCHASE for u in uniforms(100))
+    assert all(need_kind(u, buyers, 0.0, MARKET) == PURCHASE for u in uniforms(100))
+
+
+@given(factors, factors, factors)
+def test_a_surge_scales_needs(factor: float, all_needs: float, support: float) -> None:
+    """One factor scales all needs alike, the other support alone, and neither the other kinds."""
+    base = need_rate(factor, SEGMENT, 0.0, MARKET)
+    surge = MARKET._replace(need_factor=all_needs, support_factor=support)
+    rate = need_rate(factor, SEGMENT, 0.0, surge)
+    assert rate <= max(all_needs, 1.0) * max(support, 1.0) * base * (1.0 + 1e-12)
+    per_purchase = rate / (
+        1.0 + SEGMENT.advice_per_purchase + support * SEGMENT.support_per_purchase
+    )
+    assert per_purchase == pytest.approx(all_needs * factor * SEGMENT.purchases_per_day)
+
+
+def test_a_surge_of_support_leaves_purchases_alone() -> None:
+    """Three times the support is three times its part of the needs, to one purchase as before."""
+    segment = SEGMENT._replace(advice_per_purchase=0.25, support_per_purchase=0.35)
+    surge = MARKET._replace(support_factor=3.0)
+    counts = [0] * 3
+    for u in uniforms(5_000):
+        counts[need_kind(u, segment, 0.0, surge)] += 1
+    assert_shares(counts, [1.0 / 2.3, 0.25 / 2.3, 1.05 / 2.3])
+
+
+@given(levels, links, st.floats(0.0, 5.0))
+def test_satisfied_customers_mind_prices_less(
+    satisfaction: float, link: float, response: float
+) -> None:
+    """The factor is 1 at neutral or cut, positive, and never rises in satisfaction."""
+    perception = PERCEPTION._replace(price_tolerance=response)
+    factor = price_tolerance(satisfaction, perception, link)
+    assert price_tolerance(NEUTRAL, perception, link) == 1.0
+    assert price_tolerance(satisfaction, perception, 0.0) == 1.0
+    assert 0.0 < price_tolerance(min(satisfaction + 0.1, 1.0), perception, link) <= factor
+    effect = -math.log(factor)
+    assert effect == pytest.approx(link * response * (satisfaction - NEUTRAL), abs=1e-12)
+
+
+@given(levels, levels, st.lists(st.booleans(), max_size=60))
+def test_habit_is_the_share_of_latest_needs(start: float, step: float, ours: list[bool]) -> None:
+    """Habit is a level, and the exponentially weighted share of needs that came to us."""
+    habit = start
+    for one in ours:
+        habit = next_habit(habit, one, step)
+        assert 0.0 <= habit <= 1.0
+    weights = [step * (1.0 - step) ** age for age in range(len(ours))]
+    known = sum(weight for weight, one in zip(weights, reversed(ours), strict=True) if one)
+    assert habit == pytest.approx(known + start * (1.0 - step) ** len(ours), abs=1e-9)
+
+
+@given(levels, st.floats(0.0, 10.0))
+def test_habit_pulls_from_the_share_of_wallet(habit: float, response: float) -> None:
+    """No effect without a response or at the share itself; above it a pull, below it a push."""
+    perception = PERCEPTION._replace(habit_response=response)
+    share = SEGMENT.share_of_wallet
+    assert habit_effect(share, SEGMENT, perception) == 0.0
+    assert habit_effect(habit, SEGMENT, PERCEPTION._replace(habit_response=0.0)) == 0.0
+    assert habit_effect(habit, SEGMENT, perception) == pytest.approx(response * (habit - share))
 
 
 @given(levels, links, effects, effects)

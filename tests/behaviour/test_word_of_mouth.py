@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.behaviour.purposes import MOST_TOLD
-from sim.behaviour.word_of_mouth import heard, listener, telling
+from sim.behaviour.word_of_mouth import as_satisfaction, heard, listener, telling
 from tests.behaviour.samples import assert_mean, assert_shares, keys
 from tests.behaviour.textbook import P
 
@@ -77,6 +77,14 @@ def test_hearing_moves_toward_the_news(level: float, news: float, step: float) -
 def test_good_news_moves_more_where_there_is_more_room(level: float, step: float) -> None:
     """Below one half good news moves an attitude more than bad news, East et al. (2008)."""
     assert heard(level, 1.0, step) - level >= level - heard(level, 0.0, step) - 2.0**-52
+
+
+@given(levels, levels, levels)
+def test_news_speaks_of_satisfaction(one: float, other: float, neutral: float) -> None:
+    """What news says is a level, neutral where it is neither good nor bad, and never falls."""
+    low, high = (as_satisfaction(news, neutral) for news in sorted((one, other)))
+    assert 0.0 <= low <= high <= 1.0
+    assert as_satisfaction(0.5, neutral) == neutral
 
 
 def test_everybody_is_as_likely_to_hear() -> None:

@@ -135,6 +135,7 @@ teams = st.fixed_dictionaries(
         "most_positions": st.integers(1, 8),
         "hires": st.sampled_from(["replace", "replace", "freeze"]),
         "contest_effort": some(shares, 0.0),
+        "shortage_fraction": some(shares, 0.0, 1.0),
     }
 )
 
@@ -217,6 +218,7 @@ firms = st.fixed_dictionaries(
         "price_index": st.floats(0.5, 2.0),
         "coordination": some(shares, 0.0, 1.0),
         "reinvestment_share": shares,
+        "fault_chance": some(shares, 0.0, 1.0),
         "recovery": st.fixed_dictionaries(
             {
                 "channel": st.just("channel0"),
@@ -274,6 +276,23 @@ markets = st.fixed_dictionaries(
                 "opt_out_chance": some(shares, 0.0, 1.0),
             }
         ),
+        "competitor_price_index": st.floats(0.2, 5.0),
+        "competitors": some(st.floats(1.0, 20.0), 1.0),
+        "price_sensitivity_elasticity": effects,
+        "entrants": some(st.floats(0.0, 5.0), 0.0),
+        "entrant_quality": st.floats(0.01, 0.99),
+        "entrant_price_index": st.floats(0.2, 5.0),
+        "price_reaction_per_month": some(shares, 0.0, 1.0),
+        "quality_reaction_per_month": some(shares, 0.0, 1.0),
+        "competition_to_leaving": some(shares, 0.0, 1.0),
+        "choice_by_presence": some(shares, 0.0, 1.0),
+        "partner_considerations_per_month": some(st.floats(0.0, 50.0), 0.0),
+        "referral_fee": st.floats(0.0, 100.0),
+        "press_reach_per_month": some(shares, 0.0, 1.0),
+        "press_news": some(shares, 0.0, 1.0),
+        "press_satisfaction_step": shares,
+        "need_factor": some(st.floats(0.0, 3.0), 0.0, 1.0),
+        "support_factor": some(st.floats(0.0, 5.0), 0.0, 1.0),
     }
 )
 
@@ -287,6 +306,9 @@ customers = st.fixed_dictionaries(
                 "zone_of_tolerance": shares,
                 "slope_below": effects,
                 "price_weight": effects,
+                "price_tolerance": effects,
+                "habit_step": shares,
+                "habit_response": some(effects, 0.0),
                 "exit_response": st.floats(0.0, 20.0),
                 "spend_growth_per_year": shares,
             }
@@ -370,6 +392,19 @@ def interventions(draw: st.DrawFn):
                 {"kind": "win_back", "name": "back", "response_chance": 0.9},
                 {"kind": "personalisation", "level": 1.0},
                 {"kind": "contact_policy", "most_contacts_per_person_per_month": None},
+                {"kind": "advertising", "budget_per_month": 900.0},
+                {"kind": "competitor_entry", "rivals": 2.5, "quality": 0.9, "price_index": 0.7},
+                {"kind": "competitor_reaction", "price_per_month": 0.5, "quality_per_month": 0.5},
+                {"kind": "reinvestment", "share": 0.5, "hurdle_per_month": 100.0},
+                {"kind": "shock", "of": "outage", "channel": "channel0"},
+                {"kind": "shock", "of": "outage", "channel": "channel0", "failure_chance": 0.9},
+                {"kind": "shock", "of": "quality_incident", "fault_chance": 0.4},
+                {"kind": "shock", "of": "demand_surge", "need_factor": 1.5, "support_factor": 4.0},
+                {
+                    **{"kind": "shock", "of": "staff_shortage", "team": "team0"},
+                    "shortage_fraction": 0.6,
+                },
+                {"kind": "shock", "of": "scandal", "reach_per_month": 0.7},
             ]
         )
     )

@@ -17,6 +17,8 @@ LAWS = {
     "firm.gained_unprompted": STOCK,
     "firm.gained_advertising": STOCK,
     "firm.gained_word_of_mouth": STOCK,
+    "firm.gained_partner": STOCK,
+    "firm.gained_press": STOCK,
     "firm.gained_opening": STOCK,
     "firm.gained_campaign": STOCK,
     "firm.lost": STOCK,
@@ -96,7 +98,10 @@ def test_a_wait_counted_twice_is_found(records: Records):
 def test_money_moved_between_accounts_is_found(records: Records):
     """Debits that equal credits are not enough: each account agrees with what it came from."""
     names = [account.name for account in ACCOUNTS]
-    for name in ("wages", "hiring", "contact_costs", "purchases", "rewards", "campaigns"):
+    for name in (
+        *("wages", "hiring", "contact_costs", "purchases", "rewards", "campaigns"),
+        "referral_fees",
+    ):
         moved = records.ledger.copy()
         moved[MONTH, names.index(name)] += 10.0
         moved[MONTH, names.index("fixed")] -= 10.0

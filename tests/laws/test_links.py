@@ -35,6 +35,9 @@ def value(path: str, new: Any) -> dict[str, Any]:
 NICER_STORE = value("channels.store.tangibles", 0.1)
 """Changes what customers of the store see, and nothing else."""
 
+DEARER_ELSEWHERE = {"market.competitor_price_index": 1.2}
+"""Where prices are alike, nobody minds them."""
+
 
 class Case(NamedTuple):
     """A lever that acts through one arrow alone, once side paths are closed."""
@@ -184,6 +187,24 @@ CASES = (
         value("customers.perception.wallet_response", 20),
     ),
     Case("customer_satisfaction_to_word_of_mouth", value("customers.word_of_mouth.reach_bad", 9)),
+    # Where our prices are not theirs, it matters how much they matter.
+    Case(
+        "customer_satisfaction_to_price_tolerance",
+        value("customers.perception.price_tolerance", 9),
+        sets=DEARER_ELSEWHERE,
+    ),
+    Case(
+        "customer_satisfaction_to_price_tolerance",
+        NICER_STORE,
+        (
+            "customer_mood_to_employee_satisfaction",
+            "customer_satisfaction_to_retention",
+            "customer_satisfaction_to_share_of_wallet",
+            "customer_satisfaction_to_word_of_mouth",
+        ),
+        MINDS,
+        NO_WIN_BACK_BY_MOOD | DEARER_ELSEWHERE,
+    ),
     # Growth of spend is money only: it buys better tools once it is profit.
     Case("tenure_to_margin", value("customers.perception.spend_growth_per_year", 0.9)),
     # A lower rent is profit, and a part of profit goes to the drivers.
@@ -220,8 +241,11 @@ def name(case: Case) -> str:
 
 @pytest.mark.parametrize("arrow", [arrow.name for arrow in ARROWS])
 def test_every_arrow_does_something(arrow: str):
-    """In a lively firm, cutting any one arrow changes the tables."""
-    whole, cut = lived("{}", None), lived(json.dumps({f"links.{arrow}": 0}), None)
+    """In a lively firm among dearer ones, cutting any one arrow changes the tables."""
+    whole, cut = (
+        lived(json.dumps(DEARER_ELSEWHERE | strength), None)
+        for strength in ({}, {f"links.{arrow}": 0})
+    )
     assert differing(whole, cut) != set()
 
 

@@ -62,6 +62,25 @@ LEVERS: dict[str, dict[str, Any]] = {
     "campaign": {"kind": "campaign", "name": "spring", "response_chance": 0.5},
     "personalisation": {"kind": "personalisation", "level": 1.0},
     "win_back": {"kind": "win_back", "name": "come_back", "response_chance": 0.5},
+    "advertising": {"kind": "advertising", "budget_per_month": 5000},
+    "competitor_entry": {
+        **{"kind": "competitor_entry", "rivals": 2, "quality": 0.9, "price_index": 0.8}
+    },
+    "competitor_reaction": {
+        **{"kind": "competitor_reaction", "price_per_month": 0.5, "quality_per_month": 0.5}
+    },
+    "reinvestment": {"kind": "reinvestment", "share": 0.9, "hurdle_per_month": 1000},
+    "outage": {"kind": "shock", "of": "outage", "channel": "online"},
+    "failing system": {
+        **{"kind": "shock", "of": "outage", "channel": "online", "failure_chance": 0.9}
+    },
+    "quality incident": {"kind": "shock", "of": "quality_incident", "fault_chance": 0.5},
+    "demand surge": {"kind": "shock", "of": "demand_surge", "support_factor": 5},
+    "staff shortage": {
+        **{"kind": "shock", "of": "staff_shortage", "team": "store_team"},
+        "shortage_fraction": 0.7,
+    },
+    "scandal": {"kind": "shock", "of": "scandal", "reach_per_month": 0.9},
 }
 """One of each kind of intervention, large enough to show."""
 

@@ -204,7 +204,7 @@ def test_parameters_are_counted_by_how_they_are_known(page):
 
 def test_links_cut_are_shown_as_cut(page):
     """The alternative that cuts two links shows them dashed and by name."""
-    assert "2/3 cut" in page
+    assert "2/4 cut" in page
     assert '<td class="number cut">cut</td>' in page
     assert f'<td class="number">{html.sections.chain.TIMES}1</td>' in page
 

@@ -52,6 +52,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "contact_policy": {"most_contacts_per_person_per_month": 2},
     "personalisation": {"level": 0.5},
     "win_back": {"name": "come_back"},
+    "advertising": {"budget_per_month": 3000.0},
+    "competitor_entry": {"rivals": 1.0, "quality": 0.85, "price_index": 0.9},
+    "competitor_reaction": {"price_per_month": 0.2, "quality_per_month": 0.1},
+    "reinvestment": {"share": 0.2, "hurdle_per_month": 5000.0},
+    "shock": {"of": "demand_surge", "need_factor": 1.5, "support_factor": 3.0},
 }
 """One intervention of each kind that changes the textbook firm."""
 

@@ -334,6 +334,25 @@ class Perception(Strict):
     )
     """Rise of the log odds of choosing us per unit of satisfaction above neutral."""
 
+    price_tolerance: NonNegative = quantity(
+        1.5,
+        unit="-",
+        mark="assumed",
+        source="Assumption: direction after Homburg, Koschate & Hoyer (2005), recalled",
+        worth=(0, 4),
+    )
+    """Fall of the log of price sensitivity per unit of satisfaction above neutral."""
+
+    habit_step: Fraction = quantity(
+        0.1, unit="fraction/need", mark="assumed", source="Assumption", worth=(0.05, 0.5)
+    )
+    """How far one need moves habit: toward 1 when it comes to us, toward 0 when it does not."""
+
+    habit_response: NonNegative = quantity(
+        0.0, unit="log odds", mark="assumed", source="Assumption: no habit", worth=(0, 3)
+    )
+    """Rise of the log odds of choosing us per unit of habit above the share of wallet."""
+
     spend_growth_per_year: NonNegative = quantity(
         0.03,
         unit="fraction/year",

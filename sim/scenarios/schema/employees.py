@@ -53,6 +53,10 @@ class Team(Strict):
         2800.0, unit="currency/month", mark="assumed", source="Assumption"
     )
     """What comparable employers pay."""
+    shortage_fraction: Fraction = quantity(
+        0.0, unit="fraction/shift", mark="assumed", source="Assumption: none", worth=(0, 0.5)
+    )
+    """Share of shifts that cannot be worked, on top of absence."""
 
     bonus_per_month: NonNegative = quantity(
         0.0, unit="currency/employee/month", mark="assumed", source="Assumption: none"

@@ -121,6 +121,10 @@ class Firm(Strict):
     """How much of a customer's case the next channel knows; at 0 all is explained again."""
     tiers: Tiers = Tiers()
     """Who belongs to which tier, and how each is served."""
+    fault_chance: Fraction = quantity(
+        0.0, unit="fraction/purchase", mark="assumed", source="Assumption: none", worth=(0, 0.2)
+    )
+    """Chance that a purchase proves faulty, however well it was served."""
     programme: Programme = Programme()
     """The loyalty programme."""
     relationship_levels: RelationshipLevels = RelationshipLevels()

@@ -83,6 +83,11 @@ class Links(Strict):
     )
     """Notable contacts are told, and hearing moves attitudes."""
 
+    customer_satisfaction_to_price_tolerance: NonNegative = quantity(
+        1.0, unit="-", mark="assumed", source=AS_CALIBRATED, le=10.0, worth=(0, 2)
+    )
+    """Satisfied customers mind prices less."""
+
     tenure_to_margin: NonNegative = quantity(
         1.0, unit="-", mark="assumed", source=AS_CALIBRATED, le=10.0, worth=(0, 2)
     )

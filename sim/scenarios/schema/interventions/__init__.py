@@ -28,8 +28,15 @@ from sim.scenarios.schema.interventions.employees import (
     Pay,
     ServiceContest,
 )
+from sim.scenarios.schema.interventions.firm import Reinvestment
 from sim.scenarios.schema.interventions.general import Add, RetentionTarget, Scale, Set
-from sim.scenarios.schema.interventions.market import Price, Promise
+from sim.scenarios.schema.interventions.market import (
+    Advertising,
+    CompetitorEntry,
+    CompetitorReaction,
+    Price,
+    Promise,
+)
 from sim.scenarios.schema.interventions.outreach import (
     CampaignLaunch,
     ContactPolicyChange,
@@ -42,14 +49,18 @@ from sim.scenarios.schema.interventions.relationships import (
     RelationshipLevelChange,
     TieredService,
 )
+from sim.scenarios.schema.interventions.shocks import Shock
 from sim.scenarios.strict import Name, Strict, Text
 
 __all__ = ["Alternative", "AnyIntervention", "Change", "Intervention", "Payment"]
 
 AnyIntervention = Annotated[
     Add
+    | Advertising
     | CampaignLaunch
     | ChannelChange
+    | CompetitorEntry
+    | CompetitorReaction
     | ContactPolicyChange
     | Coordination
     | Counselling
@@ -66,6 +77,7 @@ AnyIntervention = Annotated[
     | Price
     | Promise
     | RecoveryPolicyChange
+    | Reinvestment
     | RelationshipLevelChange
     | RetentionTarget
     | Scale
@@ -73,6 +85,7 @@ AnyIntervention = Annotated[
     | SelfServiceMigration
     | ServiceContest
     | Set
+    | Shock
     | Staffing
     | StaffingPolicy
     | Standardisation

@@ -22,7 +22,8 @@ class Change(NamedTuple):
 
     path: str
     operation: Literal["set", "scale", "add", "put"]
-    """``put`` adds an entry to a table of blocks, such as a campaign; the others change a value."""
+    """``put`` adds an entry to a table of blocks, such as a campaign, or gives a value that has no
+    half size; the others change a value."""
     value: Any
 
 

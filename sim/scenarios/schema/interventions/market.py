@@ -1,9 +1,11 @@
-"""Levers on prices and promises."""
+"""Levers on prices, promises and advertising, and what competitors do."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from sim.scenarios.schema.interventions.base import Change, Intervention
-from sim.scenarios.strict import Fraction, Positive
+from pydantic import model_validator
+
+from sim.scenarios.schema.interventions.base import OWN, Change, Intervention
+from sim.scenarios.strict import Fraction, NonNegative, OpenFraction, Positive, quantity
 
 
 class Price(Intervention):
@@ -30,3 +32,67 @@ class Promise(Intervention):
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The new promise."""
         return (Change("market.promise", "set", self.level),)
+
+
+class Advertising(Intervention):
+    """Spend more or less on advertising."""
+
+    kind: Literal["advertising"]
+    """Which intervention this is."""
+    budget_per_month: NonNegative = quantity(..., unit="currency/month", mark="assumed", source=OWN)
+    """New budget."""
+
+    def changes(self, since_start: int = 0) -> tuple[Change, ...]:
+        """The new budget."""
+        return (Change("market.advertising_per_month", "set", self.budget_per_month),)
+
+
+class CompetitorEntry(Intervention):
+    """Competitors enter the market with an offer of their own; a ramp lets them grow."""
+
+    kind: Literal["competitor_entry"]
+    """Which intervention this is."""
+    rivals: Positive = quantity(1.0, unit="competitor", mark="assumed", source=OWN)
+    """How many enter; 0.5 is one of half the strength of those that are there."""
+    quality: OpenFraction = quantity(..., unit="level", mark="assumed", source=OWN)
+    """Quality that they offer on every dimension."""
+    price_index: Positive = quantity(..., unit="-", mark="assumed", source=OWN)
+    """Their prices against those at which spends are stated."""
+
+    def changes(self, since_start: int = 0) -> tuple[Change, ...]:
+        """The entrants, whose offer is what it is however few they are."""
+        return (
+            Change("market.entrants", "add", self.rivals),
+            Change("market.entrant_quality", "put", self.quality),
+            Change("market.entrant_price_index", "put", self.price_index),
+        )
+
+
+class CompetitorReaction(Intervention):
+    """Competitors follow our prices, our service, or both."""
+
+    kind: Literal["competitor_reaction"]
+    """Which intervention this is."""
+    price_per_month: Fraction | None = quantity(
+        None, unit="fraction/month", mark="assumed", source=OWN
+    )
+    """Share of the gap to our prices that they close each month; null leaves it."""
+    quality_per_month: Fraction | None = quantity(
+        None, unit="fraction/month", mark="assumed", source=OWN
+    )
+    """Share of the gap to our perceived service that they close each month; null leaves it."""
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if self.price_per_month is None and self.quality_per_month is None:
+            raise ValueError("nothing changes; give price_per_month or quality_per_month")
+        return self
+
+    def changes(self, since_start: int = 0) -> tuple[Change, ...]:
+        """The reactions given."""
+        given = {"price": self.price_per_month, "quality": self.quality_per_month}
+        return tuple(
+            Change(f"market.{name}_reaction_per_month", "set", value)
+            for name, value in given.items()
+            if value is not None
+        )
