@@ -130,34 +130,6 @@ class Market(Strict):
         1.0, unit="log odds", mark="assumed", source="Assumption", worth=(0, 3)
     )
     """Reluctance of former customers to come back, taken off the log odds of conversion."""
-    partner_considerations_per_month: NonNegative = quantity(
-        0.0, unit="consideration/month", mark="assumed", source="Assumption: no partners"
-    )
-    """People in the whole market whom partners send to us, customers among them."""
-    referral_fee: NonNegative = quantity(
-        0.0, unit="currency/person", mark="assumed", source="Assumption: none"
-    )
-    """What a partner gets for each customer gained."""
-    press_reach_per_month: Fraction = quantity(
-        0.0, unit="fraction/month", mark="assumed", source="Assumption: no press", worth=(0, 0.5)
-    )
-    """Share of the people who hear of us in the media each month."""
-    press_news: Fraction = quantity(
-        0.5, unit="level", mark="assumed", source="Assumption: neither good nor bad"
-    )
-    """What the media say: 1 is good news, 0 bad."""
-    press_satisfaction_step: Fraction = quantity(
-        0.1, unit="fraction", mark="assumed", source="Assumption", worth=(0, 0.3)
-    )
-    """How far hearing of us in the media moves a customer's satisfaction toward the news."""
-    need_factor: NonNegative = quantity(
-        1.0, unit="-", mark="assumed", source="Assumption: as the segments say", worth=(0.5, 2)
-    )
-    """Factor on the needs of every kind, with us or with a competitor."""
-    support_factor: NonNegative = quantity(
-        1.0, unit="-", mark="assumed", source="Assumption: as the segments say", worth=(0.5, 5)
-    )
-    """Factor on support needs."""
     outreach: Outreach = Outreach()
     """How people take it to be contacted by campaigns."""
     partner_considerations_per_month: NonNegative = quantity(
