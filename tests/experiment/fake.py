@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.parameters import (
     SELF_SERVICE,
+    Campaign,
     Channel,
     Dimensions,
     Driver,
@@ -74,7 +75,7 @@ def parameters(*, gain: float = 0.0, discount: float = 0.1, links: float = 1.0) 
             Firm,
             drivers=(blank(Driver),),
             programme=blank(Programme),
-            campaigns=(),
+            campaigns=(blank(Campaign, name="spring"),),
             opening_cash=1000.0,
             discount_rate_per_year=discount,
             customer_retention_gain=gain,
@@ -103,7 +104,10 @@ def simulate(
     rng = np.random.default_rng([seed, replication])
     own = plan.regimes[0].parameters
     gain = own.firm.customer_retention_gain
-    made = {name: np.zeros(shape) for name, shape in shapes(plan.months, own, 0).items()}
+    made = {
+        name: np.zeros(shape)
+        for name, shape in shapes(plan.months, own, len(plan.campaigns)).items()
+    }
     months = plan.months
     lost = rng.integers(10, 30, months) - round(100.0 * gain)
     gained = rng.integers(10, 25, months)
