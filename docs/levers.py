@@ -36,7 +36,7 @@ LEVERS: Final = (
     FieldLever(
         5,
         "Staffing level and schedule, overtime, peaks",
-        ("staffing", "schedule", "overtime", "peak_management"),
+        ("staffing", "staffing_policy", "schedule", "overtime", "peak_management"),
     ),
     FieldLever(
         6,
@@ -88,10 +88,8 @@ GENERAL: Final = ("set", "scale", "add")
 
 AWAITED: Final = frozenset(
     {
-        *("after_sale", "advertising", "campaign", "competitor_entry", "competitor_reaction"),
-        *("contact_policy", "counselling", "empowerment", "encourage_complaints", "guarantee"),
-        *("hiring_standard", "induction", "overtime", "peak_management", "personalisation"),
-        *("promotion", "reinvestment", "schedule", "service_contest", "shock", "win_back"),
+        *("advertising", "after_sale", "competitor_entry", "competitor_reaction", "empowerment"),
+        *("encourage_complaints", "guarantee", "promotion", "reinvestment", "shock"),
     }
 )
 """Kinds named above that are not interventions yet; until then `GENERAL` ones must do."""
