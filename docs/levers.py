@@ -86,14 +86,6 @@ LEVERS: Final = (
 GENERAL: Final = ("set", "scale", "add")
 """Kinds that change any value and belong to no lever."""
 
-AWAITED: Final = frozenset(
-    {
-        *("advertising", "after_sale", "competitor_entry", "competitor_reaction", "empowerment"),
-        *("encourage_complaints", "guarantee", "promotion", "reinvestment", "shock"),
-    }
-)
-"""Kinds named above that are not interventions yet; until then `GENERAL` ones must do."""
-
 ABOVE: Final = "alternatives.<n>.interventions."
 
 
