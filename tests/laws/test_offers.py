@@ -103,7 +103,7 @@ def test_a_discount_moves_people_exactly_as_a_price_cut():
     books = {
         name
         for name in differing(cut, discount)
-        if name.startswith("ledger.") or name.endswith((".revenue", ".contribution"))
+        if name.startswith("ledger.") or name.endswith((".revenue", ".contribution", ".margin"))
     }
     assert differing(cut, discount) == books
     assert {"ledger.purchases", "ledger.promotions"} <= books
