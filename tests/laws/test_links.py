@@ -152,7 +152,7 @@ CASES = (
         ("profit_to_internal_quality",),
         frozenset(
             {
-                *("firm.recovery_sum", "segments.contribution"),
+                *("firm.recovery_sum", "segments.contribution", "tenure.contribution"),
                 *("ledger.compensation", "ledger.cash"),
             }
         ),

@@ -71,7 +71,7 @@ def test_managers_without_gain_or_choice_only_cost():
     }
     moved = differing(lived(alone), lived({**alone, **ALL_MANAGED}))
     assert moved == {
-        *("firm.managed", "firm.familiar", "segments.contribution"),
+        *("firm.managed", "firm.familiar", "segments.contribution", "tenure.contribution"),
         *("ledger.relationships", "ledger.cash"),
     }
 
