@@ -10,7 +10,7 @@ from sim.behaviour import after_sale as behaviour
 from sim.behaviour import order, purposes
 from sim.behaviour.channel import next_open
 from sim.behaviour.promotion import FULL_PRICE
-from sim.parameters import CALL_BACK, NOWHERE, SUPPORT
+from sim.parameters import CALL_BACK, SUPPORT
 from sim.records import FIRM
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def call_back(contact: Contact, *, is_silent_failure: bool) -> Generator[simpy.E
     due = next_open(clock.now + care.call_back, world.p.channels[care.call_back_channel])
     yield clock.at(due, order.CALL_BACK, who.index)
     channel = world.p.firm.after_sale.call_back_channel
-    if channel == NOWHERE or not who.is_still(contact.spell):
+    if not who.is_still(contact.spell):
         return
     visit = world.channels[channel].receive(who, CALL_BACK, contact.leg(purposes.CALLED))
     yield visit.closed

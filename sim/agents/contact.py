@@ -188,7 +188,7 @@ class Contact:
         if (
             self.kind == PURCHASE
             and visit.served
-            and after_sale.is_called_back(who.key, self.number, care, who.tier)
+            and after_sale.is_called_back(who.key, self.number, care, who.level())
         ):
             is_silent = failed and not complains
             self.world.clock.process(call_back(self, is_silent_failure=is_silent))

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sim import randomness as rnd
 from sim.behaviour import purposes
-from sim.parameters import SUPPORT, AfterSale
+from sim.parameters import SUPPORT, AfterSale, RelationshipLevel
 from sim.units import MONTH, Fraction
 
 
@@ -19,15 +19,15 @@ class CallBack(NamedTuple):
     """Whether the call ended in a sale."""
 
 
-def call_back_chance(after_sale: AfterSale, tier: int) -> Fraction:
+def call_back_chance(after_sale: AfterSale, level: RelationshipLevel) -> Fraction:
     """Chance that a purchase is followed by a call.
 
     Parameters
     ----------
     after_sale : AfterSale
-        Gives the share of purchases.
-    tier : int
-        Of the customer; every tier alike [-].
+        Gives the share of purchases of whatever customer.
+    level : RelationshipLevel
+        Of the customer's tier; gives the share that the level asks for.
 
     Returns
     -------
@@ -36,12 +36,13 @@ def call_back_chance(after_sale: AfterSale, tier: int) -> Fraction:
 
     References
     ----------
-    Assumption: see the schema.
+    The accountable level asks after the sale, Kotler (1992), recalled. Assumption: nobody is
+    called twice.
     """
-    return after_sale.call_back_fraction
+    return max(after_sale.call_back_fraction, level.call_back_fraction)
 
 
-def is_called_back(key: int, number: int, after_sale: AfterSale, tier: int) -> bool:
+def is_called_back(key: int, number: int, after_sale: AfterSale, level: RelationshipLevel) -> bool:
     """Whether a purchase is followed by a call.
 
     Parameters
@@ -51,9 +52,9 @@ def is_called_back(key: int, number: int, after_sale: AfterSale, tier: int) -> b
     number : int
         Number of the need in the person's life [-].
     after_sale : AfterSale
-        Gives the share of purchases.
-    tier : int
-        Of the customer [-].
+        Gives the share of purchases of whatever customer.
+    level : RelationshipLevel
+        Of the customer's tier.
 
     Returns
     -------
@@ -63,7 +64,7 @@ def is_called_back(key: int, number: int, after_sale: AfterSale, tier: int) -> b
     ----------
     See `call_back_chance`.
     """
-    chance = call_back_chance(after_sale, tier)
+    chance = call_back_chance(after_sale, level)
     return chance > 0.0 and rnd.uniform(key, purposes.CALLED_BACK, number) < chance
 
 

@@ -40,6 +40,7 @@ class RelationshipLevel(NamedTuple):
     exit_effect: float
     wallet_effect: float
     advice_per_purchase: float
+    call_back_fraction: Fraction
 
 
 class RelationshipMarketing(NamedTuple):

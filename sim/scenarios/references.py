@@ -90,11 +90,10 @@ def _awakened(scenario: "Scenario") -> float:
 def _call_backs(scenario: "Scenario") -> Iterator[Fault]:
     key = "firm.after_sale.channel"
     care = scenario.firm.after_sale
-    channel = scenario.channels.get(care.channel or "")
     if care.channel is None:
-        if care.call_back_fraction > 0:
-            yield Fault(key, "call-backs have no channel", "name one that a team serves")
-    elif channel is None:
+        return
+    channel = scenario.channels.get(care.channel)
+    if channel is None:
         remedy = did_you_mean(care.channel, scenario.channels)
         yield Fault(key, f"unknown channel '{care.channel}'", remedy)
     elif channel.served_by == SELF_SERVICE:

@@ -17,8 +17,8 @@ from sim.scenarios.references import SELF_SERVICE
 from sim.scenarios.schema.channels import WEEKDAYS, Channel, Hours
 from sim.scenarios.schema.customers import Segment
 from sim.scenarios.schema.employees import Employees, Team
+from sim.scenarios.schema.firm import Firm
 from sim.scenarios.schema.interventions import Alternative
-from sim.scenarios.schema.offers import AfterSale
 from sim.scenarios.schema.outreach import Campaign, Outreach
 from sim.scenarios.schema.programme import Programme
 from sim.scenarios.schema.relationships import RelationshipLevels
@@ -251,9 +251,9 @@ def _outreach(outreach: Outreach) -> flat.Outreach:
     )
 
 
-def _after_sale(care: AfterSale, channels: list[str]) -> flat.AfterSale:
-    called_from = flat.NOWHERE if care.channel is None else channels.index(care.channel)
-    return _build(flat.AfterSale, {**on_clock(care), "call_back_channel": called_from})
+def _after_sale(firm: Firm, channels: list[str]) -> flat.AfterSale:
+    called_from = channels.index(firm.after_sale.channel or firm.recovery.channel)
+    return _build(flat.AfterSale, {**on_clock(firm.after_sale), "call_back_channel": called_from})
 
 
 def parameters(scenario: Scenario) -> Parameters:
@@ -311,7 +311,7 @@ def parameters(scenario: Scenario) -> Parameters:
                     flat.Promotion, {"for_first": math.inf, **on_clock(firm.promotion)}
                 ),
                 "guarantee": _build(flat.Guarantee, on_clock(firm.guarantee)),
-                "after_sale": _after_sale(firm.after_sale, channels),
+                "after_sale": _after_sale(firm, channels),
             },
         ),
         market=_build(

@@ -11,12 +11,13 @@ from sim.behaviour.after_sale import (
     is_called_back,
     reminder,
 )
-from sim.parameters import ADVICE, NOWHERE, PURCHASE, SUPPORT, TIERS, AfterSale
+from sim.parameters import ADVICE, PURCHASE, SUPPORT, AfterSale
 from sim.units import MONTH, YEAR
 from tests.behaviour.samples import assert_shares, keys
 from tests.behaviour.textbook import FIRM
 
 OFF = FIRM.after_sale
+BASIC = FIRM.relationship_levels[0]
 levels = st.floats(0.0, 1.0)
 links = st.floats(0.0, 10.0)
 people = st.integers(0, 500).map(lambda n: keys(n + 1)[n])
@@ -39,25 +40,25 @@ cares = st.builds(
 
 def test_nobody_is_cared_for_unless_asked() -> None:
     """The textbook firm calls nobody, reminds nobody and trains nobody to sell."""
-    assert OFF.call_back_channel == NOWHERE
     for key in keys(200):
-        assert not is_called_back(key, 0, OFF, 0)
+        assert not is_called_back(key, 0, OFF, BASIC)
         assert not reminder(key, 0, OFF).is_sent
     assert added_sale_chance(SUPPORT, True, OFF) == 0.0
 
 
-@given(cares)
-def test_every_tier_is_called_alike(care: AfterSale) -> None:
-    """The chance of a call is the stated share of purchases in each tier."""
-    for tier in range(len(TIERS)):
-        assert call_back_chance(care, tier) == care.call_back_fraction
+@given(cares, levels)
+def test_the_relationship_level_may_ask_for_more_calls(care: AfterSale, asked: float) -> None:
+    """The larger share of purchases is called; a level that asks for none changes nothing."""
+    level = BASIC._replace(call_back_fraction=asked)
+    assert call_back_chance(care, BASIC) == care.call_back_fraction
+    assert call_back_chance(care, level) == max(care.call_back_fraction, asked)
 
 
 @pytest.mark.parametrize("fraction", [0.0, 0.25, 1.0])
 def test_the_stated_share_is_called(fraction: float) -> None:
     """Of many purchases that share is followed by a call; all at 1, none at 0."""
     care = OFF._replace(call_back_fraction=fraction)
-    called = [is_called_back(key, 7, care, 0) for key in keys(2000)]
+    called = [is_called_back(key, 7, care, BASIC) for key in keys(2000)]
     assert_shares([called.count(True), called.count(False)], [fraction, 1.0 - fraction])
 
 

@@ -253,7 +253,6 @@ BAD = {
     ),
     "kind: recovery": ("", "nothing changes", "response_days"),
     "kind: after_sale": ("", "nothing changes", "call_back_fraction"),
-    "kind: after_sale, call_back_fraction: 1": ("", "call-backs have no channel", "name one"),
     "kind: after_sale, channel: hotlin": ("channel", "unknown channel 'hotlin'", "'hotline'"),
     "kind: after_sale, channel: online": ("channel", "'online' is self-service", "a team"),
     "kind: set, path: firm.programme.gold_spend_per_year, value: 1": (

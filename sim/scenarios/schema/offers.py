@@ -77,8 +77,10 @@ class AfterSale(Strict):
         7.0, unit="day", mark="assumed", source="Assumption", worth=(1, 30)
     )
     """Time from the purchase to the call."""
-    channel: Name | None = quantity(None, unit="-", mark="assumed", source="Assumption: none")
-    """Channel whose team makes the calls; needed as soon as anybody is called."""
+    channel: Name | None = quantity(
+        None, unit="-", mark="assumed", source="Assumption: the channel of complaints"
+    )
+    """Channel whose team makes the calls; null is the one that answers complaints."""
     call_back_cost: NonNegative = quantity(
         0.5, unit="currency/call", mark="assumed", source="Assumption"
     )

@@ -26,6 +26,10 @@ class RelationshipLevel(Strict):
         0.0, unit="need/purchase", mark="assumed", source=LEVELS, worth=(0, 1)
     )
     """Needs for advice that the firm awakens for each purchase need: work, and sales."""
+    call_back_fraction: Fraction = quantity(
+        0.0, unit="fraction", mark="assumed", source=LEVELS, worth=(0, 1)
+    )
+    """Share of purchases that are followed by a call, unless ``firm.after_sale`` calls more."""
 
 
 class RelationshipLevels(Strict):
@@ -38,7 +42,10 @@ class RelationshipLevels(Strict):
     )
     """Sell, and ask to call if anything is wrong."""
     accountable: RelationshipLevel = RelationshipLevel(
-        cost_per_customer_per_month=0.5, voice_effect=0.8, exit_effect=0.1
+        cost_per_customer_per_month=0.5,
+        voice_effect=0.8,
+        exit_effect=0.1,
+        call_back_fraction=0.5,
     )
     """Ask after the sale whether everything is right."""
     proactive: RelationshipLevel = RelationshipLevel(
@@ -47,6 +54,7 @@ class RelationshipLevels(Strict):
         exit_effect=0.2,
         wallet_effect=0.15,
         advice_per_purchase=0.1,
+        call_back_fraction=0.5,
     )
     """Call now and then with suggestions."""
     partnership: RelationshipLevel = RelationshipLevel(
@@ -55,6 +63,7 @@ class RelationshipLevels(Strict):
         exit_effect=0.5,
         wallet_effect=0.4,
         advice_per_purchase=0.3,
+        call_back_fraction=1.0,
     )
     """Work with the customer all the time."""
 
