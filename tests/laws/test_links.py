@@ -164,7 +164,7 @@ CASES = (
         ("profit_to_internal_quality",),
         frozenset(
             {
-                *("firm.recovery_sum", "segments.contribution"),
+                *("firm.recovery_sum", "segments.contribution", "tenure.contribution"),
                 *("ledger.guarantee", "ledger.cash"),
             }
         ),
