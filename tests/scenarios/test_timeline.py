@@ -255,9 +255,9 @@ BAD = {
     "kind: after_sale": ("", "nothing changes", "call_back_fraction"),
     "kind: after_sale, channel: hotlin": ("channel", "unknown channel 'hotlin'", "'hotline'"),
     "kind: after_sale, channel: online": ("channel", "'online' is self-service", "a team"),
-    "kind: set, path: firm.programme.gold_spend_per_year, value: 1": (
+    "kind: set, path: firm.tiers.gold_spend_per_year, value: 1": (
         "",
-        "breaks 'firm.programme' in month 0",
+        "breaks 'firm.tiers' in month 0",
         "is below silver_spend_per_year",
     ),
     "kind: promotion, discount_fraction: 2": ("discount_fraction", "at most 1"),
