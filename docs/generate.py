@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import sim
+from docs.calibration import calibration_page, measure
 from docs.chain import chain_svg
 from docs.levers import levers_page
 from docs.reference import WRITTEN, assumptions_page, page, parameters_page, sentence, table
@@ -98,6 +99,8 @@ def main() -> None:
         (ROOT / "docs" / name).write_text(content, encoding="utf-8")
     for name, content in drawings().items():
         (ROOT / "docs" / "images" / name).write_text(content, encoding="utf-8")
+    written = ROOT / "docs" / "calibration.md"
+    written.write_text(calibration_page(measure()), encoding="utf-8")
     path = ROOT / "README.md"
     path.write_text(readme(path.read_text(encoding="utf-8")), encoding="utf-8")
 
