@@ -127,7 +127,7 @@ class Customer:
         self.is_opening = True
         if at <= 0.0:
             self._join()
-            self.joined = -behaviour.opening_tenure(self.traits, self.mine())
+            self.joined = -behaviour.opening_tenure(self.key, self.mine())
             self.world.clock.process(self._needs())
         else:
             self.is_expected = True
@@ -269,7 +269,7 @@ class Customer:
         world = self.world
         spell = self.spell
         u = rnd.uniform(self.key, purposes.RENEWAL_PHASE, 0)
-        is_old = self.is_opening and spell == 1 and self.mine().opening_decisions_survived > 0.0
+        is_old = self.is_opening and spell == 1 and self.mine().opening_tenure > 0.0
         wait = behaviour.renewal_phase(u, self.mine(), is_old)
         while True:
             yield world.clock.at(world.clock.now + wait, order.RENEWAL, self.index)

@@ -121,7 +121,7 @@ def traits(key: int, segment: Segment, perception: Perception) -> Traits:
         spend_factor = (q - 1.0) / rnd.gamma(key, purposes.SPEND_LEVEL, 0, q)
     survived = 0.0
     if is_opening_customer(key, segment):
-        survived = segment.opening_decisions_survived
+        survived = decisions_survived(opening_tenure(key, segment), need_factor, segment)
     spread = segment.trait_spread
     expectation = perception.opening_expectation + segment.expectation_spread * rnd.normal(
         rnd.uniform(key, purposes.EXPECTATION_TRAIT, 0)
@@ -142,33 +142,56 @@ def traits(key: int, segment: Segment, perception: Perception) -> Traits:
     )
 
 
-def opening_tenure(person: Traits, segment: Segment) -> Days:
+def opening_tenure(key: int, segment: Segment) -> Days:
     """Time for which an opening customer has been one when the clock starts.
 
     Parameters
     ----------
-    person : Traits
-        Gives the own rate of buying.
+    key : int
+        Key of the person [-].
     segment : Segment
-        Gives the decisions survived, and how often one is due.
+        Gives the mean; 0 means that all relationships are new.
 
     Returns
     -------
     float
-        Tenure; 0 for whoever has survived no decision, at most `LONGEST_TENURE` [day].
+        Tenure, at most `LONGEST_TENURE` [day].
 
     References
     ----------
-    Assumption: the decisions survived came at the pace of today.
+    Assumption: exponential, as constant defection would leave it, and alike whatever the pace of
+    buying.
     """
-    if segment.opening_decisions_survived <= 0.0:
+    if segment.opening_tenure <= 0.0:
         return 0.0
+    u = rnd.uniform(key, purposes.OPENING_TENURE_TRAIT, 0)
+    return min(rnd.exponential(u, segment.opening_tenure), LONGEST_TENURE)
+
+
+def decisions_survived(tenure: Days, need_factor: float, segment: Segment) -> float:
+    """Decisions to stay that an opening customer has behind.
+
+    Parameters
+    ----------
+    tenure : float
+        Time as a customer [day].
+    need_factor : float
+        Own need rate over the segment's mean [-].
+    segment : Segment
+        Gives how often a decision is due.
+
+    Returns
+    -------
+    float
+        Number, not rounded [decision].
+
+    References
+    ----------
+    Assumption: they came at the pace of today; who buys often has stayed often.
+    """
     if segment.relationship == RENEWAL:
-        return min(segment.opening_decisions_survived * segment.renewal, LONGEST_TENURE)
-    pace = person.need_factor * segment.purchases_per_day * segment.share_of_wallet
-    if pace * LONGEST_TENURE <= segment.opening_decisions_survived:
-        return LONGEST_TENURE
-    return segment.opening_decisions_survived / pace
+        return tenure / segment.renewal
+    return tenure * need_factor * segment.purchases_per_day * segment.share_of_wallet
 
 
 def taste(key: int, channel: int, spread: float) -> float:

@@ -20,6 +20,8 @@ TASTE: Final = 12
 """Counter: channel."""
 RENEWAL_PHASE: Final = 13
 """How far an opening customer's contract has run when the clock starts."""
+OPENING_TENURE_TRAIT: Final = 14
+"""How long an opening customer has been one when the clock starts."""
 
 # Decisions of a person, counter: need, contact or month -------------------------------------------
 NEED_GAP: Final = 20

@@ -21,7 +21,7 @@ class Segment(NamedTuple):
     name: str
     share: Fraction
     opening_customers: Fraction
-    opening_decisions_survived: float
+    opening_tenure: Days
     opening_spread: Days
     purchases_per_day: float
     purchase_rate_shape: float

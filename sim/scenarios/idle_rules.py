@@ -134,7 +134,7 @@ RULES: tuple[Rule, ...] = (
             "segment {} has no customers at the start",
             "raise opening_customers",
         )
-        for key in ("opening_decisions_survived", "opening_spread_weeks")
+        for key in ("opening_tenure_months", "opening_spread_weeks")
     ),
     *(
         Rule(

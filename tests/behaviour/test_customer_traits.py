@@ -9,6 +9,7 @@ from sim import randomness as rnd
 from sim.behaviour.customer import (
     LONGEST_TENURE,
     Traits,
+    decisions_survived,
     exit_chance,
     is_opening_customer,
     opening_tenure,
@@ -18,14 +19,14 @@ from sim.behaviour.customer import (
 )
 from sim.behaviour.need import need_rate
 from sim.parameters import LAPSING, RENEWAL
-from sim.units import WEEK
+from sim.units import MONTH, WEEK
 from tests.behaviour.samples import assert_mean, assert_shares, keys
 from tests.behaviour.textbook import MARKET, PERCEPTION, SEGMENT
 
 NEUTRAL = PERCEPTION.neutral_satisfaction
 
 
-FRESH = SEGMENT._replace(opening_decisions_survived=0.0)
+FRESH = SEGMENT._replace(opening_tenure=0.0)
 """Nobody has stayed before: everybody is as drawn from the mixture."""
 
 
@@ -34,21 +35,29 @@ def people(segment=FRESH, n: int = 5_000) -> list[Traits]:
     return [traits(key, segment, PERCEPTION) for key in keys(n)]
 
 
-@given(st.floats(0.0, 40.0), st.floats(0.0, 50.0), st.sampled_from([LAPSING, RENEWAL]))
-def test_a_survivor_has_been_there_for_as_long_as_the_decisions_take(
-    survived: float, need_factor: float, relationship: int
+def test_opening_customers_have_been_there_for_the_mean_tenure() -> None:
+    """Exponential with the stated mean, up to the longest tenure; 0 where all are new."""
+    mean = 30.0 * MONTH
+    segment = SEGMENT._replace(opening_tenure=mean)
+    found = [opening_tenure(key, segment) for key in keys(5_000)]
+    assert max(found) == LONGEST_TENURE
+    assert_mean(found, mean * (1.0 - math.exp(-LONGEST_TENURE / mean)))
+    assert opening_tenure(keys(1)[0], FRESH) == 0.0
+
+
+@given(st.floats(0.0, LONGEST_TENURE), st.floats(0.0, 50.0), st.floats(1.0, 500.0))
+def test_decisions_survived_come_at_the_pace_of_today(
+    tenure: float, need_factor: float, renewal: float
 ) -> None:
-    """Tenure times the pace of decisions is their number, up to the longest tenure."""
-    segment = SEGMENT._replace(opening_decisions_survived=survived, relationship=relationship)
-    person = people(n=1)[0]._replace(need_factor=need_factor)
-    tenure = opening_tenure(person, segment)
-    pace = need_factor * segment.purchases_per_day * segment.share_of_wallet
-    if relationship == RENEWAL:
-        pace = 1.0 / segment.renewal
-    assert 0.0 <= tenure <= LONGEST_TENURE
-    assert tenure * pace <= survived * (1.0 + 1e-12)
-    if tenure < LONGEST_TENURE:
-        assert math.isclose(tenure * pace, survived, rel_tol=1e-12)
+    """One at each renewal, or one at each purchase that comes to us."""
+    contract = SEGMENT._replace(relationship=RENEWAL, renewal=renewal)
+    assert decisions_survived(tenure, need_factor, contract) == tenure / renewal
+    lapsing = SEGMENT._replace(relationship=LAPSING)
+    alone = lapsing._replace(advice_per_purchase=0.0, support_per_purchase=0.0)
+    bought = tenure * need_rate(need_factor, alone, 0.0, MARKET) * lapsing.share_of_wallet
+    assert math.isclose(
+        decisions_survived(tenure, need_factor, lapsing), bought, rel_tol=1e-12, abs_tol=1e-300
+    )
 
 
 def test_segments_have_their_shares() -> None:
@@ -92,17 +101,20 @@ def test_exit_propensities_are_a_beta_mixture() -> None:
 
 def test_who_has_stayed_before_leaves_less() -> None:
     """Opening customers who survived n decisions are Beta(a, b + n), all others Beta(a, b)."""
-    a, b, survived = 0.6, 7.4, 9.0
+    a, b = 0.6, 7.4
     segment = SEGMENT._replace(
-        exit_alpha=a, exit_beta=b, opening_customers=0.5, opening_decisions_survived=survived
+        exit_alpha=a, exit_beta=b, opening_customers=0.5, opening_tenure=30.0 * MONTH
     )
     found: dict[bool, list[float]] = {True: [], False: []}
     for key in keys(5_000):
         who = traits(key, segment, PERCEPTION)
-        found[is_opening_customer(key, segment)].append(who.exit_propensity)
+        is_there = is_opening_customer(key, segment)
+        tenure = opening_tenure(key, segment) if is_there else 0.0
+        survived = decisions_survived(tenure, who.need_factor, segment)
+        found[is_there].append(who.exit_propensity - a / (a + b + survived))
     assert_shares([len(found[True]), len(found[False])], [0.5, 0.5])
-    assert_mean(found[True], a / (a + b + survived))
-    assert_mean(found[False], a / (a + b))
+    assert_mean(found[True], 0.0)
+    assert_mean(found[False], 0.0)
 
 
 def test_retention_of_a_cohort_is_the_published_one() -> None:

@@ -99,7 +99,7 @@ EXAMPLES: tuple[Example, ...] = (
         Example(f"{HOUSEHOLD}.{key}", value, {f"{HOUSEHOLD}.exit_odds": 0})
         for key, value in (("exit_alpha", 9), ("exit_beta", 2), ("switching_cost", 2))
     ),
-    Example(f"{HOUSEHOLD}.opening_decisions_survived", 90, {f"{HOUSEHOLD}.opening_customers": 0}),
+    Example(f"{HOUSEHOLD}.opening_tenure_months", 90, {f"{HOUSEHOLD}.opening_customers": 0}),
     Example(f"{HOUSEHOLD}.opening_spread_weeks", 9, {f"{HOUSEHOLD}.opening_customers": 0}),
     *(
         Example(f"{HOUSEHOLD}.{kind}_sale_chance", 0.9, {f"{HOUSEHOLD}.{kind}_per_purchase": 0})

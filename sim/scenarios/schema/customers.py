@@ -32,15 +32,15 @@ class Segment(Strict):
     )
     """Share of the segment's people who are customers when the clock starts."""
 
-    opening_decisions_survived: NonNegative = quantity(
+    opening_tenure_months: NonNegative = quantity(
         0.0,
-        unit="decision",
+        unit="month",
         mark="assumed",
-        source="Assumption: customers of long standing are those who kept staying",
-        worth=(0, 30),
+        source="Assumption: all relationships are new",
+        worth=(0, 60),
         structural=True,
     )
-    """Decisions to stay that opening customers have behind them; they are the survivors."""
+    """Mean tenure of opening customers, exponential; those of long standing kept staying."""
 
     opening_spread_weeks: NonNegative = quantity(
         0.0, unit="week", mark="assumed", source="Assumption: all at once", structural=True
