@@ -40,6 +40,7 @@ PROMOTED = {
     "firm.promotion.gift_cost": 99,
     "firm.promotion.bundle_take_up": 0.5,
 }
+NOT_PROMOTED = {**PROMOTED, "firm.promotion.is_active": False}
 GUARANTEED = {"firm.guarantee.is_active": True}
 CALLED = {"firm.after_sale.call_back_fraction": 0.8, "firm.after_sale.channel": "partner"}
 BUSY = {"teams.store_team.positions": 1, "teams.store_team.overtime_hours_per_shift": 4}
@@ -83,8 +84,14 @@ OUTREACH = (
         )
     ),
     *(
-        Example(f"{SPRING}.{key}", value, campaign(), campaign(waves=4, wave_interval_weeks=2))
-        for key, value in (("wave_interval_weeks", 1), ("only_to_silent", False))
+        Example(
+            f"{SPRING}.{key}",
+            value,
+            campaign(),
+            campaign(waves=4, wave_interval_weeks=2),
+            instead=instead,
+        )
+        for key, value, instead in (("wave_interval_weeks", 1, 2), ("only_to_silent", True, False))
     ),
     Example(
         f"{SPRING}.reluctance_waived",
@@ -167,7 +174,7 @@ MARKET = (
         {"market.partner_considerations_per_month": 50},
     ),
     *(
-        Example(f"market.{key}", 0.9, NOBODY_LEAVES)
+        Example(f"market.{key}", 0.9, NOBODY_LEAVES, {"market.entrants": 2})
         for key in ("competition_to_leaving", "choice_by_presence")
     ),
     Example("market.lost_attitude", 9, NOBODY_LEAVES),
@@ -200,7 +207,6 @@ EMPLOYEES = (
     *(
         Example(f"employees.hiring.{key}", value, FROZEN)
         for key, value in (
-            ("accepted_fraction", 0.1),
             ("time_to_fill_days", 1),
             ("cost_per_hire", 9),
             ("cost_per_applicant", 9),

@@ -69,10 +69,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     *each(
         "employees.hiring",
-        (
-            *("accepted_fraction", "time_to_fill_days", "cost_per_hire", "cost_per_applicant"),
-            "induction_cost",
-        ),
+        ("time_to_fill_days", "cost_per_hire", "cost_per_applicant", "induction_cost"),
         lambda s: not fills_vacancies(s),
         "hiring is frozen in every team of ours",
         "set hires: replace in a team",
