@@ -1,13 +1,19 @@
 """What can happen at all in a business: who comes to a channel, waits, buys, tells, leaves."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import reduce
-from typing import Any
+from typing import Any, Final
 
+from sim.parameters import KINDS, SUPPORT, TIERS
 from sim.scenarios.references import SELF_SERVICE
 from sim.scenarios.schema.channels import Channel
 from sim.scenarios.schema.customers import Segment
+from sim.scenarios.schema.offers import Promotion
+from sim.scenarios.schema.outreach import Campaign
 from sim.scenarios.schema.scenario import Scenario
+
+NEEDS: Final = KINDS[: SUPPORT + 1]
+"""Kinds of contact that customers' needs bring."""
 
 
 def at(s: Scenario, path: str) -> Any:
@@ -20,54 +26,135 @@ def segments(s: Scenario) -> Iterator[Segment]:
     return (segment for segment in s.customers.segments.values() if segment.share > 0)
 
 
-def is_chosen(s: Scenario, name: str) -> bool:
-    """Whether any customer may take a need to a channel."""
+def awakens(s: Scenario) -> bool:
+    """Whether any tier's relationship level awakens needs for advice."""
+    used = {getattr(s.firm.tiers, tier).relationship_level for tier in TIERS}
+    return any(getattr(s.firm.relationship_levels, level).advice_per_purchase > 0 for level in used)
+
+
+def has_needs(s: Scenario, segment: Segment, kind: str) -> bool:
+    """Whether people of a segment may have needs of a kind; whoever joins opens with a purchase."""
+    care = s.firm.after_sale
+    arise = segment.purchases_per_year * s.market.need_factor > 0
+    if kind == "advice":
+        return arise and (segment.advice_per_purchase > 0 or awakens(s))
+    if kind == "support":
+        return (arise and segment.support_per_purchase * s.market.support_factor > 0) or (
+            care.reminders_per_year * care.reminder_response_chance > 0
+        )
+    return True
+
+
+# Contacts -----------------------------------------------------------------------------------------
+
+
+def is_chosen(s: Scenario, name: str, kind: str) -> bool:
+    """Whether any customer may take a need of a kind to a channel."""
     channel = s.channels[name]
-    return channel.is_open and any(
-        name in segment.channel_shares and has_needs(segment, kind)
-        for segment in segments(s)
-        for kind in channel.serves
+    # Nobody goes along to a channel for which they have no taste, so steering adds nothing.
+    return (
+        channel.is_open
+        and kind in channel.serves
+        and any(
+            name in segment.channel_shares and has_needs(s, segment, kind)
+            for segment in segments(s)
+        )
     )
 
 
-def has_needs(segment: Segment, kind: str) -> bool:
-    """Whether people of a segment have needs of a kind."""
-    per_purchase = {
-        "purchase": 1.0,
-        "advice": segment.advice_per_purchase,
-        "support": segment.support_per_purchase,
-    }
-    return segment.purchases_per_year * per_purchase[kind] > 0
+def comes(s: Scenario, name: str, kind: str) -> bool:
+    """Whether a need of a kind may come to a channel, handed on from another one or not."""
+    return is_chosen(s, name, kind) or (
+        s.channels[name].is_open
+        and any(
+            other.escalates_to == name and other.failure_chance > 0 and is_chosen(s, source, kind)
+            for source, other in s.channels.items()
+        )
+    )
 
 
 def is_reached(s: Scenario, name: str) -> bool:
-    """Whether any contact may ever come to a channel, complaints and escalations included."""
-    if is_chosen(s, name) or (name == s.firm.recovery.channel and complains(s)):
-        return True
-    return s.channels[name].is_open and any(
-        (
-            (other.escalates_to == name and other.failure_chance > 0)
-            or (other.steers_to == name and other.steered_fraction > 0)
-        )
-        and is_chosen(s, source)
-        for source, other in s.channels.items()
+    """Whether any contact may ever come to a channel, be it a complaint or a call."""
+    return (
+        any(comes(s, name, kind) for kind in NEEDS)
+        or (name == s.firm.recovery.channel and complains(s))
+        or (name == s.firm.after_sale.channel and calls_back(s))
     )
+
+
+def calls_back(s: Scenario) -> bool:
+    """Whether anybody is called after a purchase."""
+    return s.firm.after_sale.call_back_fraction > 0
+
+
+def fails(s: Scenario) -> bool:
+    """Whether anything may fail."""
+    return any(may_fail(s, channel) for channel in s.channels.values())
+
+
+def may_fail(s: Scenario, channel: Channel) -> bool:
+    """Whether a contact in a channel, or what was bought there, may fail."""
+    return channel.failure_chance > 0 or s.firm.fault_chance > 0
+
+
+def is_voiced_in(s: Scenario, name: str) -> bool:
+    """Whether a failure may be voiced in a channel."""
+    channel = s.channels[name]
+    return (
+        channel.complaint_ease > 0
+        and may_fail(s, channel)
+        and any(segment.complaint_propensity > 0 for segment in segments(s))
+    )
+
+
+def voices(s: Scenario) -> bool:
+    """Whether any failure may be voiced by whoever met it."""
+    return any(is_voiced_in(s, name) for name in s.channels)
+
+
+def finds(s: Scenario) -> bool:
+    """Whether a call after a purchase may bring a failure to light."""
+    return calls_back(s) and s.firm.after_sale.call_back_find_chance > 0 and fails(s)
 
 
 def complains(s: Scenario) -> bool:
-    """Whether any failure may be voiced."""
-    return any(segment.complaint_propensity > 0 for segment in segments(s)) and any(
-        channel.complaint_ease > 0 and channel.failure_chance > 0 for channel in s.channels.values()
+    """Whether there may be any complaint."""
+    return voices(s) or finds(s)
+
+
+def complains_to_staff(s: Scenario) -> bool:
+    """Whether an employee may hear of any failure."""
+    return finds(s) or any(
+        is_voiced_in(s, name) and not serves_itself(s, name) for name in s.channels
     )
+
+
+def hands_over(s: Scenario) -> bool:
+    """Whether any case may go from one channel to another."""
+    return complains(s) or any(
+        channel.escalates_to is not None and channel.failure_chance > 0
+        for channel in s.channels.values()
+    )
+
+
+def sells_service(s: Scenario, segment: Segment, kind: str) -> bool:
+    """Whether a contact of a kind that sells by chance only may sell to a segment."""
+    added = s.firm.after_sale.service_sale_chance_add if kind == "support" else 0.0
+    return bool(getattr(segment, f"{kind}_sale_chance") + added > 0)
 
 
 def sells(s: Scenario, name: str) -> bool:
     """Whether a contact in a channel may end in a sale."""
+    if name == s.firm.after_sale.channel and calls_back(s):
+        return True
     return any(
-        kind == "purchase" or getattr(segment, f"{kind}_sale_chance") > 0
-        for segment in segments(s)
-        for kind in s.channels[name].serves
+        comes(s, name, kind)
+        and (kind == "purchase" or any(sells_service(s, one, kind) for one in segments(s)))
+        for kind in NEEDS
     )
+
+
+# People -------------------------------------------------------------------------------------------
 
 
 def talks(s: Scenario) -> bool:
@@ -78,11 +165,25 @@ def talks(s: Scenario) -> bool:
     ) > 0 and any(segment.talkativeness > 0 for segment in segments(s))
 
 
+def hears(s: Scenario) -> bool:
+    """Whether anybody hears of the firm from others or from the media."""
+    return talks(s) or s.market.press_reach_per_month > 0
+
+
 def gains(s: Scenario) -> bool:
     """Whether anybody may become a customer after the start."""
-    reach = s.market.considerations_per_year + s.market.advertising_per_month
-    heard = s.customers.word_of_mouth.reach_good * s.customers.word_of_mouth.consider_chance
-    return s.market.conversion > 0 and (reach > 0 or (heard > 0 and talks(s)))
+    market, told = s.market, s.customers.word_of_mouth
+    reach = (
+        market.considerations_per_year
+        + market.advertising_per_month
+        + market.partner_considerations_per_month
+    )
+    is_good = (told.reach_good > 0 and talks(s)) or market.press_reach_per_month > 0
+    return market.conversion > 0 and (
+        reach > 0
+        or (told.consider_chance > 0 and is_good)
+        or any(campaign.target.status != "customers" for campaign in s.firm.campaigns.values())
+    )
 
 
 def leaves(s: Scenario) -> bool:
@@ -95,12 +196,84 @@ def has_own_staff(s: Scenario) -> bool:
     return any(not team.is_partner for team in s.teams.values())
 
 
-def quality_acts(s: Scenario) -> bool:
-    """Whether internal service quality reaches staff or their work."""
+def fills_vacancies(s: Scenario) -> bool:
+    """Whether anybody is ever hired for a team of ours."""
+    return any(not team.is_partner and team.hires == "replace" for team in s.teams.values())
+
+
+def driver_acts(s: Scenario, driver: str) -> bool:
+    """Whether a driver of internal service quality reaches staff of ours, or their work."""
     links = s.links
-    return has_own_staff(s) and (
-        links.internal_quality_to_employee_satisfaction + links.internal_quality_to_capability > 0
+    can = links.internal_quality_to_capability
+    own_ways = {
+        "selection": True,  # applicants are chosen by it
+        "training": s.employees.learning.learning_per_training * can > 0,
+        "empowerment": complains(s)
+        and can
+        * (
+            s.customers.recovery.interaction_per_empowerment
+            + s.firm.recovery.settled_at_once_fraction
+        )
+        > 0,
+    }
+    quality = can + links.internal_quality_to_employee_satisfaction
+    return own_ways.get(driver, False) or (
+        has_own_staff(s) and quality * at(s, f"firm.drivers.{driver}.weight") > 0
     )
+
+
+# Prices -------------------------------------------------------------------------------------------
+
+
+def asks_as_others(s: Scenario) -> bool:
+    """Whether our list prices are those of every competitor."""
+    market, ours = s.market, s.firm.price_index
+    entering = market.entrant_price_index if market.entrants > 0 else ours
+    return ours == market.competitor_price_index == entering
+
+
+def costs_as_others(s: Scenario) -> bool:
+    """Whether nobody ever pays us anything but what competitors ask."""
+    return (
+        asks_as_others(s)
+        and all(channel.price_factor == 1 for channel in s.channels.values())
+        and not s.firm.promotion.is_active
+        and all(campaign.offer_discount_fraction == 0 for campaign in s.firm.campaigns.values())
+    )
+
+
+def gives(promotion: Promotion) -> bool:
+    """Whether a promotion takes off, gives along or adds anything."""
+    added = promotion.bundle_take_up * promotion.bundle_extra_fraction
+    return promotion.discount_fraction + promotion.gift_cost + added > 0
+
+
+# Campaigns ----------------------------------------------------------------------------------------
+
+
+def all_campaigns(s: Scenario, is_such: Callable[[Campaign], bool]) -> bool:
+    """Whether every campaign is such, if there is any."""
+    return all(map(is_such, s.firm.campaigns.values()))
+
+
+def lacks(s: Scenario, name: str, is_such: Callable[[Campaign], bool]) -> bool:
+    """Whether a campaign is not there, or not such."""
+    return name not in s.firm.campaigns or not is_such(s.firm.campaigns[name])
+
+
+def addresses(s: Scenario, campaign: Campaign) -> bool:
+    """Whether there can be anybody whom a campaign addresses."""
+    target, known = campaign.target, s.customers.segments
+    if not any(known[name].share > 0 for name in target.segments or known):
+        return False
+    if target.status == "former":
+        return leaves(s)
+    if target.status == "prospects":  # they have never bought
+        return target.since_purchase_at_most_months is None and target.spend_per_year_at_least == 0
+    return True
+
+
+# Channels -----------------------------------------------------------------------------------------
 
 
 def serves_itself(s: Scenario, name: str) -> bool:

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Final
 from pydantic import ValidationError
 
 from sim.scenarios import timeline
-from sim.scenarios.idle_rules import RULES, Rule
+from sim.scenarios.idle_rules import RULES
+from sim.scenarios.idle_rules.rule import Rule
 from sim.scenarios.notice import Notice, placed
 from sim.scenarios.populations import empty_tiers
 from sim.scenarios.resolve import parameters

@@ -1,5 +1,6 @@
 """Tiers that nobody reaches, estimated from the people of the market before anything is run."""
 
+import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -9,7 +10,8 @@ from typing import Final
 from sim import randomness as rnd
 from sim.behaviour import purposes
 from sim.behaviour.customer import segment_of, traits
-from sim.parameters import Perception, Segment
+from sim.parameters import Market, Perception, Segment
+from sim.scenarios.facts import at
 from sim.scenarios.notice import Notice, placed
 from sim.scenarios.resolve import parameters
 from sim.scenarios.schema.scenario import Scenario
@@ -24,11 +26,15 @@ THRESHOLDS: Final = {
 }
 """Where the spend from which a tier begins is set, lowest first."""
 
-READERS: tuple[Callable[[Scenario], bool], ...] = (
-    lambda s: s.firm.programme.is_active,
-    lambda s: not s.firm.tiers.regular == s.firm.tiers.silver == s.firm.tiers.gold,
+BELOW: Final = {"silver": "regular", "gold": "silver"}
+"""The tier from which one rises to another."""
+
+READERS: tuple[Callable[[Scenario, str], bool], ...] = (
+    lambda s, _: s.firm.programme.is_active,
+    lambda s, tier: getattr(s.firm.tiers, tier) != getattr(s.firm.tiers, BELOW[tier]),
+    lambda s, tier: any(tier in (one.target.tiers or ()) for one in s.firm.campaigns.values()),
 )
-"""What treats tiers differently; while none of these does, an empty tier is of no account."""
+"""What sets a tier apart from the one below; without any, an empty tier is of no account."""
 
 
 def empty_tiers(months: Sequence[Scenario], where: Mapping[str, str]) -> Iterator[Notice]:
@@ -49,43 +55,39 @@ def empty_tiers(months: Sequence[Scenario], where: Mapping[str, str]) -> Iterato
     ------
     Notice
     """
-    read = [month for month in months if any(reads(month) for reads in READERS)]
-    empty = list(THRESHOLDS) if read else []
-    for month in read:
-        spends = yearly_spends(month)
-        begins = [_value(month, path) for path in THRESHOLDS.values()]
-        reached = [bisect_left(spends, begin) for begin in (*begins, float("inf"))]
-        members = dict(zip(THRESHOLDS, pairwise(reached), strict=True))
-        empty = [tier for tier in empty if members[tier][0] == members[tier][1]]
-        if not empty:
-            return
-    for tier in empty:
-        path = THRESHOLDS[tier]
+    for tier, path in THRESHOLDS.items():
+        read = [month for month in months if any(reads(month, tier) for reads in READERS)]
+        if not read or any(_members(month, tier) for month in read):
+            continue
         spends = yearly_spends(read[0])
         why = (
             f"of {len(spends):,} people in the market nobody ends a year in it; they start at "
-            f"{_value(read[0], path):g}, and the most that one spends is {spends[-1]:,.0f}"
+            f"{at(read[0], path):g}, and the most that one spends is {spends[-1]:,.0f}"
         )
         remedy = "move the thresholds to where people spend"
         yield placed(where[path], path, f"tier {tier} holds nobody", why, remedy)
 
 
-def _value(s: Scenario, path: str) -> Money:
-    first, second, last = path.split(".")
-    return float(getattr(getattr(getattr(s, first), second), last))
+def _members(s: Scenario, tier: str) -> int:
+    """People of the sample who end a year in a tier."""
+    spends = yearly_spends(s)
+    begins = [float(at(s, path)) for path in THRESHOLDS.values()]
+    ends = dict(zip(THRESHOLDS, pairwise([*begins, math.inf]), strict=True))[tier]
+    first, last = (bisect_left(spends, spend) for spend in ends)
+    return last - first
 
 
 def yearly_spends(s: Scenario) -> list[Money]:
     """What each of a sample of people spends with us in a year, sorted."""
     p = parameters(s)
     seed = 0 if s.experiment.seed is None else s.experiment.seed
-    at_par = _at_par(p.segments, p.perception, seed, min(s.market.people, SAMPLE))
+    at_par = _at_par(p.segments, p.perception, p.market, seed, min(s.market.people, SAMPLE))
     return [spend * p.firm.price_index for spend in at_par]
 
 
 @lru_cache(maxsize=8)
 def _at_par(
-    segments: tuple[Segment, ...], perception: Perception, seed: int, people: int
+    segments: tuple[Segment, ...], perception: Perception, market: Market, seed: int, people: int
 ) -> tuple[Money, ...]:
     """A year's spend of each person at price index 1, sorted."""
     shares = tuple(segment.share for segment in segments)
@@ -93,18 +95,19 @@ def _at_par(
     for index in range(people):
         key = rnd.entity_key(seed, 0, rnd.KIND_PERSON, index)
         segment = segments[segment_of(key, shares)]
-        spends.append(_year(key, segment, perception))
+        spends.append(_year(key, segment, perception, market))
     return tuple(sorted(spends))
 
 
-def _year(key: int, segment: Segment, perception: Perception) -> Money:
+def _year(key: int, segment: Segment, perception: Perception, market: Market) -> Money:
     """What one person spends with us in a year, at neutral satisfaction and price index 1."""
     who = traits(key, segment, perception)
     service = segment.service_sale_fraction * (
         segment.advice_per_purchase * segment.advice_sale_chance
-        + segment.support_per_purchase * segment.support_sale_chance
+        + segment.support_per_purchase * market.support_factor * segment.support_sale_chance
     )
-    mean = who.need_factor * segment.purchases_per_day * YEAR * segment.share_of_wallet
+    needs = who.need_factor * market.need_factor * segment.purchases_per_day * YEAR
+    mean = needs * segment.share_of_wallet
     bought = rnd.poisson(rnd.uniform(key, purposes.NEED_GAP, 0), mean)
     noise = 1.0
     if bought > 0 and segment.spend_shape > 0.0:

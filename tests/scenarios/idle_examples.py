@@ -5,7 +5,6 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sim.parameters import RELATIONSHIP_LEVELS, TIERS
-from sim.scenarios.idle_rules import BEHIND, LINK_OF, THROUGH
 
 AS_IT_IS = object()
 """The value that the lively firm has."""
@@ -145,7 +144,6 @@ EXAMPLES: tuple[Example, ...] = (
     Example("customers.recovery.tolerance_days", 1, every("complaint_ease", 0)),
     Example("firm.recovery.response_days", 30, both("complaint_propensity", 0)),
     Example("firm.recovery.compensation_fraction", 0.9, every("failure_chance", 0)),
-    Example("market.advertising_cost_per_consideration", 5, {"market.advertising_per_month": 0}),
     *(
         Example(f"market.{key}", value, NOBODY_JOINS, may_differ=costs)
         for key, value, costs in (
@@ -205,10 +203,6 @@ EXAMPLES: tuple[Example, ...] = (
         {"firm.tiers.regular.has_relationship_manager": True},
     ),
     *(
-        Example(f"firm.relationship_marketing.{key}", 9, {}, MARKETED)
-        for key in ("half_budget_per_customer_per_month", "exit_effect", "wallet_effect")
-    ),
-    *(
         Example(f"customers.handover.{key}", 1, {}, STEERED)
         for key in ("steering_acceptance", "steering_dislike")
     ),
@@ -230,43 +224,11 @@ EXAMPLES: tuple[Example, ...] = (
             },
             may_differ=BUDGETS,
         )
-        for driver in ("training", "tools", "recognition", "support")
+        for driver in ("training", "tools", "empowerment", "recognition", "support")
     ),
     Example("firm.reinvestment_share", 0.9, ALL_PARTNERS),
     Example("firm.reinvestment_hurdle_per_month", 900, ALL_PARTNERS),
     Example("teams.store_team.market_pay_per_month", 9, {"teams.store_team.pay_per_month": 0}),
     Example("employees.satisfaction.per_pay", 0.9, {}, {"teams.store_team.pay_per_month": 3500}),
 )
-"""An example for every rule of the table."""
-
-VALUES: Mapping[str, float] = {
-    "employees.hurry.exponent": -0.2,
-    "employees.hurry.time_ceiling": 1.5,
-    "employees.hurry.erosion_weeks": 2,
-    "employees.hurry.restoration_weeks": 2,
-    "customers.perception.spend_growth_years": 0.01,
-    "employees.satisfaction.mood_step": 0.9,
-    "firm.reinvestment_hurdle_per_month": 9000,
-    "employees.quits.response": 20,
-    "employees.quits.absence_response": 20,
-    "employees.service.failure_per_internal_quality": 20,
-}
-"""What values behind a link are set to; the others to 0.9."""
-
-
-def _behind_links() -> tuple[Example, ...]:
-    """An example for every rule that follows from a link or from what multiplies with it."""
-    cut = [(path, {f"links.{link}": 0}) for link, paths in THROUGH.items() for path in paths]
-    cut += [
-        (path, {f"links.{LINK_OF[source]}": 0})
-        for source, paths in BEHIND.items()
-        for path in paths
-    ]
-    off = [(path, {source: 0}) for source, paths in BEHIND.items() for path in paths]
-    unused = [
-        Example(f"links.{link}", 0.3, dict.fromkeys(paths, 0)) for link, paths in THROUGH.items()
-    ]
-    return (*(Example(path, VALUES.get(path, 0.9), sets) for path, sets in cut + off), *unused)
-
-
-EXAMPLES += _behind_links()
+"""An example for every rule about what the firm and its people have always done."""

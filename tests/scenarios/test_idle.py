@@ -14,16 +14,24 @@ from sim.engine import simulate
 from sim.records import Records
 from sim.scenarios import library
 from sim.scenarios.idle import first_rule
-from sim.scenarios.idle_rules import RULES, Rule
+from sim.scenarios.idle_rules import RULES
+from sim.scenarios.idle_rules.rule import Rule
 from sim.scenarios.load import load_as
 from sim.scenarios.populations import SAMPLE, yearly_spends
 from sim.scenarios.questions import load
 from sim.scenarios.schema.scenario import Scenario
-from tests.scenarios.idle_examples import AS_IT_IS, EXAMPLES, Example
+from tests.scenarios import idle_examples, idle_examples_of_links, idle_examples_of_offers
+from tests.scenarios.idle_examples import AS_IT_IS, Example
 from tests.worlds import FOLDER, differing, worlds
 
 SMALL = {"time.horizon_months": 3, "market.people": 200}
 QUESTIONS = [name for name in library.shipped() if not name.startswith("firms/")]
+
+EXAMPLES = (
+    *idle_examples.EXAMPLES,
+    *idle_examples_of_offers.EXAMPLES,
+    *idle_examples_of_links.EXAMPLES,
+)
 
 named = pytest.mark.parametrize(
     "example", EXAMPLES, ids=lambda one: f"{one.path}-{','.join(one.sets)[:60]}"

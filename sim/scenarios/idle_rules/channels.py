@@ -1,0 +1,108 @@
+"""When nothing reads a value of a channel."""
+
+from typing import Final
+
+from sim.scenarios.facts import (
+    NEEDS,
+    calls_back,
+    comes,
+    complains,
+    is_reached,
+    sells,
+    serves_itself,
+    steers,
+    waits_nowhere,
+    wastes_weights,
+)
+from sim.scenarios.idle_rules.rule import Rule, each
+
+STAFFED: Final = "channel {} has staff, who convey their own"
+ALONE: Final = "channel {} is self-service without a limit, where nobody waits"
+
+RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        "channels.*",
+        lambda s, name: not is_reached(s, name),
+        "no contact ever comes to channel {}",
+        "open it, name it in channel_shares, or let another channel escalate to it",
+    ),
+    Rule(
+        "channels.*.handle_time_cv",
+        lambda s, name: s.channels[name].handle_time_distribution == "exponential",
+        "handle times of channel {} are exponential, whose spread is their mean",
+        "set handle_time_distribution: lognormal",
+    ),
+    *(
+        Rule(
+            f"channels.*.{key}",
+            lambda s, name: not serves_itself(s, name),
+            STAFFED,
+            f"change employees.service.{key}_base, which holds for all staff",
+        )
+        for key in ("assurance", "empathy")
+    ),
+    *each(
+        "channels.*",
+        ("patience_minutes", "priority", "wait_aversion", "answer_target_minutes"),
+        waits_nowhere,
+        ALONE,
+        "name a team in served_by, or a capacity",
+    ),
+    Rule(
+        "channels.*.commission_fraction",
+        lambda s, name: not sells(s, name),
+        "nothing is sold in channel {}",
+        "let it serve purchases",
+    ),
+    Rule(
+        "channels.*.escalates_to",
+        lambda s, name: (
+            (target := s.channels[name].escalates_to) is not None and not s.channels[target].is_open
+        ),
+        "the channel that {} escalates to is closed",
+        "open it, or name another",
+    ),
+    Rule(
+        "channels.*.escalates_to",
+        lambda s, name: s.channels[name].failure_chance == 0,
+        "no contact in channel {} fails",
+        "raise its failure_chance",
+    ),
+    *each(
+        "channels.*",
+        ("steers_to", "incentive_per_steered_contact"),
+        lambda s, name: not steers(s.channels[name]),
+        "nobody is steered away from channel {}",
+        "give it both steers_to and steered_fraction",
+    ),
+    Rule(
+        "channels.*.arrival_profile",
+        lambda s, name: wastes_weights(s.channels[name]),
+        "weights in hours in which channel {} is closed count nothing",
+        "set them to 0, or open the channel in these hours",
+    ),
+    *(
+        Rule(
+            f"channels.*.handle_minutes.{kind}",
+            lambda s, name, kind=kind: not comes(s, name, kind),
+            f"channel {{}} does not serve {kind}",
+            "name it in serves",
+            levers_only=True,
+        )
+        for kind in NEEDS
+    ),
+    Rule(
+        "channels.*.handle_minutes.complaint",
+        lambda s, name: name != s.firm.recovery.channel or not complains(s),
+        "no complaint is handled in channel {}",
+        "name it in firm.recovery.channel",
+        levers_only=True,
+    ),
+    Rule(
+        "channels.*.handle_minutes.call_back",
+        lambda s, name: name != s.firm.after_sale.channel or not calls_back(s),
+        "nobody is called from channel {}",
+        "name it in firm.after_sale.channel, and raise call_back_fraction",
+        levers_only=True,
+    ),
+)
