@@ -11,6 +11,11 @@ from tests.scenarios.textbook import EXAMPLES, KINDS
 THERE = {kind.model_fields["kind"].annotation.__args__[0] for kind in KINDS}
 """Kinds of intervention that a scenario may name."""
 
+A_CAMPAIGN = "firm: {campaigns: {autumn: {response_chance: 0.1}}}\n"
+
+NEEDED = {"contact_policy": A_CAMPAIGN, "personalisation": A_CAMPAIGN}
+"""What the textbook firm has not got, and a kind says something about."""
+
 NAMED = {kind for lever in LEVERS for kind in lever.kinds}
 
 
@@ -31,7 +36,7 @@ def test_an_example_loads_and_changes_the_textbook_firm(kind: str, tmp_path: Pat
     pasted = example(kind, EXAMPLES[kind]).replace("\n", "\n      ")
     path = tmp_path / "mine.yaml"
     path.write_text(
-        "extends: firms/textbook\ntitle: t\nquestion: q\n"
+        f"extends: firms/textbook\ntitle: t\nquestion: q\n{NEEDED.get(kind, '')}"
         f"alternatives:\n  - name: a\n    title: A\n    interventions:\n      {pasted}\n",
         encoding="utf-8",
     )

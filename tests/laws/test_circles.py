@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from sim.parameters import DRIVERS
-from tests.levers.lever import CONFIDENCE, Claim, Lever, Reading, Run, differences, figure, holds
+from tests.levers.lever import CONFIDENCE, Arms, Claim, Lever, Reading, Run, figure, holds
 from tests.worlds import column, digest, pair, run
 
 YEAR = 12
@@ -52,10 +52,10 @@ def won_of_asked(one: Run) -> float:
     return gained / float(_total(one, "firm.considerations").sum())
 
 
-def claimed(lever: Lever, **claims: Claim) -> None:
+def claimed(arms: Arms, **claims: Claim) -> None:
     """Every claim holds with a 99 % paired interval."""
     for name, claim in claims.items():
-        is_so, interval = holds(lever, claim)
+        is_so, interval = holds(arms, claim)
         assert is_so, f"{name} {'up' if claim.rises else 'down'}: {interval}"
 
 
@@ -66,17 +66,19 @@ def made(
     world: str = "lively",
     replications: int = 6,
     **sets: Any,
-) -> Lever:
+) -> Arms:
     """A lever in a world of its own; what is claimed of it stands in the test."""
-    return Lever(
-        number,
-        name,
-        interventions,
-        moves=Claim(every_profit, rises=True),
-        next_stage=None,
-        world=world,
-        sets={path.replace("__", "."): value for path, value in sets.items()},
-        replications=replications,
+    return Arms(
+        Lever(
+            number,
+            name,
+            interventions,
+            moves=Claim(every_profit, rises=True),
+            next_stage=None,
+            world=world,
+            sets={path.replace("__", "."): value for path, value in sets.items()},
+            replications=replications,
+        )
     )
 
 
@@ -93,7 +95,7 @@ BUSY = {
 """Twice the needs for half a year, long over when the last year is looked at."""
 
 NEVER_FORGIVEN = made(21, "a busy half year", BUSY, world="overload", replications=8)
-FORGIVEN = NEVER_FORGIVEN._replace(sets={"employees.hurry.restoration_weeks": 18.83})
+FORGIVEN = Arms(NEVER_FORGIVEN.lever._replace(sets={"employees.hurry.restoration_weeks": 18.83}))
 """The standard recovers as fast as it fell."""
 
 
@@ -112,7 +114,7 @@ def test_a_passing_overload_lowers_quality_for_good():
 @pytest.mark.parametrize("reading", [STANDARD, EMPATHY], ids=["standard", "empathy"])
 def test_what_lasts_is_the_asymmetry(reading: Reading):
     """With restoration as fast as erosion the same overload leaves nothing that can be told."""
-    lasting, healed = (differences(lever, reading) for lever in (NEVER_FORGIVEN, FORGIVEN))
+    lasting, healed = (arms.differences(reading) for arms in (NEVER_FORGIVEN, FORGIVEN))
     assert abs(healed.mean()) <= half_width(healed)
     assert (lasting - healed).mean() < -half_width(lasting - healed)
 

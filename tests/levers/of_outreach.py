@@ -10,6 +10,12 @@ MAILING = {
 }
 """A campaign of six waves, the same to all customers."""
 
+ALIKE = {
+    "customers.segments.household.spend_spread": None,
+    "customers.segments.professional.spend_spread": None,
+}
+"""Nobody spends much more than others, so that revenue shows what is bought."""
+
 LEVERS = (
     Lever(
         16,
@@ -18,6 +24,7 @@ LEVERS = (
         Claim(total("firm.purchases"), rises=True),
         Claim(figure("revenue"), rises=True),
         cost="campaigns",
+        sets=MappingProxyType(ALIKE),
     ),
     Lever(
         16,
@@ -28,7 +35,10 @@ LEVERS = (
         cost=None,
         free_because="every medium costs the same per contact unless the campaign says otherwise",
         sets=MappingProxyType(
-            {"firm.campaigns": {"spring": {**MAILING, "medium": "sms", "response_chance": 0.3}}}
+            {
+                **ALIKE,
+                "firm.campaigns": {"spring": {**MAILING, "medium": "sms", "response_chance": 0.3}},
+            }
         ),
         replications=12,
     ),
@@ -51,7 +61,7 @@ LEVERS = (
         Claim(total("campaigns.responses"), rises=True),
         Claim(figure("revenue"), rises=True),
         cost="personalisation",
-        sets=MappingProxyType({"firm.campaigns": {"spring": MAILING}}),
+        sets=MappingProxyType({**ALIKE, "firm.campaigns": {"spring": MAILING}}),
         replications=16,
     ),
     Lever(

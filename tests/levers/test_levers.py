@@ -6,7 +6,7 @@ import pkgutil
 import pytest
 
 import tests.levers
-from tests.levers.lever import Claim, Lever, holds, spent
+from tests.levers.lever import Arms, Claim, Lever, holds, spent
 
 LEVERS: list[Lever] = [
     lever
@@ -22,13 +22,14 @@ named = pytest.mark.parametrize("lever", LEVERS, ids=lambda one: f"{one.number}-
 @named
 def test_a_lever_moves_its_quantity_is_paid_for_and_reaches_the_next_stage(lever: Lever):
     """All three with 99 % paired intervals on the expected side of 0."""
+    arms = Arms(lever)
     for what, claim in (
         ("quantity", lever.moves),
         ("cost", Claim(spent(lever.cost), rises=True) if lever.cost else None),
         ("next stage", lever.next_stage),
     ):
         if claim is not None:
-            is_so, interval = holds(lever, claim)
+            is_so, interval = holds(arms, claim)
             assert is_so, f"{what} {'up' if claim.rises else 'down'}: {interval}"
 
 
