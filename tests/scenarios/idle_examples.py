@@ -206,8 +206,8 @@ EXAMPLES: tuple[Example, ...] = (
         Example(f"customers.handover.{key}", 1, {}, STEERED)
         for key in ("steering_acceptance", "steering_dislike")
     ),
-    Example("customers.handover.repeat_empathy_loss", 0.4, {}, {"firm.coordination": 0}),
-    Example("employees.service.repeat_explanation_fraction", 0.9, {}, {"firm.coordination": 0}),
+    Example("customers.handover.repeat_empathy_loss", 0.4, {"firm.coordination": 1}),
+    Example("employees.service.repeat_explanation_fraction", 0.9, {"firm.coordination": 1}),
     Example("channels.store.steers_to", "hotline", {}, STEERED, instead="partner"),
     Example("channels.store.incentive_per_steered_contact", 9, {}, STEERED),
     Example("employees.service.empathy_per_standardisation", 0.4, {}, every("standardisation", 1)),
