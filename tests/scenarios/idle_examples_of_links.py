@@ -18,6 +18,7 @@ VALUES: Mapping[str, Any] = {
     "employees.quits.response": 20,
     "employees.quits.absence_response": 20,
     "employees.service.failure_per_internal_quality": 20,
+    "employees.service.failure_per_hurry": 20,
     "firm.personalisation.response_effect": 3,
     "firm.promotion.gift_worth_fraction": 3,
 }
