@@ -128,7 +128,8 @@ def _lines(examples: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield "What planners of service businesses pull, and the kinds of intervention that do it. An"
     yield "alternative lists interventions; `set`, `scale` and `add` change any value that has no"
     yield "kind of its own. Under each kind stand its fields, and an example that changes the"
-    yield "textbook firm; [model.md](model.md) says what follows from the change."
+    yield "textbook firm, for `contact_policy` and `personalisation` beside a campaign;"
+    yield "[model.md](model.md) says what follows from the change."
     yield ""
     rows = []
     for lever in LEVERS:

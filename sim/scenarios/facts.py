@@ -10,6 +10,7 @@ from sim.scenarios.schema.channels import Channel
 from sim.scenarios.schema.customers import Segment
 from sim.scenarios.schema.offers import Promotion
 from sim.scenarios.schema.outreach import Campaign
+from sim.scenarios.schema.relationships import RelationshipLevel
 from sim.scenarios.schema.scenario import Scenario
 
 NEEDS: Final = KINDS[: SUPPORT + 1]
@@ -26,10 +27,15 @@ def segments(s: Scenario) -> Iterator[Segment]:
     return (segment for segment in s.customers.segments.values() if segment.share > 0)
 
 
+def levels(s: Scenario) -> Iterator[RelationshipLevel]:
+    """Relationship levels that a tier has."""
+    for tier in TIERS:
+        yield getattr(s.firm.relationship_levels, getattr(s.firm.tiers, tier).relationship_level)
+
+
 def awakens(s: Scenario) -> bool:
     """Whether any tier's relationship level awakens needs for advice."""
-    used = {getattr(s.firm.tiers, tier).relationship_level for tier in TIERS}
-    return any(getattr(s.firm.relationship_levels, level).advice_per_purchase > 0 for level in used)
+    return any(level.advice_per_purchase > 0 for level in levels(s))
 
 
 def has_needs(s: Scenario, segment: Segment, kind: str) -> bool:
@@ -78,13 +84,19 @@ def is_reached(s: Scenario, name: str) -> bool:
     return (
         any(comes(s, name, kind) for kind in NEEDS)
         or (name == s.firm.recovery.channel and complains(s))
-        or (name == s.firm.after_sale.channel and calls_back(s))
+        or calls_back_from(s, name)
     )
 
 
 def calls_back(s: Scenario) -> bool:
     """Whether anybody is called after a purchase."""
-    return s.firm.after_sale.call_back_fraction > 0
+    by_level = [level.call_back_fraction for level in levels(s)]
+    return max(s.firm.after_sale.call_back_fraction, *by_level) > 0
+
+
+def calls_back_from(s: Scenario, name: str) -> bool:
+    """Whether anybody is called from a channel; unless said otherwise, that of complaints."""
+    return calls_back(s) and name == (s.firm.after_sale.channel or s.firm.recovery.channel)
 
 
 def fails(s: Scenario) -> bool:
@@ -145,7 +157,7 @@ def sells_service(s: Scenario, segment: Segment, kind: str) -> bool:
 
 def sells(s: Scenario, name: str) -> bool:
     """Whether a contact in a channel may end in a sale."""
-    if name == s.firm.after_sale.channel and calls_back(s):
+    if calls_back_from(s, name):
         return True
     return any(
         comes(s, name, kind)

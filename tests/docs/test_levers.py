@@ -30,10 +30,15 @@ def test_every_lever_has_its_kinds_and_every_kind_its_lever() -> None:
     assert THERE - set(GENERAL) == NAMED
 
 
+BESIDE = {"contact_policy": "campaign", "personalisation": "campaign"}
+"""What has to be there for a kind to act on."""
+
+
 @pytest.mark.parametrize("kind", sorted(THERE))
 def test_an_example_loads_and_changes_the_textbook_firm(kind: str, tmp_path: Path) -> None:
     """The example of a page, pasted into a question, is accepted, and nothing in it is idle."""
-    pasted = example(kind, EXAMPLES[kind]).replace("\n", "\n      ")
+    kinds = [one for one in (BESIDE.get(kind), kind) if one is not None]
+    pasted = "\n".join(example(one, EXAMPLES[one]) for one in kinds).replace("\n", "\n      ")
     path = tmp_path / "mine.yaml"
     path.write_text(
         f"extends: firms/textbook\ntitle: t\nquestion: q\n{NEEDED.get(kind, '')}"

@@ -78,6 +78,7 @@ NO_BASICS = {f"firm.tiers.{tier}.relationship_level": "reactive" for tier in TIE
 NOBODY_JOINS = {"market.conversion": 0, "links.profit_to_internal_quality": 0}
 MARKETED = {"firm.relationship_marketing.budget_per_month": 3000}
 STEERED = {"channels.store.steers_to": "hotline", "channels.store.steered_fraction": 0.9}
+ONE_FILE, TWO_FILES = {"firm.coordination": 1}, {"firm.coordination": 0}
 BUDGETS = ("ledger.", "firm.driver_", "firm.internal_quality", "firm.reinvested")
 
 EXAMPLES: tuple[Example, ...] = (
@@ -206,8 +207,8 @@ EXAMPLES: tuple[Example, ...] = (
         Example(f"customers.handover.{key}", 1, {}, STEERED)
         for key in ("steering_acceptance", "steering_dislike")
     ),
-    Example("customers.handover.repeat_empathy_loss", 0.4, {}, {"firm.coordination": 0}),
-    Example("employees.service.repeat_explanation_fraction", 0.9, {}, {"firm.coordination": 0}),
+    Example("customers.handover.repeat_empathy_loss", 0.4, ONE_FILE, TWO_FILES),
+    Example("employees.service.repeat_explanation_fraction", 0.9, ONE_FILE, TWO_FILES),
     Example("channels.store.steers_to", "hotline", {}, STEERED, instead="partner"),
     Example("channels.store.incentive_per_steered_contact", 9, {}, STEERED),
     Example("employees.service.empathy_per_standardisation", 0.4, {}, every("standardisation", 1)),

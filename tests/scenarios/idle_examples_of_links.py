@@ -18,8 +18,7 @@ VALUES: Mapping[str, Any] = {
     "employees.quits.response": 20,
     "employees.quits.absence_response": 20,
     "employees.service.failure_per_internal_quality": 20,
-    "firm.after_sale.channel": "hotline",
-    "firm.after_sale.call_back_find_chance": 0.1,
+    "employees.service.failure_per_hurry": 20,
     "firm.personalisation.response_effect": 3,
     "firm.promotion.gift_worth_fraction": 3,
 }
@@ -33,10 +32,6 @@ ON: Mapping[str, Mapping[str, Any]] = {
     "market.entrants": {"market.entrants": 2},
     "market.partner_considerations_per_month": {"market.partner_considerations_per_month": 50},
     "market.press_reach_per_month": {"market.press_reach_per_month": 0.3},
-    "firm.after_sale.call_back_fraction": {
-        "firm.after_sale.call_back_fraction": 0.8,
-        "firm.after_sale.channel": "store",
-    },
     "firm.after_sale.reminders_per_year": {"firm.after_sale.reminders_per_year": 9},
     "firm.personalisation.level": {"firm.personalisation.level": 1, **campaign()},
     "firm.promotion.bundle_take_up": {

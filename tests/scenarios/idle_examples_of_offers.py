@@ -157,6 +157,18 @@ OFFERS = (
         )
         for sets in ({}, {**GUARANTEED, **off})
     ),
+    *(
+        Example(f"firm.after_sale.{key}", value, {}, live)
+        for key, value in (
+            ("channel", "store"),
+            ("call_back_days", 1),
+            ("call_back_cost", 9),
+            ("call_back_step", 0.9),
+            ("call_back_find_chance", 0.1),
+            ("call_back_sale_chance", 0.9),
+        )
+        for live in (CALLED, level("accountable"))
+    ),
     Example("firm.after_sale.service_sale_chance_add", 0.9, NO_SUPPORT),
 )
 

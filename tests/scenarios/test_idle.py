@@ -213,6 +213,32 @@ def test_a_tier_that_nobody_reaches_is_named_once_something_reads_it() -> None:
     assert said(PRICE, **TIERS) == []
 
 
+def test_a_tier_matters_once_it_is_served_or_addressed_alone() -> None:
+    """An empty tier is told where it has a service or a campaign of its own, and nowhere else."""
+    gold = {"kind": "campaign", "name": "spring", "target": {"tiers": ["gold"]}}
+    [told] = said(gold, **TIERS)
+    assert told.startswith("firm.tiers.gold_spend_per_year: tier gold holds nobody")
+    assert said({**gold, "target": {"tiers": ["silver"]}}, **TIERS) == []
+    [told] = said(PRICE, **TIERS, firm__tiers__gold__queue_priority=2)
+    assert told.startswith("firm.tiers.gold_spend_per_year: tier gold holds nobody")
+    silver = {f"firm__tiers__{tier}__queue_priority": 2 for tier in ("silver", "gold")}
+    assert said(PRICE, **TIERS, **silver) == []
+
+
+def test_a_campaign_of_an_alternative_is_judged_by_its_target() -> None:
+    """A campaign that only a lever launches makes its values count, or is named itself."""
+    policy = {"firm__contact_policy__most_contacts_per_person_per_month": 1}
+    spring = {"kind": "campaign", "name": "spring"}
+    assert said(spring, **policy) == []
+    assert len(said(PRICE, **policy)) == 1
+    nobody = {"status": "prospects", "spend_per_year_at_least": 100}
+    [told] = said({**spring, "target": nobody})
+    assert told == (
+        f"{LEVER}: campaign does nothing: nothing reads firm.campaigns.spring, campaign spring "
+        "addresses nobody; it only costs"
+    )
+
+
 def test_a_tier_between_equal_thresholds_holds_nobody() -> None:
     """Whoever is silver is gold at once."""
     same = dict.fromkeys(TIERS, 300)

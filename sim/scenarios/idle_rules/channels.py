@@ -4,7 +4,7 @@ from typing import Final
 
 from sim.scenarios.facts import (
     NEEDS,
-    calls_back,
+    calls_back_from,
     comes,
     complains,
     is_reached,
@@ -100,7 +100,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "channels.*.handle_minutes.call_back",
-        lambda s, name: name != s.firm.after_sale.channel or not calls_back(s),
+        lambda s, name: not calls_back_from(s, name),
         "nobody is called from channel {}",
         "name it in firm.after_sale.channel, and raise call_back_fraction",
         levers_only=True,

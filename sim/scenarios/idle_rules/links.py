@@ -54,11 +54,6 @@ BEHIND: Final[dict[str, tuple[str, ...]]] = {
     "market.entrants": ("market.entrant_quality", "market.entrant_price_index"),
     "market.partner_considerations_per_month": ("market.referral_fee",),
     "market.press_reach_per_month": ("market.press_news", "market.press_satisfaction_step"),
-    "firm.after_sale.call_back_fraction": (
-        *("firm.after_sale.channel", "firm.after_sale.call_back_days"),
-        *("firm.after_sale.call_back_cost", "firm.after_sale.call_back_step"),
-        *("firm.after_sale.call_back_find_chance", "firm.after_sale.call_back_sale_chance"),
-    ),
     "firm.after_sale.reminders_per_year": (
         "firm.after_sale.reminder_cost",
         "firm.after_sale.reminder_response_chance",

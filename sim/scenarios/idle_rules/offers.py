@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sim.scenarios.facts import comes, fails, gains, gives, serves_itself, voices
+from sim.scenarios.facts import calls_back, comes, fails, gains, gives, serves_itself, voices
 from sim.scenarios.idle_rules.customers import NO_VOICE, VOICE
 from sim.scenarios.idle_rules.rule import Rule, each
 
@@ -38,6 +38,16 @@ RULES: Final[tuple[Rule, ...]] = (
         lambda s: not gains(s),
         "nobody can become a customer",
         "raise market.conversion, with a way to reach people",
+    ),
+    *each(
+        "firm.after_sale",
+        (
+            *("channel", "call_back_days", "call_back_cost", "call_back_step"),
+            *("call_back_find_chance", "call_back_sale_chance"),
+        ),
+        lambda s: not calls_back(s),
+        "nobody is called after a purchase",
+        "raise call_back_fraction, or that of a tier's relationship level",
     ),
     Rule(
         "firm.after_sale.service_sale_chance_add",
