@@ -156,7 +156,7 @@ def test_a_better_class_overtakes_in_the_queue():
 
 def test_a_tier_of_priority_goes_first():
     """In a channel short of staff, tiers wait by rank once they have one, and not before."""
-    tiers = {"tiers__silver_spend_per_year": 3000, "tiers__gold_spend_per_year": 1e9}
+    tiers = {"tiers__silver_spend_per_year": 8000, "tiers__gold_spend_per_year": 1e9}
     short = {
         "teams__store_team__positions": 1,
         "customers__segments__household__purchases_per_year": 60,
