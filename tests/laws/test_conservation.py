@@ -107,7 +107,7 @@ def test_every_business_obeys_the_laws(business: dict, seed: int):
 
 
 @pytest.mark.slow
-@settings(laws, max_examples=500)
+@settings(laws, max_examples=250)
 @given(businesses(), st.integers(0, 2**32))
 def test_many_businesses_obey_the_laws(business: dict, seed: int):
     """The same, looked for longer."""
