@@ -291,15 +291,11 @@ CHECKS: Final = (
     erlang("erlang_c_10_busy", "Erlang C: 10 servers, load 9", Queue(9.0, 10)),
     erlang("erlang_a_10_light", "Erlang A: 10 servers, load 8, patience 2", Queue(8.0, 10, 2.0)),
     erlang("erlang_a_10", "Erlang A: 10 servers, load 10, patience 2", Queue(10.0, 10, 2.0)),
-    erlang(
-        "erlang_a_10_equal", "Erlang A: 10 servers, load 10, patience 1", Queue(10.0, 10, 1.0)
-    ),
+    erlang("erlang_a_10_equal", "Erlang A: 10 servers, load 10, patience 1", Queue(10.0, 10, 1.0)),
     erlang("erlang_a_10_over", "Erlang A: 10 servers, load 12, patience 2", Queue(12.0, 10, 2.0)),
     erlang("erlang_a_28", "Erlang A: 28 servers, load 30, patience 5/3", Queue(30.0, 28, 5 / 3)),
     erlang("erlang_a_34", "Erlang A: 34 servers, load 30, patience 5/3", Queue(30.0, 34, 5 / 3)),
-    erlang(
-        "garnett_c", "Erlang C: 50 agents, 48 calls a minute", Queue(48.0, 50), note=GARNETT
-    ),
+    erlang("garnett_c", "Erlang C: 50 agents, 48 calls a minute", Queue(48.0, 50), note=GARNETT),
     erlang(
         "garnett_a",
         "Erlang A: 50 agents, 48 calls a minute, patience 2 minutes",

@@ -1,0 +1,5 @@
+"""Mistakes in channels and waits."""
+
+from tests.verification.mutants import Mutant
+
+MUTANTS: tuple[Mutant, ...] = ()
