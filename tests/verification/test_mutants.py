@@ -4,9 +4,10 @@ from importlib import import_module
 
 import pytest
 
-from sim.verification.battery import CHECKS, Task, lines_of, look
+from sim.verification.battery import CHECKS, look
 from sim.verification.check import Size
 from sim.verification.judge import Verdict, confidence
+from sim.verification.result import Task, lines_of
 from tests.verification.mutants import Mutant
 from tests.verification.mutants_queues import MUTANTS as OF_QUEUES
 
