@@ -24,6 +24,7 @@ from sim.behaviour import (
     word_of_mouth,
 )
 from sim.behaviour import channel as channel_choice
+from sim.behaviour import firm as firm_behaviour
 from sim.parameters import LAPSING, NOWHERE, PURCHASE
 from sim.records import CHANNELS, FIRM
 from sim.units import Days, Fraction, Money
@@ -166,7 +167,7 @@ class Contact:
         """Buy, judge, tell, complain, stay or leave."""
         who = self.who
         self._prove(visit)
-        spent = self._buy(visit)
+        spent = self._buy(visit).spend
         score = self._judge(visit, waited)
         self._log(visit, spent, score)
         self._tell(score)
@@ -202,27 +203,32 @@ class Contact:
             visit.failed = True
             self.world.registers.firm[FAULTS] += 1.0
 
-    def _buy(self, visit: Visit) -> Money:
+    def _buy(self, visit: Visit) -> firm_behaviour.Sale:
         """Pay for what was sold, if anything was."""
         who = self.who
         firm = self.world.p.firm
         if not visit.served or (visit.failed and self.kind != PURCHASE):
-            return 0.0
+            return firm_behaviour.NO_SALE
         added = after_sale.added_sale_chance(self.kind, visit.employee is not None, firm.after_sale)
         chance = need.sale_chance(self.kind, who.mine(), added)
         if chance < 1.0 and rnd.uniform(who.key, purposes.SALE, self.number) >= chance:
-            return 0.0
+            return firm_behaviour.NO_SALE
         terms = promotion.FULL_PRICE
-        if self.kind == PURCHASE and firm.promotion.is_active:
-            terms = promotion.terms(who.key, self.number, firm.promotion, who.promoted_tenure())
-        amount = self.sell(visit, self.kind, self.number, terms)
-        self.paid = amount * (1.0 - terms.discount)
-        if amount > 0.0 and self.offer is not None:
-            self.world.campaigns.grant(self.offer, who, amount)
-        return amount
+        if self.kind == PURCHASE:
+            offered = 0.0 if self.offer is None else self.offer.discount
+            terms = promotion.terms(
+                who.key, self.number, firm.promotion, who.promoted_tenure(), offered
+            )
+        sale = self.sell(visit, self.kind, self.number, terms)
+        self.paid = sale.paid
+        if self.offer is not None:
+            self.world.campaigns.grant(self.offer.campaign, sale.offer)
+        return sale
 
-    def sell(self, visit: Visit, kind: int, number: int, terms: promotion.Terms) -> Money:
-        """Sell something in a visit; the amount is at full prices, whatever the terms."""
+    def sell(
+        self, visit: Visit, kind: int, number: int, terms: promotion.Terms
+    ) -> firm_behaviour.Sale:
+        """Sell something in a visit."""
         world, who = self.world, self.who
         p = world.p
         amount = terms.size * need.spend(
@@ -237,21 +243,21 @@ class Contact:
             p.links.tenure_to_margin,
         )
         if amount <= 0.0:
-            return 0.0
+            return firm_behaviour.NO_SALE
         is_purchase = kind == PURCHASE
         world.registers.firm[PURCHASES if is_purchase else SERVICE_SALES] += 1.0
-        margin = world.firm.sell(visit.channel.index, is_purchase, amount, terms, who)
-        who.file.sell(amount, margin)
+        sale = world.firm.sell(visit.channel.index, is_purchase, amount, terms, who)
+        who.file.sell(amount, sale.margin)
         row = world.registers.channels[visit.channel.index]
         row[SALES] += 1.0
         row[CHANNEL_REVENUE] += amount
-        row[CHANNEL_MARGIN] += margin
-        who.months[-1] += amount * (1.0 - terms.discount)
+        row[CHANNEL_MARGIN] += sale.margin
+        who.months[-1] += sale.paid
         who.n_purchases += is_purchase
         who.last_purchase = world.clock.now
         if world.campaigns.trials:
             world.campaigns.note_sale(who, amount)
-        return amount
+        return sale
 
     def _judge(self, visit: Visit, waited: Days) -> Fraction:
         """Compare what was seen with what was expected; the employee notices."""

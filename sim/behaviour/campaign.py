@@ -362,25 +362,3 @@ def running_cost(personalisation: Personalisation) -> Money:
     Assumption: in proportion to the level.
     """
     return personalisation.level * personalisation.cost_per_month
-
-
-def discount(amount: Money, offer: Fraction) -> Money:
-    """Discount on a sale that answers a campaign.
-
-    Parameters
-    ----------
-    amount : float
-        Sale at list price, >= 0 [currency].
-    offer : float
-        Discount that the campaign promised [fraction].
-
-    Returns
-    -------
-    float
-        Discount, >= 0 [currency].
-
-    References
-    ----------
-    Arithmetic of a percentage.
-    """
-    return amount * offer

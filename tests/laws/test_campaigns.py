@@ -221,6 +221,27 @@ def test_the_discount_is_granted_on_the_sales_that_answer():
     assert extra > 0.0
 
 
+@pytest.mark.parametrize("promoted", [0.0, 0.9])
+def test_what_follows_a_sale_follows_what_is_paid(promoted: float):
+    """What is paid after both discounts is never negative, and all that a guarantee can return."""
+    sets = {
+        **{"firm.fault_chance": 1, "firm.guarantee.is_active": True},
+        **{"firm.guarantee.payout_fraction": 1, "channels.shop.commission_fraction": 0.5},
+        **{"firm.promotion.is_active": True, "firm.promotion.discount_fraction": promoted},
+    }
+    terms = {"response_chance": 0.3, "waves": 2, "offer_discount_fraction": 0.9}
+    records = run(pair("buying", LOYAL_BUYERS | QUIET | sets, campaign(**terms))[1])
+    sales, promotions, offers, guarantee, commissions = (
+        column(records, f"ledger.{name}")
+        for name in ("purchases", "promotions", "campaign_offers", "guarantee", "commissions")
+    )
+    assert (offers > 0.0).any()
+    paid = -sales - promotions - offers
+    assert (paid >= 0.1 * (1.0 - promoted) * -sales).all()
+    assert guarantee == pytest.approx(paid)
+    assert commissions == pytest.approx(0.5 * paid)
+
+
 def per_head(terms: dict[str, Any], replications: int = 20) -> np.ndarray:
     """Sales per head of the treated less those of the control, by replication."""
     sets = LOYAL_BUYERS | QUIET
