@@ -131,7 +131,7 @@ CHANNELS: Final = Table(
         Column("wait_time", "day", "wait summed over the answered"),
         Column("abandoned_time", "day", "wait summed over the abandoned"),
         Column("handle_time", "day", "service summed over the served"),
-        Column("failures", "contact", "served contacts that failed"),
+        Column("failures", "contact", "served contacts that failed, faulty purchases too"),
         Column("escalations", "contact", "contacts handed on to another channel"),
         Column("scored", "contact", "contacts that a customer judged"),
         Column("score_sum", "level", "contact score summed over the scored"),

@@ -46,6 +46,7 @@ NEWS_BAD = FIRM.column("news_bad")
 TOLD_GOOD = FIRM.column("told_good")
 TOLD_BAD = FIRM.column("told_bad")
 ESCALATIONS = CHANNELS.column("escalations")
+CHANNEL_FAILURES = CHANNELS.column("failures")
 SCORED = CHANNELS.column("scored")
 SCORE_SUM = CHANNELS.column("score_sum")
 PERCEIVED = CHANNELS.column("perceived")
@@ -201,7 +202,9 @@ class Contact:
             return
         if rnd.uniform(self.who.key, purposes.FAULT, self.number) < chance:
             visit.failed = True
-            self.world.registers.firm[FAULTS] += 1.0
+            registers = self.world.registers
+            registers.firm[FAULTS] += 1.0
+            registers.channels[visit.channel.index][CHANNEL_FAILURES] += 1.0
 
     def _buy(self, visit: Visit) -> firm_behaviour.Sale:
         """Pay for what was sold, if anything was."""
