@@ -61,7 +61,7 @@ class Complaint:
                 asked + world.p.firm.complaint_response, world.p.channels[desk]
             )
             yield clock.at(due, order.COMPLAINT_DUE, who.index)
-            again = contact.again(self.voiced_to.channel.index, desk)
+            again = contact.explained_again(self.voiced_to.channel.index, desk)
             leg = contact.leg(purposes.ANSWERED)
             visit = world.channels[desk].receive(who, COMPLAINT, leg, again)
             yield visit.closed

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     import simpy
 
-    from sim.agents.campaign import Offer
+    from sim.agents.campaign import Discount
     from sim.agents.customer import Customer
 
 PURCHASES = FIRM.column("purchases")
@@ -65,7 +65,13 @@ class Contact:
     """One need of one customer, met by us."""
 
     def __init__(
-        self, who: Customer, kind: int, number: int, *, is_first: bool, offer: Offer | None = None
+        self,
+        who: Customer,
+        kind: int,
+        number: int,
+        *,
+        is_first: bool,
+        discount: Discount | None = None,
     ) -> None:
         self.who = who
         self.world = who.world
@@ -77,7 +83,7 @@ class Contact:
         """Whether this purchase opens the relationship."""
         self.empathy_loss: Fraction = 0.0
         """Empathy missed by being sent from one channel to another."""
-        self.offer = offer
+        self.discount = discount
         """What a campaign has promised on this sale."""
         self.paid: Money = 0.0
         """What the customer paid in it."""
@@ -105,7 +111,7 @@ class Contact:
             at = channel_choice.next_open(handed_on, world.p.channels[target])
             yield clock.at(at, order.ARRIVAL, who.index)
             leg = self.leg(purposes.ESCALATED)
-            again = self.again(chosen, target)
+            again = self.explained_again(chosen, target)
             self.empathy_loss += world.p.handover.repeat_empathy_loss * again
             visit = world.channels[target].receive(who, self.kind, leg, again)
             yield visit.closed
@@ -126,7 +132,7 @@ class Contact:
                 p.segments[who.segment].channel_shares,
                 who.tastes,
                 world.market.usual_waits,
-                who.mine().price_sensitivity * who.traits.price_factor,
+                who.mine().price_sensitivity * who.traits.sensitivity_factor,
             )
             if chosen == channel_choice.NEVER:
                 return chosen
@@ -160,7 +166,7 @@ class Contact:
             self._spend(steering.channel, p.channels[chosen].incentive_per_steered_contact)
         return steering.channel
 
-    def again(self, before: int, now: int) -> Fraction:
+    def explained_again(self, before: int, now: int) -> Fraction:
         """How much of the case is explained again to the channel that takes it on."""
         return handover.explains_again(before, now, self.world.p.firm.coordination)
 
@@ -218,14 +224,14 @@ class Contact:
             return firm_behaviour.NO_SALE
         terms = promotion.FULL_PRICE
         if self.kind == PURCHASE:
-            offered = 0.0 if self.offer is None else self.offer.discount
+            offered = 0.0 if self.discount is None else self.discount.fraction
             terms = promotion.terms(
                 who.key, self.number, firm.promotion, who.promoted_tenure(), offered
             )
         sale = self.sell(visit, self.kind, self.number, terms)
         self.paid = sale.paid
-        if self.offer is not None:
-            self.world.campaigns.grant(self.offer.campaign, sale.offer)
+        if self.discount is not None:
+            self.world.campaigns.grant(self.discount.campaign, sale.offer)
         return sale
 
     def sell(

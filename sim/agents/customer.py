@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     import simpy
 
-    from sim.agents.campaign import Offer
+    from sim.agents.campaign import Discount
 
 NEEDS = FIRM.column("needs")
 NEEDS_OURS = FIRM.column("needs_ours")
@@ -134,7 +134,7 @@ class Customer:
             joining = self.world.clock.at(at, order.JOINING, self.index)
             joining.callbacks.append(lambda _: self.begin(market.OPENING))
 
-    def begin(self, source: int, offer: Offer | None = None) -> None:
+    def begin(self, source: int, discount: Discount | None = None) -> None:
         """Become a customer, with a first purchase."""
         self.is_expected = False
         row = self.world.registers.firm
@@ -145,7 +145,7 @@ class Customer:
         self.segment_row()[SEGMENT_GAINED] += 1.0
         if source == market.PARTNER:
             self._pay_partner()
-        self.world.clock.process(self._relationship(offer))
+        self.world.clock.process(self._relationship(discount))
 
     def _pay_partner(self) -> None:
         """Pay the partner who brought this customer."""
@@ -163,11 +163,11 @@ class Customer:
         if self.mine().relationship == RENEWAL:
             self.world.clock.process(self._contract())
 
-    def _relationship(self, offer: Offer | None) -> Generator[simpy.Event, None, None]:
+    def _relationship(self, discount: Discount | None) -> Generator[simpy.Event, None, None]:
         """The purchase that opens the relationship, then all later needs."""
         spell = self.spell
         number = self._count_need()
-        yield from Contact(self, PURCHASE, number, is_first=True, offer=offer).live()
+        yield from Contact(self, PURCHASE, number, is_first=True, discount=discount).live()
         if self.is_still(spell):
             yield from self._needs()
 
@@ -340,7 +340,9 @@ class Customer:
             )
         self.hear(news, u, market.PRESS)
 
-    def consider(self, source: int, offer_effect: float = 0.0, offer: Offer | None = None) -> None:
+    def consider(
+        self, source: int, offer_effect: float = 0.0, discount: Discount | None = None
+    ) -> None:
         """Weigh becoming a customer, perhaps because of what a campaign offers."""
         if self.is_customer or self.is_expected:
             return
@@ -360,7 +362,7 @@ class Customer:
             offer_effect,
         )
         if rnd.uniform(self.key, purposes.CONVERSION, number) < chance:
-            self.begin(source, offer)
+            self.begin(source, discount)
 
     # Facts about this person ----------------------------------------------------------------------
 
@@ -410,7 +412,7 @@ class Customer:
         offer = self.world.market.offer
         if price == offer.price_index:
             return 0.0  # whoever they are, nobody minds a price that is everywhere the same
-        factor = self.traits.price_factor * offer.price_factor
+        factor = self.traits.sensitivity_factor * offer.sensitivity_factor
         if self.is_customer:
             factor *= need.price_tolerance(
                 self.satisfaction, p.perception, p.links.customer_satisfaction_to_price_tolerance

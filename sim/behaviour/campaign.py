@@ -162,7 +162,7 @@ def contact_effect(
     return effect
 
 
-def offer_effect(campaign: Campaign, segment: Segment, price_factor: float) -> float:
+def offer_effect(campaign: Campaign, segment: Segment, sensitivity_factor: float) -> float:
     """Shift of the odds of choosing us by the discount that a campaign offers.
 
     Parameters
@@ -171,7 +171,7 @@ def offer_effect(campaign: Campaign, segment: Segment, price_factor: float) -> f
         Gives the discount.
     segment : Segment
         Gives the mean price sensitivity.
-    price_factor : float
+    sensitivity_factor : float
         Personal factor on it [-].
 
     Returns
@@ -183,11 +183,11 @@ def offer_effect(campaign: Campaign, segment: Segment, price_factor: float) -> f
     ----------
     See `sim.behaviour.need.price_effect`; a discount acts like a lower price. Assumption.
     """
-    return price_effect(segment, price_factor, 1.0 - campaign.offer_discount_fraction, 1.0)
+    return price_effect(segment, sensitivity_factor, 1.0 - campaign.offer_discount_fraction, 1.0)
 
 
 def conversion_effect(
-    campaign: Campaign, segment: Segment, price_factor: float, status: int, market: Market
+    campaign: Campaign, segment: Segment, sensitivity_factor: float, status: int, market: Market
 ) -> float:
     """Shift of the odds that somebody who answers a campaign becomes a customer.
 
@@ -197,7 +197,7 @@ def conversion_effect(
         Gives the discount and the part of reluctance that is overcome.
     segment : Segment
         Gives the mean price sensitivity.
-    price_factor : float
+    sensitivity_factor : float
         Personal factor on it [-].
     status : int
         Of the person; only former customers are reluctant [-].
@@ -215,13 +215,13 @@ def conversion_effect(
     they left. Assumption: log odds, the effects add up.
     """
     waived = campaign.reluctance_waived * market.lost_attitude if status == FORMER else 0.0
-    return offer_effect(campaign, segment, price_factor) + waived
+    return offer_effect(campaign, segment, sensitivity_factor) + waived
 
 
 def purchase_effect(
     campaign: Campaign,
     segment: Segment,
-    price_factor: float,
+    sensitivity_factor: float,
     satisfaction: Fraction,
     perception: Perception,
     link: float,
@@ -234,7 +234,7 @@ def purchase_effect(
         Gives the discount.
     segment : Segment
         Gives the mean price sensitivity.
-    price_factor : float
+    sensitivity_factor : float
         Personal factor on it [-].
     satisfaction : float
         Of the customer [level].
@@ -254,7 +254,10 @@ def purchase_effect(
     share of wallet.
     """
     above = satisfaction - perception.neutral_satisfaction
-    return offer_effect(campaign, segment, price_factor) + link * perception.wallet_response * above
+    return (
+        offer_effect(campaign, segment, sensitivity_factor)
+        + link * perception.wallet_response * above
+    )
 
 
 def react(

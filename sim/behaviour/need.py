@@ -137,7 +137,7 @@ def wallet_chance(
 
 
 def price_effect(
-    segment: Segment, price_factor: float, price_index: float, competitor_price_index: float
+    segment: Segment, sensitivity_factor: float, price_index: float, competitor_price_index: float
 ) -> float:
     """Shift of the odds of choosing us by our price against that of competitors.
 
@@ -145,7 +145,7 @@ def price_effect(
     ----------
     segment : Segment
         Gives the mean sensitivity.
-    price_factor : float
+    sensitivity_factor : float
         Factor on it: the person's own, that of alternatives and that of satisfaction [-].
     price_index, competitor_price_index : float
         Our prices and theirs, > 0 [-].
@@ -160,7 +160,9 @@ def price_effect(
     Assumption: a logit in log price, Train (2009), chapter 3.
     """
     return (
-        -segment.price_sensitivity * price_factor * math.log(price_index / competitor_price_index)
+        -segment.price_sensitivity
+        * sensitivity_factor
+        * math.log(price_index / competitor_price_index)
     )
 
 
