@@ -216,7 +216,7 @@ class Campaigns:
             effect += behaviour.purchase_effect(
                 campaign,
                 person.mine(),
-                person.traits.sensitivity_factor,
+                person.sensitivity_factor(),
                 person.satisfaction,
                 p.perception,
                 p.links.customer_satisfaction_to_share_of_wallet,
@@ -266,7 +266,7 @@ class Campaigns:
             yield from Contact(person, PURCHASE, number, is_first=False, discount=discount).live()
             return
         effect = behaviour.conversion_effect(
-            campaign, person.mine(), person.traits.sensitivity_factor, status, world.p.market
+            campaign, person.mine(), person.sensitivity_factor(), status, world.p.market
         )
         person.consider(market.CAMPAIGN, effect, discount)
 

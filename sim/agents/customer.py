@@ -404,20 +404,25 @@ class Customer:
 
     def price_effect(self, channel_factor: float = 1.0) -> float:
         """Shift of the odds of choosing us by what this person pays in a channel [log odds]."""
-        p = self.world.p
-        price = p.firm.price_index * channel_factor
-        if p.firm.promotion.is_active:
-            usual = need.usual_spend(self.mine(), self.traits.spend_factor, p.firm.price_index)
-            price *= promotion.price_paid(p.firm.promotion, self.promoted_tenure(), usual)
-        offer = self.world.market.offer
-        if price == offer.price_index:
+        firm = self.world.p.firm
+        usual = need.usual_spend(self.mine(), self.traits.spend_factor, firm.price_index)
+        promoted = promotion.price_paid(firm.promotion, self.promoted_tenure(), usual)
+        price = need.price_seen(firm.price_index, channel_factor, promoted)
+        theirs = self.world.market.offer.price_index
+        if price == theirs:
             return 0.0  # whoever they are, nobody minds a price that is everywhere the same
-        factor = self.traits.sensitivity_factor * offer.sensitivity_factor
-        if self.is_customer:
-            factor *= need.price_tolerance(
-                self.satisfaction, p.perception, p.links.customer_satisfaction_to_price_tolerance
-            )
-        return need.price_effect(self.mine(), factor, price, offer.price_index)
+        return need.price_effect(self.mine(), self.sensitivity_factor(), price, theirs)
+
+    def sensitivity_factor(self) -> float:
+        """Factor on the segment's price sensitivity as this person stands to us now [-]."""
+        p = self.world.p
+        return need.sensitivity_factor(
+            self.traits.sensitivity_factor,
+            self.world.market.offer.sensitivity_factor,
+            self.satisfaction if self.is_customer else p.perception.neutral_satisfaction,
+            p.perception,
+            p.links.customer_satisfaction_to_price_tolerance,
+        )
 
     def promoted_tenure(self) -> Days:
         """Time as a customer, as an introductory offer counts it [day].

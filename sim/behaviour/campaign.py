@@ -172,7 +172,7 @@ def offer_effect(campaign: Campaign, segment: Segment, sensitivity_factor: float
     segment : Segment
         Gives the mean price sensitivity.
     sensitivity_factor : float
-        Personal factor on it [-].
+        Factor on it, from `sim.behaviour.need.sensitivity_factor` [-].
 
     Returns
     -------
@@ -198,7 +198,7 @@ def conversion_effect(
     segment : Segment
         Gives the mean price sensitivity.
     sensitivity_factor : float
-        Personal factor on it [-].
+        Factor on it, from `sim.behaviour.need.sensitivity_factor` [-].
     status : int
         Of the person; only former customers are reluctant [-].
     market : Market
@@ -235,7 +235,7 @@ def purchase_effect(
     segment : Segment
         Gives the mean price sensitivity.
     sensitivity_factor : float
-        Personal factor on it [-].
+        Factor on it, from `sim.behaviour.need.sensitivity_factor` [-].
     satisfaction : float
         Of the customer [level].
     perception : Perception

@@ -146,7 +146,7 @@ def price_effect(
     segment : Segment
         Gives the mean sensitivity.
     sensitivity_factor : float
-        Factor on it: the person's own, that of alternatives and that of satisfaction [-].
+        Factor on it, from `sensitivity_factor` [-].
     price_index, competitor_price_index : float
         Our prices and theirs, > 0 [-].
 
@@ -164,6 +164,60 @@ def price_effect(
         * sensitivity_factor
         * math.log(price_index / competitor_price_index)
     )
+
+
+def price_seen(price_index: float, channel_factor: float, promotion_factor: float) -> float:
+    """Price that a customer weighs against that of competitors.
+
+    Parameters
+    ----------
+    price_index : float
+        Our prices, > 0 [-].
+    channel_factor : float
+        The channel's prices against the firm's, > 0 [-].
+    promotion_factor : float
+        What a promotion leaves of it, from `sim.behaviour.promotion.price_paid` [-].
+
+    Returns
+    -------
+    float
+        Price, > 0 [-].
+
+    References
+    ----------
+    Assumption: a promotion is a price, and each takes its share of what the other leaves.
+    """
+    return price_index * channel_factor * promotion_factor
+
+
+def sensitivity_factor(
+    own: float, alternatives: float, satisfaction: Fraction, perception: Perception, link: float
+) -> float:
+    """Factor on the segment's price sensitivity, whatever it is that a person pays less for.
+
+    Parameters
+    ----------
+    own : float
+        The person's factor [-].
+    alternatives : float
+        Factor by the number of alternatives, the same for everybody [-].
+    satisfaction : float
+        Of the customer; neutral for whoever is none [level].
+    perception : Perception
+        Gives the response to satisfaction.
+    link : float
+        Strength of ``customer_satisfaction_to_price_tolerance`` [-].
+
+    Returns
+    -------
+    float
+        Factor, > 0 [-].
+
+    References
+    ----------
+    See `price_tolerance` and `sim.behaviour.competition`. Assumption: the three multiply.
+    """
+    return own * alternatives * price_tolerance(satisfaction, perception, link)
 
 
 def price_tolerance(satisfaction: Fraction, perception: Perception, link: float) -> float:

@@ -17,8 +17,10 @@ from sim.behaviour.need import (
     need_rate,
     next_habit,
     price_effect,
+    price_seen,
     price_tolerance,
     sale_chance,
+    sensitivity_factor,
     spend,
     usual_spend,
     wallet_chance,
@@ -95,6 +97,27 @@ def test_satisfied_customers_mind_prices_less(
     assert 0.0 < price_tolerance(min(satisfaction + 0.1, 1.0), perception, link) <= factor
     effect = -math.log(factor)
     assert effect == pytest.approx(link * response * (satisfaction - NEUTRAL), abs=1e-12)
+
+
+@given(factors, factors, levels, links)
+def test_sensitivity_has_three_reasons(
+    own: float, alternatives: float, satisfaction: float, link: float
+) -> None:
+    """Neutral, or with the link cut, it is the person's and the market's factor, bit by bit."""
+    plain = own * alternatives
+    assert sensitivity_factor(own, alternatives, NEUTRAL, PERCEPTION, link) == plain
+    assert sensitivity_factor(own, alternatives, satisfaction, PERCEPTION, 0.0) == plain
+    found = sensitivity_factor(own, alternatives, satisfaction, PERCEPTION, link)
+    assert found == pytest.approx(plain * price_tolerance(satisfaction, PERCEPTION, link))
+
+
+@given(factors, factors, factors)
+def test_the_price_seen_is_the_list_price_times_what_differs(
+    index: float, channel: float, promoted: float
+) -> None:
+    """Without a dear channel or a promotion it is the firm's, bit by bit; each scales it alike."""
+    assert price_seen(index, 1.0, 1.0) == index
+    assert price_seen(index, channel, promoted) == pytest.approx(channel * promoted * index)
 
 
 @given(levels, levels, st.lists(st.booleans(), max_size=60))

@@ -8,7 +8,7 @@ from scipy import stats
 
 from sim.parameters import Plan
 from sim.records import CAMPAIGNS, Records
-from tests.worlds import column, differing, pair, run, world, worlds
+from tests.worlds import column, differing, digest, pair, run, world, worlds
 
 QUIET = {
     **{"market.outreach.annoyance_step": 0, "market.outreach.opt_out_chance": 0},
@@ -240,6 +240,27 @@ def test_what_follows_a_sale_follows_what_is_paid(promoted: float):
     assert (paid >= 0.1 * (1.0 - promoted) * -sales).all()
     assert guarantee == pytest.approx(paid)
     assert commissions == pytest.approx(0.5 * paid)
+
+
+@pytest.mark.parametrize(
+    ("status", "path", "value"),
+    [
+        ("customers", "customers.perception.price_tolerance", 9),
+        ("customers", "market.price_sensitivity_elasticity", 3),
+        ("prospects", "market.price_sensitivity_elasticity", 3),
+    ],
+)
+def test_a_discount_is_weighed_like_any_price(status: str, path: str, value: float):
+    """Where prices are alike, how much prices matter shows in a discount and nowhere else."""
+    plain = {**QUIET, "market.competitors": 12, path: 0}
+    for fraction, is_felt in ((0.5, True), (0.0, False)):
+        terms = {"target": {"status": status}, "offer_discount_fraction": fraction}
+        lever = campaign(**terms, response_chance=0.3, waves=3)
+        one, other = (
+            run(pair("lively", sets, lever)[1]) for sets in (plain, plain | {path: value})
+        )
+        assert total(one, "responses") > 0.0
+        assert (digest(one) != digest(other)) == is_felt
 
 
 def per_head(terms: dict[str, Any], replications: int = 20) -> np.ndarray:
