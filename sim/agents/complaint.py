@@ -66,7 +66,7 @@ class Complaint:
             visit = world.channels[desk].receive(who, COMPLAINT, leg, again)
             yield visit.closed
             contact.bear_cost(visit)
-            loss = world.p.handover.repeat_empathy_loss * again
+            loss = handover.empathy_missed(again, world.p.handover)
             treated = 0.0 if visit.failed else self._treatment(visit, loss)
             self._restore(at_stake, clock.now - asked, treated)
             contact.log_unjudged(visit, 0.0)
@@ -104,7 +104,8 @@ class Complaint:
         who.file.bear(paid)
         score = behaviour.recovery_score(
             elapsed,
-            p.firm.compensation_fraction + self.contact.paid_back_fraction,
+            p.firm.compensation_fraction,
+            self.contact.paid_back_fraction,
             treated,
             p.recovery,
         )

@@ -112,7 +112,7 @@ class Contact:
             yield clock.at(at, order.ARRIVAL, who.index)
             leg = self.leg(purposes.ESCALATED)
             again = self.explained_again(chosen, target)
-            self.empathy_loss += world.p.handover.repeat_empathy_loss * again
+            self.empathy_loss += handover.empathy_missed(again, world.p.handover)
             visit = world.channels[target].receive(who, self.kind, leg, again)
             yield visit.closed
             waited += at - handed_on + visit.wait
@@ -240,13 +240,14 @@ class Contact:
         """Sell something in a visit."""
         world, who = self.world, self.who
         p = world.p
-        amount = terms.size * need.spend(
+        amount = need.spend(
             who.key,
             number,
             kind,
             who.mine(),
             who.traits.spend_factor,
             p.firm.price_index * p.channels[visit.channel.index].price_factor,
+            terms.size,
             world.clock.now - who.joined,
             p.perception,
             p.links.tenure_to_margin,

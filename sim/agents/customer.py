@@ -27,6 +27,7 @@ from sim.behaviour import (
     word_of_mouth,
 )
 from sim.behaviour import customer as behaviour
+from sim.behaviour import firm as firm_behaviour
 from sim.parameters import (
     PURCHASE,
     RENEWAL,
@@ -287,7 +288,7 @@ class Customer:
         chance = self.chance_to_leave(link, self.bound_by().stay)
         retention = world.firm.customer_retention
         retention.note(chance, was_kept_before=self.was_kept)
-        self.file.decide(chance * (1.0 - retention.share))
+        self.file.decide(firm_behaviour.chance_left(chance, retention.share))
         if rnd.uniform(self.key, purpose, number) >= chance:
             return
         if rnd.uniform(self.key, prevented_purpose, number) < retention.share:

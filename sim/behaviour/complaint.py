@@ -87,7 +87,11 @@ def settled_at_once_chance(fraction: Fraction, empowerment: Fraction, link: floa
 
 
 def recovery_score(
-    elapsed: Days, compensation_fraction: Fraction, interaction: Fraction, recovery: Recovery
+    elapsed: Days,
+    compensation_fraction: Fraction,
+    paid_back_fraction: Fraction,
+    interaction: Fraction,
+    recovery: Recovery,
 ) -> Fraction:
     """Score of the way a failure was put right, by speed, compensation and interaction.
 
@@ -95,8 +99,8 @@ def recovery_score(
     ----------
     elapsed : float
         Time from the complaint to the end of its handling [day].
-    compensation_fraction : float
-        Compensation, and what a guarantee paid, as a share of the spend at stake [fraction].
+    compensation_fraction, paid_back_fraction : float
+        Compensation and what a guarantee paid, as shares of the spend at stake [fraction].
     interaction : float
         Empathy of whoever handled it [level].
     recovery : Recovery
@@ -113,7 +117,8 @@ def recovery_score(
     Assumption: linear with exponential loss by waiting.
     """
     speed = math.exp(-elapsed / recovery.tolerance)
-    fairness = min(compensation_fraction / recovery.fair_compensation, 1.0)
+    made_good = compensation_fraction + paid_back_fraction
+    fairness = min(made_good / recovery.fair_compensation, 1.0)
     return clip(
         recovery.speed_weight * speed
         + recovery.compensation_weight * fairness

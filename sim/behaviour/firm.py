@@ -299,6 +299,28 @@ def prevented_share(gain: Fraction, goal: Fraction, attempts: float, at_risk: fl
     return max(1.0 - wanted * at_risk / attempts, 0.0)
 
 
+def chance_left(chance: Fraction, prevented: Fraction) -> Fraction:
+    """Chance of leaving that an assumed retention gain leaves.
+
+    Parameters
+    ----------
+    chance : float
+        Chance that a decision is against the firm [fraction].
+    prevented : float
+        Share of leavings that is undone, from `prevented_share` [fraction].
+
+    Returns
+    -------
+    float
+        Chance [fraction].
+
+    References
+    ----------
+    See `prevented_share`; which leavings are undone is drawn apart from who would leave.
+    """
+    return chance * (1.0 - prevented)
+
+
 def defection_goal(gain: Fraction, attempts: float, at_risk: float) -> Fraction:
     """Yearly defection that an assumed retention gain aims at.
 

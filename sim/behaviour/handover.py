@@ -118,6 +118,28 @@ def explains_again(before: int, now: int, coordination: Fraction) -> Fraction:
     return 0.0 if before == now else 1.0 - coordination
 
 
+def empathy_missed(again: Fraction, handover: Handover) -> Fraction:
+    """Empathy missed by having to explain a case again.
+
+    Parameters
+    ----------
+    again : float
+        From `explains_again` [fraction].
+    handover : Handover
+        Gives what a full explanation costs.
+
+    Returns
+    -------
+    float
+        Loss, >= 0 [level].
+
+    References
+    ----------
+    Assumption: in proportion to what is explained again.
+    """
+    return handover.repeat_empathy_loss * again
+
+
 def repeat_factor(again: Fraction, employees: Employees) -> float:
     """Factor on the handle time of a contact in which something is explained again.
 

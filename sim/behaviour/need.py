@@ -325,6 +325,7 @@ def spend(
     segment: Segment,
     spend_factor: float,
     price_index: float,
+    bundle: float,
     tenure: Days,
     perception: Perception,
     link: float,
@@ -344,7 +345,9 @@ def spend(
     spend_factor : float
         Own mean over the segment's [-].
     price_index : float
-        Our prices [-].
+        Our prices in the channel [-].
+    bundle : float
+        Factor on what is bought, from `sim.behaviour.promotion.terms` [-].
     tenure : float
         Time as a customer [day].
     perception : Perception
@@ -368,7 +371,7 @@ def spend(
     years = min(tenure / YEAR, perception.spend_growth_years)
     growth = 1.0 + link * perception.spend_growth_per_year * years
     size = 1.0 if kind == PURCHASE else segment.service_sale_fraction
-    return usual_spend(segment, spend_factor, price_index) * size * noise * growth
+    return bundle * (usual_spend(segment, spend_factor, price_index) * size * noise * growth)
 
 
 def sale_chance(kind: int, segment: Segment, added: Fraction) -> Fraction:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sim.behaviour.bonds import status_effect
 from sim.behaviour.firm import (
     NO_SALE,
+    chance_left,
     cost_of_goods,
     defection_goal,
     driver_level,
@@ -171,6 +172,14 @@ def test_a_larger_gain_undoes_no_less(
     assert prevented_share(0.0, 0.1, leaving, risk) == 0.0
     assert prevented_share(one, 0.1, 0.0, risk) == 0.0
     assert prevented_share(one, 0.1, leaving, 0.0) == 0.0
+
+
+@given(levels, levels)
+def test_undoing_leavings_leaves_the_rest_of_the_chance(chance: float, share: float) -> None:
+    """Nothing undone leaves it whole, all undone leaves none, and it never grows."""
+    assert chance_left(chance, 0.0) == chance
+    assert chance_left(chance, 1.0) == 0.0
+    assert 0.0 <= chance_left(chance, share) <= chance
 
 
 def test_five_points_of_a_fifth_are_a_quarter_of_the_rate() -> None:

@@ -178,7 +178,7 @@ def test_prices_count_against_competitors(ours: float, theirs: float, factor: fl
 def test_the_mean_spend_is_the_segments() -> None:
     """Over people and purchases the mean is the segment's at price index 1 and tenure 0."""
     found = [
-        spend(key, 1, PURCHASE, SEGMENT, factor, 1.0, 0.0, PERCEPTION, 1.0)
+        spend(key, 1, PURCHASE, SEGMENT, factor, 1.0, 1.0, 0.0, PERCEPTION, 1.0)
         for key in keys(5_000)
         for factor in (traits(key, SEGMENT, PERCEPTION).spend_factor,)
     ]
@@ -191,7 +191,7 @@ def test_spends_of_one_person_are_a_gamma() -> None:
     segment = SEGMENT._replace(spend_shape=6.25)
     mean = segment.spend_per_purchase * 1.3
     found = [
-        spend(keys(1)[0], contact, PURCHASE, segment, 1.3, 1.0, 0.0, PERCEPTION, 1.0)
+        spend(keys(1)[0], contact, PURCHASE, segment, 1.3, 1.0, 1.0, 0.0, PERCEPTION, 1.0)
         for contact in range(5_000)
     ]
     assert_mean(found, mean)
@@ -202,11 +202,11 @@ def test_spends_of_one_person_are_a_gamma() -> None:
 def test_spend_grows_with_tenure_until_it_stops(years: float, index: float, link: float) -> None:
     """Growth is linear in the years, stops, is scaled by prices, and vanishes when cut."""
     plain = SEGMENT._replace(spend_shape=0.0)
-    amount = spend(1, 0, PURCHASE, plain, 1.0, index, years * YEAR, PERCEPTION, link)
+    amount = spend(1, 0, PURCHASE, plain, 1.0, index, 1.0, years * YEAR, PERCEPTION, link)
     counted = min(years, PERCEPTION.spend_growth_years)
     growth = 1.0 + link * PERCEPTION.spend_growth_per_year * counted
     assert amount == pytest.approx(plain.spend_per_purchase * index * growth)
-    cut = spend(1, 0, PURCHASE, plain, 1.0, 1.0, years * YEAR, PERCEPTION, 0.0)
+    cut = spend(1, 0, PURCHASE, plain, 1.0, 1.0, 1.0, years * YEAR, PERCEPTION, 0.0)
     assert cut == plain.spend_per_purchase
 
 
@@ -222,8 +222,8 @@ def test_every_purchase_contact_sells() -> None:
 @given(st.sampled_from([ADVICE, SUPPORT]), factors, prices)
 def test_service_sells_its_part_of_a_purchase(kind: int, factor: float, index: float) -> None:
     """A sale in advice or support has the stated size against a purchase on the same draw."""
-    whole = spend(1, 0, PURCHASE, SEGMENT, factor, index, 0.0, PERCEPTION, 1.0)
-    part = spend(1, 0, kind, SEGMENT, factor, index, 0.0, PERCEPTION, 1.0)
+    whole = spend(1, 0, PURCHASE, SEGMENT, factor, index, 1.0, 0.0, PERCEPTION, 1.0)
+    part = spend(1, 0, kind, SEGMENT, factor, index, 1.0, 0.0, PERCEPTION, 1.0)
     assert part == pytest.approx(SEGMENT.service_sale_fraction * whole)
     usual = usual_spend(SEGMENT, factor, index)
     assert usual == pytest.approx(SEGMENT.spend_per_purchase * factor * index)
@@ -248,3 +248,12 @@ def test_without_needs_nothing_is_felt(left: float, now: float) -> None:
     """At a rate of 0 the next need never comes, and the gap stays as it was."""
     assert felt_at(now, left, 0.0) == math.inf
     assert left_at(now + 1.0, now, left, 0.0) == left
+
+
+@given(factors, prices, st.floats(1.0, 11.0))
+def test_a_bundle_scales_what_is_spent(factor: float, index: float, bundle: float) -> None:
+    """Somebody who takes a bundle spends the same times its size, on the same draw."""
+    plain = spend(1, 0, PURCHASE, SEGMENT, factor, index, 1.0, 0.0, PERCEPTION, 1.0)
+    assert spend(1, 0, PURCHASE, SEGMENT, factor, index, bundle, 0.0, PERCEPTION, 1.0) == (
+        bundle * plain
+    )
