@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sim import randomness as rnd
 from sim.behaviour import purposes
-from sim.behaviour.need import price_effect
+from sim.behaviour.need import price_effect, satisfaction_effect
 from sim.behaviour.odds import clip, shift_odds
 from sim.parameters import (
     CUSTOMERS,
@@ -253,11 +253,8 @@ def purchase_effect(
     Assumption: an answer is a need brought to us, so that satisfaction moves it as it moves the
     share of wallet.
     """
-    above = satisfaction - perception.neutral_satisfaction
-    return (
-        offer_effect(campaign, segment, sensitivity_factor)
-        + link * perception.wallet_response * above
-    )
+    offered = offer_effect(campaign, segment, sensitivity_factor)
+    return offered + satisfaction_effect(satisfaction, perception, link)
 
 
 def react(

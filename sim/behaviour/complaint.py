@@ -2,7 +2,7 @@
 
 import math
 
-from sim.behaviour.odds import clip, shift_odds
+from sim.behaviour.odds import clip, shift_odds, step_toward
 from sim.parameters import PURCHASE, Guarantee, Recovery
 from sim.units import Days, Fraction, Money
 
@@ -199,4 +199,4 @@ def satisfaction_after_recovery(
     ----------
     Assumption: a step toward the score; order of outcomes as in TARP's repurchase figures.
     """
-    return clip(satisfaction + min(link * recovery.step, 1.0) * (score - satisfaction))
+    return clip(step_toward(satisfaction, score, min(link * recovery.step, 1.0)))

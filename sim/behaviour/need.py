@@ -4,7 +4,7 @@ import math
 
 from sim import randomness as rnd
 from sim.behaviour import purposes
-from sim.behaviour.odds import shift_odds
+from sim.behaviour.odds import shift_odds, step_toward
 from sim.parameters import ADVICE, PURCHASE, SUPPORT, Market, Perception, Segment
 from sim.units import YEAR, Days, Fraction, Money
 
@@ -129,11 +129,35 @@ def wallet_chance(
 
     References
     ----------
+    See `satisfaction_effect`. Assumption: the effects add up.
+    """
+    effect = satisfaction_effect(satisfaction, perception, link)
+    return shift_odds(segment.share_of_wallet, effect + price_effect + competitor_effect + bond)
+
+
+def satisfaction_effect(satisfaction: Fraction, perception: Perception, link: float) -> float:
+    """Shift of the odds of choosing us by satisfaction.
+
+    Parameters
+    ----------
+    satisfaction : float
+        Of the customer [level].
+    perception : Perception
+        Gives the response, and neutral satisfaction.
+    link : float
+        Strength of ``customer_satisfaction_to_share_of_wallet`` [-].
+
+    Returns
+    -------
+    float
+        Shift; 0 at neutral satisfaction [log odds].
+
+    References
+    ----------
     Assumption: log odds linear in satisfaction.
     """
     above = satisfaction - perception.neutral_satisfaction
-    effect = link * perception.wallet_response * above + price_effect + competitor_effect + bond
-    return shift_odds(segment.share_of_wallet, effect)
+    return link * perception.wallet_response * above
 
 
 def price_effect(
@@ -267,7 +291,7 @@ def next_habit(habit: Fraction, is_ours: bool, step: Fraction) -> Fraction:
     ----------
     Guadagni & Little (1983), brand loyalty as exponentially weighted past choices, recalled.
     """
-    return habit + step * ((1.0 if is_ours else 0.0) - habit)
+    return step_toward(habit, 1.0 if is_ours else 0.0, step)
 
 
 def habit_effect(habit: Fraction, segment: Segment, perception: Perception) -> float:

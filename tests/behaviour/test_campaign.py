@@ -18,6 +18,7 @@ from sim.behaviour.campaign import (
     react,
     running_cost,
 )
+from sim.behaviour.need import satisfaction_effect
 from sim.parameters import (
     CUSTOMERS,
     FORMER,
@@ -172,6 +173,7 @@ def test_satisfaction_moves_answers_by_its_link_alone(satisfaction: float) -> No
     neutral = PERCEPTION.neutral_satisfaction
     assert purchase_effect(OPEN, SEGMENT, 1.0, neutral, PERCEPTION, 1.0) == 0.0
     effect = purchase_effect(OPEN, SEGMENT, 1.0, satisfaction, PERCEPTION, 1.0)
+    assert effect == satisfaction_effect(satisfaction, PERCEPTION, 1.0)
     assert effect * (satisfaction - neutral) >= 0.0
 
 
