@@ -149,7 +149,7 @@ class Contact:
         world, who = self.world, self.who
         p = world.p
         if p.channels[chosen].steered_fraction <= 0.0:
-            return chosen
+            return chosen  # nobody stands at most doors: save the draw
         steering = handover.steer(
             rnd.uniform(who.key, purposes.STEERED, self.number),
             chosen,
@@ -340,13 +340,10 @@ class Contact:
 
     def _pay_back(self) -> None:
         """Keep the guarantee, whether the customer says anything or not."""
-        world = self.world
-        policy = world.p.firm.guarantee
-        if self.kind == PURCHASE and policy.is_active and self.paid > 0.0:
-            amount = guarantee.payout(self.paid, policy)
-            world.registers.pay(ACCOUNT["guarantee"], amount)
-            self.who.file.bear(amount)
-            self.paid_back_fraction = policy.payout_fraction
+        returned = guarantee.payout(self.kind, self.paid, self.world.p.firm.guarantee)
+        self.world.registers.pay(ACCOUNT["guarantee"], returned.amount)
+        self.who.file.bear(returned.amount)
+        self.paid_back_fraction = returned.fraction
 
     def _complains(self, visit: Visit) -> bool:
         """Whether a failure is voiced."""

@@ -84,7 +84,7 @@ def steer(
     stays is not annoyed; dislike is linear in how much less the other channel is liked.
     """
     to, fraction = channels[here].steers_to, channels[here].steered_fraction
-    if to == NOWHERE or fraction <= 0.0:
+    if to == NOWHERE:
         return Steering(here, 0.0)
     target = channels[to]
     if not target.is_open or not target.serves[kind] or next_open(now, target) > now:
