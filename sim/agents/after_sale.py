@@ -68,4 +68,5 @@ def _talk(contact: Contact, visit: Visit, *, is_silent_failure: bool) -> Money:
         world.clock.process(Complaint(contact, visit, decides=False).live())
     if not found.buys:
         return 0.0
-    return contact.sell(visit, SUPPORT, contact.number + purposes.CALL_BACK_SALES, FULL_PRICE)
+    number = contact.number + purposes.CALL_BACK_SALES
+    return contact.sell(visit, SUPPORT, number, FULL_PRICE).spend

@@ -38,12 +38,12 @@ DIRECT_COST = CAMPAIGNS.column("direct_cost")
 OFFERS = CAMPAIGNS.column("offers")
 
 
-class Offer(NamedTuple):
+class Discount(NamedTuple):
     """A discount promised on the sale that answers a campaign."""
 
     campaign: int
     """Row of the campaign."""
-    discount: Fraction
+    fraction: Fraction
 
 
 class Schedule(NamedTuple):
@@ -216,7 +216,7 @@ class Campaigns:
             effect += behaviour.purchase_effect(
                 campaign,
                 person.mine(),
-                person.traits.price_factor,
+                person.sensitivity_factor(),
                 person.satisfaction,
                 p.perception,
                 p.links.customer_satisfaction_to_share_of_wallet,
@@ -261,14 +261,14 @@ class Campaigns:
         run.answered.add(person.index)
         number = purposes.PROMPTED + reader.n_answers
         reader.n_answers += 1
-        offer = Offer(run.row, campaign.offer_discount_fraction)
+        discount = Discount(run.row, campaign.offer_discount_fraction)
         if status == CUSTOMERS:
-            yield from Contact(person, PURCHASE, number, is_first=False, offer=offer).live()
+            yield from Contact(person, PURCHASE, number, is_first=False, discount=discount).live()
             return
         effect = behaviour.conversion_effect(
-            campaign, person.mine(), person.traits.price_factor, status, world.p.market
+            campaign, person.mine(), person.sensitivity_factor(), status, world.p.market
         )
-        person.consider(market.CAMPAIGN, effect, offer)
+        person.consider(market.CAMPAIGN, effect, discount)
 
     # Sales ----------------------------------------------------------------------------------------
 
@@ -278,13 +278,11 @@ class Campaigns:
             if self.world.clock.now < trial.ends:
                 trial.row[trial.column] += amount
 
-    def grant(self, offer: Offer, who: Customer, amount: Money) -> None:
-        """Book the discount on a sale."""
+    def grant(self, campaign: int, discount: Money) -> None:
+        """Book the discount on a sale; the sale's own margin has borne it."""
         registers = self.world.registers
-        discount = behaviour.discount(amount, offer.discount)
         registers.pay(ACCOUNT["campaign_offers"], discount)
-        registers.campaigns[offer.campaign][OFFERS] += discount
-        who.file.bear(discount)
+        registers.campaigns[campaign][OFFERS] += discount
 
 
 def _schedule(campaign: Campaign) -> Schedule:

@@ -10,7 +10,7 @@ from sim import randomness as rnd
 from sim.agents.queue import Queue
 from sim.agents.world import World
 from sim.behaviour import channel as behaviour
-from sim.behaviour import handover, order, purposes, service
+from sim.behaviour import order, purposes, service
 from sim.parameters import CALL_BACK, COMPLAINT, SELF_SERVICE, UNLIMITED
 from sim.records import CHANNELS, SEGMENTS
 from sim.units import Days, Fraction
@@ -119,22 +119,22 @@ class Channel:
                 self._serve_itself(waiting)
 
     def _serve_itself(self, visit: Visit) -> None:
-        """Self-service: the system is as good as it was built, and serves many at once."""
+        """Self-service: the system serves many at once."""
         world = self.world
         self.n_served_now += 1
-        p = world.p.channels[self.index]
-        key = visit.customer.key
         self.answer(visit)
-        visit.duration = service.handle_time(
-            rnd.uniform(key, purposes.HANDLE, visit.number),
-            p.handle_times[visit.kind],
-            p.handle_time_cv,
-            p.handle_time_shape,
-            p.standardisation,
-        ) * handover.repeat_factor(visit.again, world.p.employees)
-        visit.failed = rnd.uniform(key, purposes.FAILURE, visit.number) < p.failure_chance
-        visit.assurance = p.assurance
-        visit.empathy = p.empathy
+        brought = service.serve_itself(
+            visit.customer.key,
+            visit.number,
+            visit.kind,
+            world.p.channels[self.index],
+            visit.again,
+            world.p.employees,
+        )
+        visit.duration = brought.duration
+        visit.failed = brought.failed
+        visit.assurance = brought.assurance
+        visit.empathy = brought.empathy
         served = world.clock.at(
             world.clock.now + visit.duration, order.SERVICE_END, visit.customer.index
         )

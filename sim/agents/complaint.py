@@ -61,12 +61,12 @@ class Complaint:
                 asked + world.p.firm.complaint_response, world.p.channels[desk]
             )
             yield clock.at(due, order.COMPLAINT_DUE, who.index)
-            again = contact.again(self.voiced_to.channel.index, desk)
+            again = contact.explained_again(self.voiced_to.channel.index, desk)
             leg = contact.leg(purposes.ANSWERED)
             visit = world.channels[desk].receive(who, COMPLAINT, leg, again)
             yield visit.closed
             contact.bear_cost(visit)
-            loss = world.p.handover.repeat_empathy_loss * again
+            loss = handover.empathy_missed(again, world.p.handover)
             treated = 0.0 if visit.failed else self._treatment(visit, loss)
             self._restore(at_stake, clock.now - asked, treated)
             contact.log_unjudged(visit, 0.0)
@@ -104,7 +104,8 @@ class Complaint:
         who.file.bear(paid)
         score = behaviour.recovery_score(
             elapsed,
-            p.firm.compensation_fraction + self.contact.paid_back_fraction,
+            p.firm.compensation_fraction,
+            self.contact.paid_back_fraction,
             treated,
             p.recovery,
         )

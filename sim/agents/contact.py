@@ -24,6 +24,7 @@ from sim.behaviour import (
     word_of_mouth,
 )
 from sim.behaviour import channel as channel_choice
+from sim.behaviour import firm as firm_behaviour
 from sim.parameters import LAPSING, NOWHERE, PURCHASE
 from sim.records import CHANNELS, FIRM
 from sim.units import Days, Fraction, Money
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     import simpy
 
-    from sim.agents.campaign import Offer
+    from sim.agents.campaign import Discount
     from sim.agents.customer import Customer
 
 PURCHASES = FIRM.column("purchases")
@@ -45,6 +46,7 @@ NEWS_BAD = FIRM.column("news_bad")
 TOLD_GOOD = FIRM.column("told_good")
 TOLD_BAD = FIRM.column("told_bad")
 ESCALATIONS = CHANNELS.column("escalations")
+CHANNEL_FAILURES = CHANNELS.column("failures")
 SCORED = CHANNELS.column("scored")
 SCORE_SUM = CHANNELS.column("score_sum")
 PERCEIVED = CHANNELS.column("perceived")
@@ -63,7 +65,13 @@ class Contact:
     """One need of one customer, met by us."""
 
     def __init__(
-        self, who: Customer, kind: int, number: int, *, is_first: bool, offer: Offer | None = None
+        self,
+        who: Customer,
+        kind: int,
+        number: int,
+        *,
+        is_first: bool,
+        discount: Discount | None = None,
     ) -> None:
         self.who = who
         self.world = who.world
@@ -75,7 +83,7 @@ class Contact:
         """Whether this purchase opens the relationship."""
         self.empathy_loss: Fraction = 0.0
         """Empathy missed by being sent from one channel to another."""
-        self.offer = offer
+        self.discount = discount
         """What a campaign has promised on this sale."""
         self.paid: Money = 0.0
         """What the customer paid in it."""
@@ -103,8 +111,8 @@ class Contact:
             at = channel_choice.next_open(handed_on, world.p.channels[target])
             yield clock.at(at, order.ARRIVAL, who.index)
             leg = self.leg(purposes.ESCALATED)
-            again = self.again(chosen, target)
-            self.empathy_loss += world.p.handover.repeat_empathy_loss * again
+            again = self.explained_again(chosen, target)
+            self.empathy_loss += handover.empathy_missed(again, world.p.handover)
             visit = world.channels[target].receive(who, self.kind, leg, again)
             yield visit.closed
             waited += at - handed_on + visit.wait
@@ -124,7 +132,7 @@ class Contact:
                 p.segments[who.segment].channel_shares,
                 who.tastes,
                 world.market.usual_waits,
-                who.mine().price_sensitivity * who.traits.price_factor,
+                who.mine().price_sensitivity * who.traits.sensitivity_factor,
             )
             if chosen == channel_choice.NEVER:
                 return chosen
@@ -141,7 +149,7 @@ class Contact:
         world, who = self.world, self.who
         p = world.p
         if p.channels[chosen].steered_fraction <= 0.0:
-            return chosen
+            return chosen  # nobody stands at most doors: save the draw
         steering = handover.steer(
             rnd.uniform(who.key, purposes.STEERED, self.number),
             chosen,
@@ -158,7 +166,7 @@ class Contact:
             self._spend(steering.channel, p.channels[chosen].incentive_per_steered_contact)
         return steering.channel
 
-    def again(self, before: int, now: int) -> Fraction:
+    def explained_again(self, before: int, now: int) -> Fraction:
         """How much of the case is explained again to the channel that takes it on."""
         return handover.explains_again(before, now, self.world.p.firm.coordination)
 
@@ -166,7 +174,7 @@ class Contact:
         """Buy, judge, tell, complain, stay or leave."""
         who = self.who
         self._prove(visit)
-        spent = self._buy(visit)
+        spent = self._buy(visit).spend
         score = self._judge(visit, waited)
         self._log(visit, spent, score)
         self._tell(score)
@@ -200,58 +208,66 @@ class Contact:
             return
         if rnd.uniform(self.who.key, purposes.FAULT, self.number) < chance:
             visit.failed = True
-            self.world.registers.firm[FAULTS] += 1.0
+            registers = self.world.registers
+            registers.firm[FAULTS] += 1.0
+            registers.channels[visit.channel.index][CHANNEL_FAILURES] += 1.0
 
-    def _buy(self, visit: Visit) -> Money:
+    def _buy(self, visit: Visit) -> firm_behaviour.Sale:
         """Pay for what was sold, if anything was."""
         who = self.who
         firm = self.world.p.firm
         if not visit.served or (visit.failed and self.kind != PURCHASE):
-            return 0.0
+            return firm_behaviour.NO_SALE
         added = after_sale.added_sale_chance(self.kind, visit.employee is not None, firm.after_sale)
         chance = need.sale_chance(self.kind, who.mine(), added)
         if chance < 1.0 and rnd.uniform(who.key, purposes.SALE, self.number) >= chance:
-            return 0.0
+            return firm_behaviour.NO_SALE
         terms = promotion.FULL_PRICE
-        if self.kind == PURCHASE and firm.promotion.is_active:
-            terms = promotion.terms(who.key, self.number, firm.promotion, who.promoted_tenure())
-        amount = self.sell(visit, self.kind, self.number, terms)
-        self.paid = amount * (1.0 - terms.discount)
-        if amount > 0.0 and self.offer is not None:
-            self.world.campaigns.grant(self.offer, who, amount)
-        return amount
+        if self.kind == PURCHASE:
+            offered = 0.0 if self.discount is None else self.discount.fraction
+            terms = promotion.terms(
+                who.key, self.number, firm.promotion, who.promoted_tenure(), offered
+            )
+        sale = self.sell(visit, self.kind, self.number, terms)
+        self.paid = sale.paid
+        if self.discount is not None:
+            self.world.campaigns.grant(self.discount.campaign, sale.offer)
+        return sale
 
-    def sell(self, visit: Visit, kind: int, number: int, terms: promotion.Terms) -> Money:
-        """Sell something in a visit; the amount is at full prices, whatever the terms."""
+    def sell(
+        self, visit: Visit, kind: int, number: int, terms: promotion.Terms
+    ) -> firm_behaviour.Sale:
+        """Sell something in a visit."""
         world, who = self.world, self.who
         p = world.p
-        amount = terms.size * need.spend(
+        amount = need.spend(
             who.key,
             number,
             kind,
             who.mine(),
             who.traits.spend_factor,
             p.firm.price_index * p.channels[visit.channel.index].price_factor,
+            terms.size,
             world.clock.now - who.joined,
             p.perception,
             p.links.tenure_to_margin,
         )
         if amount <= 0.0:
-            return 0.0
+            return firm_behaviour.NO_SALE
         is_purchase = kind == PURCHASE
         world.registers.firm[PURCHASES if is_purchase else SERVICE_SALES] += 1.0
-        margin = world.firm.sell(visit.channel.index, is_purchase, amount, terms, who)
-        who.file.sell(amount, margin)
+        sale = world.firm.sell(visit.channel.index, is_purchase, amount, terms, who)
+        who.file.sell(amount, sale.margin)
         row = world.registers.channels[visit.channel.index]
         row[SALES] += 1.0
         row[CHANNEL_REVENUE] += amount
-        row[CHANNEL_MARGIN] += margin
-        who.months[-1] += amount * (1.0 - terms.discount)
+        row[CHANNEL_MARGIN] += sale.margin
+        who.months[-1] += sale.paid
         who.n_purchases += is_purchase
         who.last_purchase = world.clock.now
         if world.campaigns.trials:
             world.campaigns.note_sale(who, amount)
-        return amount
+        return sale
 
     def _judge(self, visit: Visit, waited: Days) -> Fraction:
         """Compare what was seen with what was expected; the employee notices."""
@@ -324,13 +340,10 @@ class Contact:
 
     def _pay_back(self) -> None:
         """Keep the guarantee, whether the customer says anything or not."""
-        world = self.world
-        policy = world.p.firm.guarantee
-        if self.kind == PURCHASE and policy.is_active and self.paid > 0.0:
-            amount = guarantee.payout(self.paid, policy)
-            world.registers.pay(ACCOUNT["guarantee"], amount)
-            self.who.file.bear(amount)
-            self.paid_back_fraction = policy.payout_fraction
+        returned = guarantee.payout(self.kind, self.paid, self.world.p.firm.guarantee)
+        self.world.registers.pay(ACCOUNT["guarantee"], returned.amount)
+        self.who.file.bear(returned.amount)
+        self.paid_back_fraction = returned.fraction
 
     def _complains(self, visit: Visit) -> bool:
         """Whether a failure is voiced."""

@@ -27,6 +27,7 @@ from sim.behaviour import (
     word_of_mouth,
 )
 from sim.behaviour import customer as behaviour
+from sim.behaviour import firm as firm_behaviour
 from sim.parameters import (
     PURCHASE,
     RENEWAL,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
     import simpy
 
-    from sim.agents.campaign import Offer
+    from sim.agents.campaign import Discount
 
 NEEDS = FIRM.column("needs")
 NEEDS_OURS = FIRM.column("needs_ours")
@@ -134,7 +135,7 @@ class Customer:
             joining = self.world.clock.at(at, order.JOINING, self.index)
             joining.callbacks.append(lambda _: self.begin(market.OPENING))
 
-    def begin(self, source: int, offer: Offer | None = None) -> None:
+    def begin(self, source: int, discount: Discount | None = None) -> None:
         """Become a customer, with a first purchase."""
         self.is_expected = False
         row = self.world.registers.firm
@@ -145,7 +146,7 @@ class Customer:
         self.segment_row()[SEGMENT_GAINED] += 1.0
         if source == market.PARTNER:
             self._pay_partner()
-        self.world.clock.process(self._relationship(offer))
+        self.world.clock.process(self._relationship(discount))
 
     def _pay_partner(self) -> None:
         """Pay the partner who brought this customer."""
@@ -163,11 +164,11 @@ class Customer:
         if self.mine().relationship == RENEWAL:
             self.world.clock.process(self._contract())
 
-    def _relationship(self, offer: Offer | None) -> Generator[simpy.Event, None, None]:
+    def _relationship(self, discount: Discount | None) -> Generator[simpy.Event, None, None]:
         """The purchase that opens the relationship, then all later needs."""
         spell = self.spell
         number = self._count_need()
-        yield from Contact(self, PURCHASE, number, is_first=True, offer=offer).live()
+        yield from Contact(self, PURCHASE, number, is_first=True, discount=discount).live()
         if self.is_still(spell):
             yield from self._needs()
 
@@ -287,7 +288,7 @@ class Customer:
         chance = self.chance_to_leave(link, self.bound_by().stay)
         retention = world.firm.customer_retention
         retention.note(chance, was_kept_before=self.was_kept)
-        self.file.decide(chance * (1.0 - retention.share))
+        self.file.decide(firm_behaviour.chance_left(chance, retention.share))
         if rnd.uniform(self.key, purpose, number) >= chance:
             return
         if rnd.uniform(self.key, prevented_purpose, number) < retention.share:
@@ -340,7 +341,9 @@ class Customer:
             )
         self.hear(news, u, market.PRESS)
 
-    def consider(self, source: int, offer_effect: float = 0.0, offer: Offer | None = None) -> None:
+    def consider(
+        self, source: int, offer_effect: float = 0.0, discount: Discount | None = None
+    ) -> None:
         """Weigh becoming a customer, perhaps because of what a campaign offers."""
         if self.is_customer or self.is_expected:
             return
@@ -360,7 +363,7 @@ class Customer:
             offer_effect,
         )
         if rnd.uniform(self.key, purposes.CONVERSION, number) < chance:
-            self.begin(source, offer)
+            self.begin(source, discount)
 
     # Facts about this person ----------------------------------------------------------------------
 
@@ -402,20 +405,25 @@ class Customer:
 
     def price_effect(self, channel_factor: float = 1.0) -> float:
         """Shift of the odds of choosing us by what this person pays in a channel [log odds]."""
-        p = self.world.p
-        price = p.firm.price_index * channel_factor
-        if p.firm.promotion.is_active:
-            usual = need.usual_spend(self.mine(), self.traits.spend_factor, p.firm.price_index)
-            price *= promotion.price_paid(p.firm.promotion, self.promoted_tenure(), usual)
-        offer = self.world.market.offer
-        if price == offer.price_index:
+        firm = self.world.p.firm
+        usual = need.usual_spend(self.mine(), self.traits.spend_factor, firm.price_index)
+        promoted = promotion.price_paid(firm.promotion, self.promoted_tenure(), usual)
+        price = need.price_seen(firm.price_index, channel_factor, promoted)
+        theirs = self.world.market.offer.price_index
+        if price == theirs:
             return 0.0  # whoever they are, nobody minds a price that is everywhere the same
-        factor = self.traits.price_factor * offer.price_factor
-        if self.is_customer:
-            factor *= need.price_tolerance(
-                self.satisfaction, p.perception, p.links.customer_satisfaction_to_price_tolerance
-            )
-        return need.price_effect(self.mine(), factor, price, offer.price_index)
+        return need.price_effect(self.mine(), self.sensitivity_factor(), price, theirs)
+
+    def sensitivity_factor(self) -> float:
+        """Factor on the segment's price sensitivity as this person stands to us now [-]."""
+        p = self.world.p
+        return need.sensitivity_factor(
+            self.traits.sensitivity_factor,
+            self.world.market.offer.sensitivity_factor,
+            self.satisfaction if self.is_customer else p.perception.neutral_satisfaction,
+            p.perception,
+            p.links.customer_satisfaction_to_price_tolerance,
+        )
 
     def promoted_tenure(self) -> Days:
         """Time as a customer, as an introductory offer counts it [day].

@@ -315,8 +315,11 @@ class Firm:
 
     def sell(
         self, channel: int, is_purchase: bool, amount: Money, terms: Terms, to: Customer
-    ) -> Money:
-        """Book a sale and what it directly costs; what is left is the customer's contribution."""
+    ) -> behaviour.Sale:
+        """Book a sale and what it directly costs; its margin is the customer's contribution.
+
+        What a campaign takes off is booked by the campaign.
+        """
         p = self.world.p
         registers = self.world.registers
         there = p.channels[channel]
@@ -328,7 +331,7 @@ class Firm:
         registers.pay(ACCOUNT["commissions"], sale.commission)
         registers.pay(ACCOUNT["rewards"], sale.reward)
         registers.pay(ACCOUNT["promotions"], sale.promotion)
-        return sale.margin - self._put_on_card(amount * (1.0 - terms.discount), to)
+        return sale._replace(margin=sale.margin - self._put_on_card(sale.paid, to))
 
     def _put_on_card(self, amount: Money, member: Customer) -> Money:
         """Collect toward the milestones of the programme; what is paid for those passed."""

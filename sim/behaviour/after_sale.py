@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from sim import randomness as rnd
 from sim.behaviour import purposes
+from sim.behaviour.odds import step_toward
 from sim.parameters import SUPPORT, AfterSale, RelationshipLevel
 from sim.units import MONTH, Fraction
 
@@ -112,7 +113,7 @@ def call_back(
     complains = is_silent_failure and found
     sold = rnd.uniform(key, purposes.CALL_BACK_SALE, number) < after_sale.call_back_sale_chance
     return CallBack(
-        satisfaction=satisfaction + step * (1.0 - satisfaction),
+        satisfaction=step_toward(satisfaction, 1.0, step),
         complains=complains,
         buys=sold and not is_silent_failure,
     )

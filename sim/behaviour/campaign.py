@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sim import randomness as rnd
 from sim.behaviour import purposes
-from sim.behaviour.need import price_effect
+from sim.behaviour.need import price_effect, satisfaction_effect
 from sim.behaviour.odds import clip, shift_odds
 from sim.parameters import (
     CUSTOMERS,
@@ -162,7 +162,7 @@ def contact_effect(
     return effect
 
 
-def offer_effect(campaign: Campaign, segment: Segment, price_factor: float) -> float:
+def offer_effect(campaign: Campaign, segment: Segment, sensitivity_factor: float) -> float:
     """Shift of the odds of choosing us by the discount that a campaign offers.
 
     Parameters
@@ -171,8 +171,8 @@ def offer_effect(campaign: Campaign, segment: Segment, price_factor: float) -> f
         Gives the discount.
     segment : Segment
         Gives the mean price sensitivity.
-    price_factor : float
-        Personal factor on it [-].
+    sensitivity_factor : float
+        Factor on it, from `sim.behaviour.need.sensitivity_factor` [-].
 
     Returns
     -------
@@ -183,11 +183,11 @@ def offer_effect(campaign: Campaign, segment: Segment, price_factor: float) -> f
     ----------
     See `sim.behaviour.need.price_effect`; a discount acts like a lower price. Assumption.
     """
-    return price_effect(segment, price_factor, 1.0 - campaign.offer_discount_fraction, 1.0)
+    return price_effect(segment, sensitivity_factor, 1.0 - campaign.offer_discount_fraction, 1.0)
 
 
 def conversion_effect(
-    campaign: Campaign, segment: Segment, price_factor: float, status: int, market: Market
+    campaign: Campaign, segment: Segment, sensitivity_factor: float, status: int, market: Market
 ) -> float:
     """Shift of the odds that somebody who answers a campaign becomes a customer.
 
@@ -197,8 +197,8 @@ def conversion_effect(
         Gives the discount and the part of reluctance that is overcome.
     segment : Segment
         Gives the mean price sensitivity.
-    price_factor : float
-        Personal factor on it [-].
+    sensitivity_factor : float
+        Factor on it, from `sim.behaviour.need.sensitivity_factor` [-].
     status : int
         Of the person; only former customers are reluctant [-].
     market : Market
@@ -215,13 +215,13 @@ def conversion_effect(
     they left. Assumption: log odds, the effects add up.
     """
     waived = campaign.reluctance_waived * market.lost_attitude if status == FORMER else 0.0
-    return offer_effect(campaign, segment, price_factor) + waived
+    return offer_effect(campaign, segment, sensitivity_factor) + waived
 
 
 def purchase_effect(
     campaign: Campaign,
     segment: Segment,
-    price_factor: float,
+    sensitivity_factor: float,
     satisfaction: Fraction,
     perception: Perception,
     link: float,
@@ -234,8 +234,8 @@ def purchase_effect(
         Gives the discount.
     segment : Segment
         Gives the mean price sensitivity.
-    price_factor : float
-        Personal factor on it [-].
+    sensitivity_factor : float
+        Factor on it, from `sim.behaviour.need.sensitivity_factor` [-].
     satisfaction : float
         Of the customer [level].
     perception : Perception
@@ -253,8 +253,8 @@ def purchase_effect(
     Assumption: an answer is a need brought to us, so that satisfaction moves it as it moves the
     share of wallet.
     """
-    above = satisfaction - perception.neutral_satisfaction
-    return offer_effect(campaign, segment, price_factor) + link * perception.wallet_response * above
+    offered = offer_effect(campaign, segment, sensitivity_factor)
+    return offered + satisfaction_effect(satisfaction, perception, link)
 
 
 def react(
@@ -362,25 +362,3 @@ def running_cost(personalisation: Personalisation) -> Money:
     Assumption: in proportion to the level.
     """
     return personalisation.level * personalisation.cost_per_month
-
-
-def discount(amount: Money, offer: Fraction) -> Money:
-    """Discount on a sale that answers a campaign.
-
-    Parameters
-    ----------
-    amount : float
-        Sale at list price, >= 0 [currency].
-    offer : float
-        Discount that the campaign promised [fraction].
-
-    Returns
-    -------
-    float
-        Discount, >= 0 [currency].
-
-    References
-    ----------
-    Arithmetic of a percentage.
-    """
-    return amount * offer

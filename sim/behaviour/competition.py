@@ -26,7 +26,7 @@ class Offer(NamedTuple):
     """Their quality on every dimension [level]."""
     effect: float
     """Shift of the odds of choosing us by their quality and number [log odds]."""
-    price_factor: float
+    sensitivity_factor: float
     """Factor on everybody's price sensitivity by the number of alternatives [-]."""
 
 
@@ -188,7 +188,7 @@ def offer(market: Market, usual_quality: Fraction, answer: Answer) -> Offer:
         price_index=own_price(market) * math.exp(answer.price),
         quality=quality,
         effect=competitor_effect(market, quality, usual_quality) + number_effect(market),
-        price_factor=alternatives_factor(market),
+        sensitivity_factor=alternatives_factor(market),
     )
 
 

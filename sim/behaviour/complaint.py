@@ -2,7 +2,7 @@
 
 import math
 
-from sim.behaviour.odds import clip, shift_odds
+from sim.behaviour.odds import clip, shift_odds, step_toward
 from sim.parameters import PURCHASE, Guarantee, Recovery
 from sim.units import Days, Fraction, Money
 
@@ -87,7 +87,11 @@ def settled_at_once_chance(fraction: Fraction, empowerment: Fraction, link: floa
 
 
 def recovery_score(
-    elapsed: Days, compensation_fraction: Fraction, interaction: Fraction, recovery: Recovery
+    elapsed: Days,
+    compensation_fraction: Fraction,
+    paid_back_fraction: Fraction,
+    interaction: Fraction,
+    recovery: Recovery,
 ) -> Fraction:
     """Score of the way a failure was put right, by speed, compensation and interaction.
 
@@ -95,8 +99,8 @@ def recovery_score(
     ----------
     elapsed : float
         Time from the complaint to the end of its handling [day].
-    compensation_fraction : float
-        Compensation, and what a guarantee paid, as a share of the spend at stake [fraction].
+    compensation_fraction, paid_back_fraction : float
+        Compensation and what a guarantee paid, as shares of the spend at stake [fraction].
     interaction : float
         Empathy of whoever handled it [level].
     recovery : Recovery
@@ -113,7 +117,8 @@ def recovery_score(
     Assumption: linear with exponential loss by waiting.
     """
     speed = math.exp(-elapsed / recovery.tolerance)
-    fairness = min(compensation_fraction / recovery.fair_compensation, 1.0)
+    made_good = compensation_fraction + paid_back_fraction
+    fairness = min(made_good / recovery.fair_compensation, 1.0)
     return clip(
         recovery.speed_weight * speed
         + recovery.compensation_weight * fairness
@@ -194,4 +199,4 @@ def satisfaction_after_recovery(
     ----------
     Assumption: a step toward the score; order of outcomes as in TARP's repurchase figures.
     """
-    return clip(satisfaction + min(link * recovery.step, 1.0) * (score - satisfaction))
+    return clip(step_toward(satisfaction, score, min(link * recovery.step, 1.0)))

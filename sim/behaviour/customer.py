@@ -22,7 +22,7 @@ class Traits(NamedTuple):
     """Own mean spend over the segment's mean [-]."""
     patience_factor: float
     """Own mean patience over the channel's [-]."""
-    price_factor: float
+    sensitivity_factor: float
     """Own price sensitivity over the segment's [-]."""
     complaint_effect: float
     """Shift of the log odds of voicing a failure [log odds]."""
@@ -132,7 +132,7 @@ def traits(key: int, segment: Segment, perception: Perception) -> Traits:
         patience_factor=rnd.lognormal(
             rnd.uniform(key, purposes.PATIENCE_TRAIT, 0), 1.0, segment.patience_spread
         ),
-        price_factor=rnd.lognormal(rnd.uniform(key, purposes.PRICE_TRAIT, 0), 1.0, spread),
+        sensitivity_factor=rnd.lognormal(rnd.uniform(key, purposes.PRICE_TRAIT, 0), 1.0, spread),
         complaint_effect=spread * rnd.normal(rnd.uniform(key, purposes.COMPLAINT_TRAIT, 0)),
         talk_factor=rnd.lognormal(rnd.uniform(key, purposes.TALK_TRAIT, 0), 1.0, spread),
         opening_expectation=clip(expectation),

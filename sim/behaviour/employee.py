@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sim import randomness as rnd
 from sim.behaviour.hurry import next_standard, time_per_customer
-from sim.behaviour.odds import approach, clip, shift_odds
+from sim.behaviour.odds import approach, clip, shift_odds, step_toward
 from sim.parameters import Employees, Links, Team
 from sim.units import WEEK, YEAR, Days, Fraction, Money
 
@@ -322,7 +322,7 @@ def next_mood(mood: float, score: Fraction, neutral: Fraction, employees: Employ
     ----------
     Heskett et al. (1994), the satisfaction mirror. Assumption: exponential smoothing by contact.
     """
-    return mood + employees.mood_step * (score - neutral - mood)
+    return step_toward(mood, score - neutral, employees.mood_step)
 
 
 def quit_chance(

@@ -191,15 +191,25 @@ def cost_of_goods(spend: Money, price_factor: float, firm: Firm) -> Money:
 
 
 class Sale(NamedTuple):
-    """What one sale directly costs, and leaves."""
+    """What one sale brings, directly costs, and leaves."""
 
+    spend: Money
+    """What was sold, at our full prices [currency]."""
+    paid: Money
+    """What the customer pays for it, after all discounts [currency]."""
     cost_of_goods: Money
     commission: Money
     reward: Money
     promotion: Money
-    """Discount and gift [currency]."""
+    """Discount and gift of a promotion [currency]."""
+    offer: Money
+    """Discount of a campaign [currency]."""
     margin: Money
-    """The sale less these four [currency]."""
+    """The sale at full prices less these five [currency]."""
+
+
+NO_SALE = Sale(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+"""Nothing was sold."""
 
 
 def sale(
@@ -217,7 +227,7 @@ def sale(
     spend : float
         The sale at our full prices [currency].
     terms : Terms
-        What a promotion takes off and gives along.
+        What a promotion and a campaign take off, and what is given along.
     commission_fraction : float
         Partner's share of a sale in this channel [fraction].
     price_factor : float
@@ -238,10 +248,21 @@ def sale(
     """
     goods = cost_of_goods(spend, price_factor, firm)
     discount = spend * terms.discount
-    commission = (spend - discount) * commission_fraction
-    paid_back = reward(spend - discount, tier, firm.programme)
+    offer = (spend - discount) * terms.offer
+    paid = spend - discount - offer
+    commission = paid * commission_fraction
+    paid_back = reward(paid, tier, firm.programme)
     given = discount + terms.gift
-    return Sale(goods, commission, paid_back, given, spend - goods - commission - paid_back - given)
+    return Sale(
+        spend=spend,
+        paid=paid,
+        cost_of_goods=goods,
+        commission=commission,
+        reward=paid_back,
+        promotion=given,
+        offer=offer,
+        margin=spend - goods - commission - paid_back - given - offer,
+    )
 
 
 def prevented_share(gain: Fraction, goal: Fraction, attempts: float, at_risk: float) -> Fraction:
@@ -276,6 +297,28 @@ def prevented_share(gain: Fraction, goal: Fraction, attempts: float, at_risk: fl
     # A yearly chance of leaving d is a rate -log(1 - d): rates, not chances, are proportional.
     wanted = -math.log(1.0 - min(goal, 0.999))
     return max(1.0 - wanted * at_risk / attempts, 0.0)
+
+
+def chance_left(chance: Fraction, prevented: Fraction) -> Fraction:
+    """Chance of leaving that an assumed retention gain leaves.
+
+    Parameters
+    ----------
+    chance : float
+        Chance that a decision is against the firm [fraction].
+    prevented : float
+        Share of leavings that is undone, from `prevented_share` [fraction].
+
+    Returns
+    -------
+    float
+        Chance [fraction].
+
+    References
+    ----------
+    See `prevented_share`; which leavings are undone is drawn apart from who would leave.
+    """
+    return chance * (1.0 - prevented)
 
 
 def defection_goal(gain: Fraction, attempts: float, at_risk: float) -> Fraction:

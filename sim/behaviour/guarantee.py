@@ -1,14 +1,26 @@
 """What a guarantee pays back, and what promising it does."""
 
-from sim.parameters import Guarantee
-from sim.units import Money
+from typing import NamedTuple
+
+from sim.parameters import PURCHASE, Guarantee
+from sim.units import Fraction, Money
 
 
-def payout(paid: Money, guarantee: Guarantee) -> Money:
-    """What the guarantee pays back on a failed purchase, voiced or not.
+class Payout(NamedTuple):
+    """What the guarantee returns on a contact that failed."""
+
+    amount: Money
+    fraction: Fraction
+    """The same as a share of what was paid [fraction]."""
+
+
+def payout(kind: int, paid: Money, guarantee: Guarantee) -> Payout:
+    """What the guarantee pays back on a contact that failed, voiced or not.
 
     Parameters
     ----------
+    kind : int
+        Kind of contact; only purchases are covered [-].
     paid : float
         What the customer paid [currency].
     guarantee : Guarantee
@@ -16,14 +28,15 @@ def payout(paid: Money, guarantee: Guarantee) -> Money:
 
     Returns
     -------
-    float
-        Amount [currency].
+    Payout
 
     References
     ----------
     Hart (1988), recalled: service guarantees. Assumption: proportional to what was paid.
     """
-    return paid * guarantee.payout_fraction if guarantee.is_active else 0.0
+    if not guarantee.is_active or kind != PURCHASE or paid <= 0.0:
+        return Payout(0.0, 0.0)
+    return Payout(paid * guarantee.payout_fraction, guarantee.payout_fraction)
 
 
 def reassurance(guarantee: Guarantee) -> float:

@@ -84,7 +84,7 @@ def steer(
     stays is not annoyed; dislike is linear in how much less the other channel is liked.
     """
     to, fraction = channels[here].steers_to, channels[here].steered_fraction
-    if to == NOWHERE or fraction <= 0.0:
+    if to == NOWHERE:
         return Steering(here, 0.0)
     target = channels[to]
     if not target.is_open or not target.serves[kind] or next_open(now, target) > now:
@@ -116,6 +116,28 @@ def explains_again(before: int, now: int, coordination: Fraction) -> Fraction:
     Assumption: what is not shared is asked again.
     """
     return 0.0 if before == now else 1.0 - coordination
+
+
+def empathy_missed(again: Fraction, handover: Handover) -> Fraction:
+    """Empathy missed by having to explain a case again.
+
+    Parameters
+    ----------
+    again : float
+        From `explains_again` [fraction].
+    handover : Handover
+        Gives what a full explanation costs.
+
+    Returns
+    -------
+    float
+        Loss, >= 0 [level].
+
+    References
+    ----------
+    Assumption: in proportion to what is explained again.
+    """
+    return handover.repeat_empathy_loss * again
 
 
 def repeat_factor(again: Fraction, employees: Employees) -> float:

@@ -4,7 +4,7 @@ import math
 
 from sim import randomness as rnd
 from sim.behaviour import purposes
-from sim.behaviour.odds import shift_odds
+from sim.behaviour.odds import shift_odds, step_toward
 from sim.parameters import ADVICE, PURCHASE, SUPPORT, Market, Perception, Segment
 from sim.units import YEAR, Days, Fraction, Money
 
@@ -129,15 +129,39 @@ def wallet_chance(
 
     References
     ----------
+    See `satisfaction_effect`. Assumption: the effects add up.
+    """
+    effect = satisfaction_effect(satisfaction, perception, link)
+    return shift_odds(segment.share_of_wallet, effect + price_effect + competitor_effect + bond)
+
+
+def satisfaction_effect(satisfaction: Fraction, perception: Perception, link: float) -> float:
+    """Shift of the odds of choosing us by satisfaction.
+
+    Parameters
+    ----------
+    satisfaction : float
+        Of the customer [level].
+    perception : Perception
+        Gives the response, and neutral satisfaction.
+    link : float
+        Strength of ``customer_satisfaction_to_share_of_wallet`` [-].
+
+    Returns
+    -------
+    float
+        Shift; 0 at neutral satisfaction [log odds].
+
+    References
+    ----------
     Assumption: log odds linear in satisfaction.
     """
     above = satisfaction - perception.neutral_satisfaction
-    effect = link * perception.wallet_response * above + price_effect + competitor_effect + bond
-    return shift_odds(segment.share_of_wallet, effect)
+    return link * perception.wallet_response * above
 
 
 def price_effect(
-    segment: Segment, price_factor: float, price_index: float, competitor_price_index: float
+    segment: Segment, sensitivity_factor: float, price_index: float, competitor_price_index: float
 ) -> float:
     """Shift of the odds of choosing us by our price against that of competitors.
 
@@ -145,8 +169,8 @@ def price_effect(
     ----------
     segment : Segment
         Gives the mean sensitivity.
-    price_factor : float
-        Factor on it: the person's own, that of alternatives and that of satisfaction [-].
+    sensitivity_factor : float
+        Factor on it, from `sensitivity_factor` [-].
     price_index, competitor_price_index : float
         Our prices and theirs, > 0 [-].
 
@@ -160,8 +184,64 @@ def price_effect(
     Assumption: a logit in log price, Train (2009), chapter 3.
     """
     return (
-        -segment.price_sensitivity * price_factor * math.log(price_index / competitor_price_index)
+        -segment.price_sensitivity
+        * sensitivity_factor
+        * math.log(price_index / competitor_price_index)
     )
+
+
+def price_seen(price_index: float, channel_factor: float, promotion_factor: float) -> float:
+    """Price that a customer weighs against that of competitors.
+
+    Parameters
+    ----------
+    price_index : float
+        Our prices, > 0 [-].
+    channel_factor : float
+        The channel's prices against the firm's, > 0 [-].
+    promotion_factor : float
+        What a promotion leaves of it, from `sim.behaviour.promotion.price_paid` [-].
+
+    Returns
+    -------
+    float
+        Price, > 0 [-].
+
+    References
+    ----------
+    Assumption: a promotion is a price, and each takes its share of what the other leaves.
+    """
+    return price_index * channel_factor * promotion_factor
+
+
+def sensitivity_factor(
+    own: float, alternatives: float, satisfaction: Fraction, perception: Perception, link: float
+) -> float:
+    """Factor on the segment's price sensitivity, whatever it is that a person pays less for.
+
+    Parameters
+    ----------
+    own : float
+        The person's factor [-].
+    alternatives : float
+        Factor by the number of alternatives, the same for everybody [-].
+    satisfaction : float
+        Of the customer; neutral for whoever is none [level].
+    perception : Perception
+        Gives the response to satisfaction.
+    link : float
+        Strength of ``customer_satisfaction_to_price_tolerance`` [-].
+
+    Returns
+    -------
+    float
+        Factor, > 0 [-].
+
+    References
+    ----------
+    See `price_tolerance` and `sim.behaviour.competition`. Assumption: the three multiply.
+    """
+    return own * alternatives * price_tolerance(satisfaction, perception, link)
 
 
 def price_tolerance(satisfaction: Fraction, perception: Perception, link: float) -> float:
@@ -211,7 +291,7 @@ def next_habit(habit: Fraction, is_ours: bool, step: Fraction) -> Fraction:
     ----------
     Guadagni & Little (1983), brand loyalty as exponentially weighted past choices, recalled.
     """
-    return habit + step * ((1.0 if is_ours else 0.0) - habit)
+    return step_toward(habit, 1.0 if is_ours else 0.0, step)
 
 
 def habit_effect(habit: Fraction, segment: Segment, perception: Perception) -> float:
@@ -269,6 +349,7 @@ def spend(
     segment: Segment,
     spend_factor: float,
     price_index: float,
+    bundle: float,
     tenure: Days,
     perception: Perception,
     link: float,
@@ -288,7 +369,9 @@ def spend(
     spend_factor : float
         Own mean over the segment's [-].
     price_index : float
-        Our prices [-].
+        Our prices in the channel [-].
+    bundle : float
+        Factor on what is bought, from `sim.behaviour.promotion.terms` [-].
     tenure : float
         Time as a customer [day].
     perception : Perception
@@ -312,7 +395,7 @@ def spend(
     years = min(tenure / YEAR, perception.spend_growth_years)
     growth = 1.0 + link * perception.spend_growth_per_year * years
     size = 1.0 if kind == PURCHASE else segment.service_sale_fraction
-    return usual_spend(segment, spend_factor, price_index) * size * noise * growth
+    return bundle * (usual_spend(segment, spend_factor, price_index) * size * noise * growth)
 
 
 def sale_chance(kind: int, segment: Segment, added: Fraction) -> Fraction:

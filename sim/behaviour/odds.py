@@ -57,6 +57,28 @@ def approach(value: float, target: float, elapsed: float, memory: float) -> floa
     return value + (target - value) * (1.0 - math.exp(-elapsed / memory))
 
 
+def step_toward(level: float, target: float, step: float) -> float:
+    """Level that goes a part of the way to a target.
+
+    Parameters
+    ----------
+    level, target : float
+        Where it is and where it goes [any unit].
+    step : float
+        Part of the gap that is closed; 0 stays, 1 arrives [fraction].
+
+    Returns
+    -------
+    float
+        New level, between the two for a step in [0, 1] [same unit].
+
+    References
+    ----------
+    Exponential smoothing by event, Brown (1959), recalled.
+    """
+    return level + step * (target - level)
+
+
 def clip(value: float) -> float:
     """Value held in [0, 1], the range of every level.
 

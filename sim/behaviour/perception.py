@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from sim.behaviour.odds import clip
+from sim.behaviour.odds import clip, step_toward
 from sim.parameters import Dimensions, Perception
 from sim.units import Days, Fraction
 
@@ -196,8 +196,8 @@ def expect(
     """
     weight = perception.experience_weight
     anchor = weight * seen + (1.0 - weight) * offered_elsewhere
-    moved = expected + perception.expectation_step * (anchor - expected)
-    return clip(moved + min(promise_link * perception.promise_step, 1.0) * (promise - moved))
+    moved = step_toward(expected, anchor, perception.expectation_step)
+    return clip(step_toward(moved, promise, min(promise_link * perception.promise_step, 1.0)))
 
 
 class Judgement(NamedTuple):
@@ -250,7 +250,7 @@ def judge(
     value = score(seen, expected, perception, quality_link, price_effect)
     return Judgement(
         score=value,
-        satisfaction=satisfaction + perception.satisfaction_step * (value - satisfaction),
+        satisfaction=step_toward(satisfaction, value, perception.satisfaction_step),
         expected=Dimensions(
             *[
                 expect(before, now, perception, offered_elsewhere, promise_link, promise)

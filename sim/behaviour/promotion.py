@@ -1,4 +1,4 @@
-"""What a promotion takes off the price and adds to a purchase."""
+"""What offers take off the price of a purchase and add to it."""
 
 from typing import NamedTuple
 
@@ -12,17 +12,19 @@ LEAST_PRICE = 0.05
 
 
 class Terms(NamedTuple):
-    """What a promotion does to one purchase."""
+    """What a promotion and a campaign do to one purchase."""
 
     size: float
     """Factor on what is bought, 1 unless a bundle was taken [-]."""
     discount: Fraction
-    """Share of the price that is not paid [fraction]."""
+    """Share of the full price that the promotion takes off [fraction]."""
+    offer: Fraction
+    """Share of what the promotion leaves of it that the campaign takes off [fraction]."""
     gift: Money
     """Cost of what is given along [currency]."""
 
 
-FULL_PRICE = Terms(1.0, 0.0, 0.0)
+FULL_PRICE = Terms(1.0, 0.0, 0.0, 0.0)
 """A purchase at the full price."""
 
 
@@ -47,8 +49,10 @@ def is_promoted(promotion: Promotion, tenure: Days) -> bool:
     return promotion.is_active and tenure < promotion.for_first
 
 
-def terms(key: int, number: int, promotion: Promotion, tenure: Days) -> Terms:
-    """What a promotion does to one purchase.
+def terms(
+    key: int, number: int, promotion: Promotion, tenure: Days, offer: Fraction = 0.0
+) -> Terms:
+    """What a promotion and a campaign do to one purchase.
 
     Parameters
     ----------
@@ -60,22 +64,26 @@ def terms(key: int, number: int, promotion: Promotion, tenure: Days) -> Terms:
         Gives discount, gift and bundle.
     tenure : float
         Time as a customer [day].
+    offer : float
+        Discount that a campaign has promised on this purchase [fraction].
 
     Returns
     -------
     Terms
-        `FULL_PRICE` where the promotion is not for this person.
+        `FULL_PRICE` where neither is for this person.
 
     References
     ----------
-    Assumption: a bundle enlarges a purchase by a fixed share with a fixed chance.
+    Assumption: a bundle enlarges a purchase by a fixed share with a fixed chance; a campaign's
+    discount is taken off what the promotion leaves, so that nobody pays less than nothing.
     """
     if not is_promoted(promotion, tenure):
-        return FULL_PRICE
+        return FULL_PRICE._replace(offer=offer)
     takes = rnd.uniform(key, purposes.BUNDLE, number) < promotion.bundle_take_up
     return Terms(
         size=1.0 + promotion.bundle_extra_fraction if takes else 1.0,
         discount=promotion.discount_fraction,
+        offer=offer,
         gift=promotion.gift_cost,
     )
 

@@ -1,4 +1,4 @@
-"""What an employee brings to a contact: time, skill, care."""
+"""What an employee or a system brings to a contact: time, skill, care."""
 
 import math
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from sim.units import Days, Fraction
 
 
 class Service(NamedTuple):
-    """What an employee brings to one contact."""
+    """What whoever serves brings to one contact."""
 
     duration: Days
     failed: bool
@@ -249,4 +249,47 @@ def serve(
             - employees.empathy_per_standardisation * channel.standardisation
             + employees.empathy_per_effort * care
         ),
+    )
+
+
+def serve_itself(
+    key: int, contact: int, kind: int, channel: Channel, again: Fraction, employees: Employees
+) -> Service:
+    """Everything a self-service system brings to one contact: it is as good as it was built.
+
+    Parameters
+    ----------
+    key : int
+        Key of the customer [-].
+    contact : int
+        Number of the contact in the customer's life [-].
+    kind : int
+        Kind of contact [-].
+    channel : Channel
+        Gives mean times, the chance of failure, assurance and empathy.
+    again : float
+        How much of the case the customer has to explain again [fraction].
+    employees : Employees
+        Gives what a full explanation takes, to a system as to staff.
+
+    Returns
+    -------
+    Service
+
+    References
+    ----------
+    See `handle_time`. Assumption: staff, internal quality and load do not touch it.
+    """
+    base = handle_time(
+        rnd.uniform(key, purposes.HANDLE, contact),
+        channel.handle_times[kind],
+        channel.handle_time_cv,
+        channel.handle_time_shape,
+        channel.standardisation,
+    )
+    return Service(
+        duration=base * repeat_factor(again, employees),
+        failed=rnd.uniform(key, purposes.FAILURE, contact) < channel.failure_chance,
+        assurance=channel.assurance,
+        empathy=channel.empathy,
     )

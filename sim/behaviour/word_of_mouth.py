@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sim import randomness as rnd
 from sim.behaviour import purposes
-from sim.behaviour.odds import clip
+from sim.behaviour.odds import clip, step_toward
 from sim.parameters import WordOfMouth
 from sim.units import Fraction
 
@@ -86,7 +86,7 @@ def heard(level: Fraction, news: Fraction, step: Fraction) -> Fraction:
     ----------
     East, Hammond & Lomax (2008): good news moves more where there is more room. Assumption: linear.
     """
-    return clip(level + step * (news - level))
+    return clip(step_toward(level, news, step))
 
 
 def as_satisfaction(news: Fraction, neutral: Fraction) -> Fraction:

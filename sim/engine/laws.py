@@ -138,10 +138,13 @@ def check(records: Records, warm_up_months: int) -> None:
         CENT,
     )
     _require(
-        "margin by channel = sales - goods, commissions, rewards and promotions in the books",
+        "margin by channel = sales - goods, commissions, rewards and discounts in the books",
         channel("margin").sum(1)
         - sales
-        + sum(account(name) for name in ("cost_of_goods", "commissions", "rewards", "promotions")),
+        + sum(
+            account(name)
+            for name in ("cost_of_goods", "commissions", "rewards", "promotions", "campaign_offers")
+        ),
         CENT,
     )
     direct = [

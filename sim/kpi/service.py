@@ -65,7 +65,7 @@ def wait_p90(run: Measured) -> float:
 
 @metric(unit="fraction", stage="service value", better="down")
 def failure_rate(run: Measured) -> float:
-    """Served contacts that failed.
+    """Served contacts that failed, purchases that proved faulty included.
 
     Denominator: contacts served, self-service included; NaN without any. Source: a share.
     """

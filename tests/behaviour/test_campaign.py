@@ -10,7 +10,6 @@ from sim.behaviour.campaign import (
     contact_effect,
     conversion_effect,
     cost_of_contact,
-    discount,
     is_held_out,
     is_targeted,
     offer_effect,
@@ -19,6 +18,7 @@ from sim.behaviour.campaign import (
     react,
     running_cost,
 )
+from sim.behaviour.need import satisfaction_effect
 from sim.parameters import (
     CUSTOMERS,
     FORMER,
@@ -173,6 +173,7 @@ def test_satisfaction_moves_answers_by_its_link_alone(satisfaction: float) -> No
     neutral = PERCEPTION.neutral_satisfaction
     assert purchase_effect(OPEN, SEGMENT, 1.0, neutral, PERCEPTION, 1.0) == 0.0
     effect = purchase_effect(OPEN, SEGMENT, 1.0, satisfaction, PERCEPTION, 1.0)
+    assert effect == satisfaction_effect(satisfaction, PERCEPTION, 1.0)
     assert effect * (satisfaction - neutral) >= 0.0
 
 
@@ -229,12 +230,10 @@ def test_answers_take_their_mean_time() -> None:
     assert_shares([late, 3_000 - late], [math.exp(-1.0), 1.0 - math.exp(-1.0)])
 
 
-@given(levels, amounts)
-def test_costs_are_in_proportion(level: float, amount: float) -> None:
-    """Nothing personal costs nothing extra; the discount is its share of the sale."""
+@given(levels)
+def test_costs_are_in_proportion(level: float) -> None:
+    """Nothing personal costs nothing extra; what is personal costs its level's share."""
     personal = PLAIN._replace(level=level)
     assert cost_of_contact(OPEN, PLAIN) == OPEN.cost_per_contact
     assert cost_of_contact(OPEN, personal) == OPEN.cost_per_contact + level * 0.5
     assert running_cost(personal) == level * PLAIN.cost_per_month
-    assert discount(amount, 0.0) == 0.0
-    assert 0.0 <= discount(amount, level) <= amount

@@ -101,7 +101,7 @@ def test_without_an_answer_competitors_offer_what_is_stated(quality: float, pric
     """Nobody enters, nobody answers: price, quality and effect are the parameters' to the bit."""
     market = MARKET._replace(competitor_quality=quality, competitor_price_index=price)
     found = offer(market, USUAL, STILL)
-    assert (found.price_index, found.quality, found.price_factor) == (price, quality, 1.0)
+    assert (found.price_index, found.quality, found.sensitivity_factor) == (price, quality, 1.0)
     assert found.effect == competitor_effect(market, quality, USUAL)
     far = Answer(0.3, -0.4)
     assert next_answer(far, found, 9.0 * price, 1.0, market) == far

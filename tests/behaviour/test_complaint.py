@@ -53,21 +53,21 @@ def test_better_answers_score_higher(
     slow: float, little: float, cold: float, less: float, more: float, warmer: float
 ) -> None:
     """A score is a level; it never falls when the answer is quicker, larger or kinder."""
-    plain = recovery_score(slow, little, cold, RECOVERY)
-    better = recovery_score(min(slow, less), max(little, more), max(cold, warmer), RECOVERY)
+    plain = recovery_score(slow, little, 0.0, cold, RECOVERY)
+    better = recovery_score(min(slow, less), max(little, more), 0.0, max(cold, warmer), RECOVERY)
     assert 0.0 <= plain <= better <= 1.0
 
 
 def test_the_tolerance_leaves_37_per_cent_of_the_worth_of_speed() -> None:
     """An answer after the tolerance, of no other merit, scores exp(-1) of the weight of speed."""
-    score = recovery_score(RECOVERY.tolerance, 0.0, 0.0, RECOVERY)
+    score = recovery_score(RECOVERY.tolerance, 0.0, 0.0, 0.0, RECOVERY)
     assert score == pytest.approx(RECOVERY.speed_weight * math.exp(-1.0))
 
 
 def test_the_best_answer_scores_one_and_the_worst_nothing() -> None:
     """At once, fully compensated and kind is 1; never, nothing and cold is 0."""
-    assert recovery_score(0.0, 1.0, 1.0, RECOVERY) == pytest.approx(1.0, abs=2.0**-50)
-    assert recovery_score(math.inf, 0.0, 0.0, RECOVERY) == 0.0
+    assert recovery_score(0.0, 1.0, 0.0, 1.0, RECOVERY) == pytest.approx(1.0, abs=2.0**-50)
+    assert recovery_score(math.inf, 0.0, 0.0, 0.0, RECOVERY) == 0.0
 
 
 def test_answers_restore_in_the_order_of_tarp() -> None:
@@ -77,7 +77,7 @@ def test_answers_restore_in_the_order_of_tarp() -> None:
     """
     quick, slow, none = (
         satisfaction_after_recovery(0.4, recovery_score(*answer, RECOVERY), RECOVERY, 1.0)
-        for answer in ((1.0, 0.3, 0.8), (14.0, 0.3, 0.8), (60.0, 0.0, 0.2))
+        for answer in ((1.0, 0.3, 0.0, 0.8), (14.0, 0.3, 0.0, 0.8), (60.0, 0.0, 0.0, 0.2))
     )
     assert quick > slow > none
 
@@ -110,9 +110,10 @@ def test_a_cut_link_restores_nothing(satisfaction: float, score: float) -> None:
 def test_compensation_beyond_fair_buys_nothing(interaction: float) -> None:
     """Fairness is reached at the fair share and not exceeded."""
     fair: Recovery = RECOVERY._replace(fair_compensation=0.3)
-    assert recovery_score(1.0, 0.3, interaction, fair) == recovery_score(
-        1.0, 0.9, interaction, fair
-    )
+    just = recovery_score(1.0, 0.3, 0.0, interaction, fair)
+    assert recovery_score(1.0, 0.9, 0.0, interaction, fair) == just
+    assert recovery_score(1.0, 0.3, 0.6, interaction, fair) == just
+    assert recovery_score(1.0, 0.0, 0.3, interaction, fair) == just
 
 
 @given(levels, levels, levels, links)
@@ -182,7 +183,7 @@ def test_settled_at_once_restores_more_than_later_and_later_more_than_silence(
     treated = 0.7 + 0.3 * treated
     at_once, later = (
         satisfaction_after_recovery(
-            left_with, recovery_score(elapsed, fair, treated, RECOVERY), RECOVERY, 1.0
+            left_with, recovery_score(elapsed, fair, 0.0, treated, RECOVERY), RECOVERY, 1.0
         )
         for elapsed in (0.0, days)
     )

@@ -162,7 +162,7 @@ def test_other_traits_are_centred() -> None:
     """Factors have mean 1, the complaint effect mean 0, opening expectation the common mean."""
     found = people(FRESH._replace(patience_spread=0.4, trait_spread=0.4))
     assert_mean([who.patience_factor for who in found], 1.0)
-    assert_mean([who.price_factor for who in found], 1.0)
+    assert_mean([who.sensitivity_factor for who in found], 1.0)
     assert_mean([who.talk_factor for who in found], 1.0)
     assert_mean([who.complaint_effect for who in found], 0.0)
     assert_mean([who.complaint_effect**2 for who in found], 0.4**2)

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from sim.behaviour.bonds import status_effect
 from sim.behaviour.firm import (
+    NO_SALE,
+    chance_left,
     cost_of_goods,
     defection_goal,
     driver_level,
@@ -20,7 +22,7 @@ from sim.behaviour.firm import (
     reward,
     sale,
 )
-from sim.behaviour.promotion import Terms
+from sim.behaviour.promotion import FULL_PRICE, Terms
 from sim.behaviour.tiers import GOLD, REGULAR, SILVER
 from sim.units import MONTH
 from tests.behaviour.textbook import FIRM
@@ -172,6 +174,14 @@ def test_a_larger_gain_undoes_no_less(
     assert prevented_share(one, 0.1, leaving, 0.0) == 0.0
 
 
+@given(levels, levels)
+def test_undoing_leavings_leaves_the_rest_of_the_chance(chance: float, share: float) -> None:
+    """Nothing undone leaves it whole, all undone leaves none, and it never grows."""
+    assert chance_left(chance, 0.0) == chance
+    assert chance_left(chance, 1.0) == 0.0
+    assert 0.0 <= chance_left(chance, share) <= chance
+
+
 def test_five_points_of_a_fifth_are_a_quarter_of_the_rate() -> None:
     """From 20 to 15 % a year the rate falls from .2231 to .1625: 27.2 % of leavings are undone."""
     leaving = -math.log(0.8) * 1_000.0
@@ -196,16 +206,37 @@ def test_internal_quality_counts_from_the_reference(quality: float) -> None:
     assert quality_above(quality, FIRM, True) == 0.0
 
 
-@given(money, levels, tiers, levels, money)
+@given(money, levels, tiers, levels, levels, money)
 def test_a_sale_falls_into_costs_and_margin(
-    spend: float, commission: float, tier: int, discount: float, gift: float
+    spend: float, commission: float, tier: int, discount: float, offer: float, gift: float
 ) -> None:
     """What a sale takes is what it costs and what it leaves; each cost is the one of its rule."""
     firm = FIRM._replace(programme=RUNNING)
-    found = sale(spend, Terms(1.0, discount, gift), commission, 1.5, tier, firm)
-    assert sum(found) == pytest.approx(spend, abs=1e-9 * (spend + gift + 1.0))
+    found = sale(spend, Terms(1.0, discount, offer, gift), commission, 1.5, tier, firm)
+    slack = 1e-9 * (spend + gift + 1.0)
+    assert sum(found[2:]) == pytest.approx(found.spend, abs=slack)
+    assert found.paid == pytest.approx(
+        found.spend - found.promotion - found.offer + gift, abs=slack
+    )
     assert found.cost_of_goods == cost_of_goods(spend, 1.5, firm)
-    paid = spend - spend * discount
-    assert found.commission == paid * commission
-    assert found.reward == reward(paid, tier, RUNNING)
+    assert found.commission == found.paid * commission
+    assert found.reward == reward(found.paid, tier, RUNNING)
     assert found.promotion == spend * discount + gift
+
+
+@given(money, levels, levels)
+def test_discounts_multiply(spend: float, discount: float, offer: float) -> None:
+    """Each takes its share of what the other leaves, so that nobody is paid for buying."""
+    found = sale(spend, Terms(1.0, discount, offer, 0.0), 0.0, 1.0, REGULAR, FIRM)
+    swapped = sale(spend, Terms(1.0, offer, discount, 0.0), 0.0, 1.0, REGULAR, FIRM)
+    expected = spend * (1.0 - discount) * (1.0 - offer)
+    assert found.paid >= 0.0
+    assert found.paid == pytest.approx(expected, abs=1e-12 * spend)
+    assert swapped.paid == pytest.approx(expected, abs=1e-12 * spend)
+
+
+@given(money, levels, tiers)
+def test_at_full_prices_what_is_sold_is_paid(spend: float, commission: float, tier: int) -> None:
+    """Without any offer the customer pays the sale, bit by bit, and nothing sold is nothing."""
+    assert sale(spend, FULL_PRICE, commission, 1.0, tier, FIRM).paid == spend
+    assert sale(0.0, FULL_PRICE, commission, 1.0, tier, FIRM) == NO_SALE

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sim.behaviour.handover import (
     Steering,
     acceptance,
+    empathy_missed,
     empathy_seen,
     explains_again,
     repeat_factor,
@@ -137,3 +138,12 @@ def test_what_is_missed_is_not_seen(conveyed: float, one: float, other: float):
     assert empathy_seen(conveyed, 0.0) == conveyed
     more, less = (empathy_seen(conveyed, loss) for loss in sorted((one, other)))
     assert 0.0 <= less <= more <= conveyed
+
+
+@given(levels, levels)
+def test_explaining_costs_its_share_of_empathy(one: float, other: float):
+    """Exactly nothing at 0, the full loss at 1, in proportion between."""
+    assert empathy_missed(0.0, HANDOVER) == 0.0
+    assert empathy_missed(1.0, HANDOVER) == HANDOVER.repeat_empathy_loss
+    low, high = (empathy_missed(again, HANDOVER) for again in sorted((one, other)))
+    assert low <= high

@@ -17,8 +17,10 @@ from sim.behaviour.need import (
     need_rate,
     next_habit,
     price_effect,
+    price_seen,
     price_tolerance,
     sale_chance,
+    sensitivity_factor,
     spend,
     usual_spend,
     wallet_chance,
@@ -97,6 +99,27 @@ def test_satisfied_customers_mind_prices_less(
     assert effect == pytest.approx(link * response * (satisfaction - NEUTRAL), abs=1e-12)
 
 
+@given(factors, factors, levels, links)
+def test_sensitivity_has_three_reasons(
+    own: float, alternatives: float, satisfaction: float, link: float
+) -> None:
+    """Neutral, or with the link cut, it is the person's and the market's factor, bit by bit."""
+    plain = own * alternatives
+    assert sensitivity_factor(own, alternatives, NEUTRAL, PERCEPTION, link) == plain
+    assert sensitivity_factor(own, alternatives, satisfaction, PERCEPTION, 0.0) == plain
+    found = sensitivity_factor(own, alternatives, satisfaction, PERCEPTION, link)
+    assert found == pytest.approx(plain * price_tolerance(satisfaction, PERCEPTION, link))
+
+
+@given(factors, factors, factors)
+def test_the_price_seen_is_the_list_price_times_what_differs(
+    index: float, channel: float, promoted: float
+) -> None:
+    """Without a dear channel or a promotion it is the firm's, bit by bit; each scales it alike."""
+    assert price_seen(index, 1.0, 1.0) == index
+    assert price_seen(index, channel, promoted) == pytest.approx(channel * promoted * index)
+
+
 @given(levels, levels, st.lists(st.booleans(), max_size=60))
 def test_habit_is_the_share_of_latest_needs(start: float, step: float, ours: list[bool]) -> None:
     """Habit is a level, and the exponentially weighted share of needs that came to us."""
@@ -155,7 +178,7 @@ def test_prices_count_against_competitors(ours: float, theirs: float, factor: fl
 def test_the_mean_spend_is_the_segments() -> None:
     """Over people and purchases the mean is the segment's at price index 1 and tenure 0."""
     found = [
-        spend(key, 1, PURCHASE, SEGMENT, factor, 1.0, 0.0, PERCEPTION, 1.0)
+        spend(key, 1, PURCHASE, SEGMENT, factor, 1.0, 1.0, 0.0, PERCEPTION, 1.0)
         for key in keys(5_000)
         for factor in (traits(key, SEGMENT, PERCEPTION).spend_factor,)
     ]
@@ -168,7 +191,7 @@ def test_spends_of_one_person_are_a_gamma() -> None:
     segment = SEGMENT._replace(spend_shape=6.25)
     mean = segment.spend_per_purchase * 1.3
     found = [
-        spend(keys(1)[0], contact, PURCHASE, segment, 1.3, 1.0, 0.0, PERCEPTION, 1.0)
+        spend(keys(1)[0], contact, PURCHASE, segment, 1.3, 1.0, 1.0, 0.0, PERCEPTION, 1.0)
         for contact in range(5_000)
     ]
     assert_mean(found, mean)
@@ -179,11 +202,11 @@ def test_spends_of_one_person_are_a_gamma() -> None:
 def test_spend_grows_with_tenure_until_it_stops(years: float, index: float, link: float) -> None:
     """Growth is linear in the years, stops, is scaled by prices, and vanishes when cut."""
     plain = SEGMENT._replace(spend_shape=0.0)
-    amount = spend(1, 0, PURCHASE, plain, 1.0, index, years * YEAR, PERCEPTION, link)
+    amount = spend(1, 0, PURCHASE, plain, 1.0, index, 1.0, years * YEAR, PERCEPTION, link)
     counted = min(years, PERCEPTION.spend_growth_years)
     growth = 1.0 + link * PERCEPTION.spend_growth_per_year * counted
     assert amount == pytest.approx(plain.spend_per_purchase * index * growth)
-    cut = spend(1, 0, PURCHASE, plain, 1.0, 1.0, years * YEAR, PERCEPTION, 0.0)
+    cut = spend(1, 0, PURCHASE, plain, 1.0, 1.0, 1.0, years * YEAR, PERCEPTION, 0.0)
     assert cut == plain.spend_per_purchase
 
 
@@ -199,8 +222,8 @@ def test_every_purchase_contact_sells() -> None:
 @given(st.sampled_from([ADVICE, SUPPORT]), factors, prices)
 def test_service_sells_its_part_of_a_purchase(kind: int, factor: float, index: float) -> None:
     """A sale in advice or support has the stated size against a purchase on the same draw."""
-    whole = spend(1, 0, PURCHASE, SEGMENT, factor, index, 0.0, PERCEPTION, 1.0)
-    part = spend(1, 0, kind, SEGMENT, factor, index, 0.0, PERCEPTION, 1.0)
+    whole = spend(1, 0, PURCHASE, SEGMENT, factor, index, 1.0, 0.0, PERCEPTION, 1.0)
+    part = spend(1, 0, kind, SEGMENT, factor, index, 1.0, 0.0, PERCEPTION, 1.0)
     assert part == pytest.approx(SEGMENT.service_sale_fraction * whole)
     usual = usual_spend(SEGMENT, factor, index)
     assert usual == pytest.approx(SEGMENT.spend_per_purchase * factor * index)
@@ -225,3 +248,12 @@ def test_without_needs_nothing_is_felt(left: float, now: float) -> None:
     """At a rate of 0 the next need never comes, and the gap stays as it was."""
     assert felt_at(now, left, 0.0) == math.inf
     assert left_at(now + 1.0, now, left, 0.0) == left
+
+
+@given(factors, prices, st.floats(1.0, 11.0))
+def test_a_bundle_scales_what_is_spent(factor: float, index: float, bundle: float) -> None:
+    """Somebody who takes a bundle spends the same times its size, on the same draw."""
+    plain = spend(1, 0, PURCHASE, SEGMENT, factor, index, 1.0, 0.0, PERCEPTION, 1.0)
+    assert spend(1, 0, PURCHASE, SEGMENT, factor, index, bundle, 0.0, PERCEPTION, 1.0) == (
+        bundle * plain
+    )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.behaviour.odds import approach, clip, shift_odds
+from sim.behaviour.odds import approach, clip, shift_odds, step_toward
 
 chances = st.floats(0.0, 1.0)
 inner = st.floats(1e-6, 1.0 - 1e-6)
@@ -98,6 +98,16 @@ def test_two_steps_are_one(value: float, target: float, first: float, second: fl
     halfway = approach(value, target, first, 10.0)
     whole = approach(value, target, first + second, 10.0)
     assert approach(halfway, target, second, 10.0) == pytest.approx(whole, abs=2.0**-50)
+
+
+@given(levels, levels, chances)
+def test_a_step_closes_its_part_of_the_gap(level: float, target: float, step: float) -> None:
+    """No step stays, a whole one arrives, and what is left of the gap is what was not closed."""
+    slack = 2.0**-50 * max(abs(level), abs(target))
+    assert step_toward(level, target, 0.0) == level
+    assert step_toward(level, target, 1.0) == pytest.approx(target, abs=slack)
+    left = target - step_toward(level, target, step)
+    assert left == pytest.approx((1.0 - step) * (target - level), abs=slack)
 
 
 @given(levels, levels)

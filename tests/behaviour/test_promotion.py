@@ -67,6 +67,16 @@ def test_more_is_never_felt_as_dearer(
     assert LEAST_PRICE <= price_paid(larger, tenure, usual) <= price <= 1.0
 
 
+@given(promotions, tenures, discounts)
+def test_a_campaign_adds_its_discount_and_nothing_else(
+    promotion: Promotion, tenure: float, offer: float
+) -> None:
+    """What a campaign has promised stands beside whatever the promotion gives."""
+    plain = terms(keys(1)[0], 0, promotion, tenure)
+    assert plain.offer == 0.0
+    assert terms(keys(1)[0], 0, promotion, tenure, offer) == plain._replace(offer=offer)
+
+
 @given(discounts, tenures, money)
 def test_a_discount_is_a_price_cut_of_its_size(
     discount: float, tenure: float, usual: float
@@ -88,7 +98,7 @@ def test_bundles_are_taken_at_their_chance(take_up: float) -> None:
     """A bundle enlarges its share of purchases by its extra, and the others not at all."""
     promotion = Promotion(True, math.inf, 0.1, 5.0, 1.0, take_up, 0.4)
     found = [terms(key, 3, promotion, 0.0) for key in keys(2000)]
-    assert {(one.discount, one.gift) for one in found} == {(0.1, 5.0)}
+    assert {(one.discount, one.offer, one.gift) for one in found} == {(0.1, 0.0, 5.0)}
     sizes = [one.size for one in found]
     assert set(sizes) <= {1.0, 1.4}
     assert_shares([sizes.count(1.4), sizes.count(1.0)], [take_up, 1.0 - take_up])

@@ -19,6 +19,7 @@ from sim.behaviour.service import (
     learned,
     learning_gain,
     serve,
+    serve_itself,
     skill,
 )
 from sim.parameters import ADVICE, EXPONENTIAL, LOGNORMAL, Links
@@ -293,3 +294,20 @@ def test_effort_never_harms_a_contact(
     less, more = (contact(key, condition, effort=effort) for effort in sorted((one, other)))
     assert less.empathy <= more.empathy
     assert less.failed or not more.failed
+
+
+@given(st.sampled_from(keys(200)), st.integers(0, 50), levels)
+def test_a_machine_serves_as_it_was_built(key: int, number: int, again: float) -> None:
+    """It takes and fails as unmoved staff do on the same draws, and conveys what the channel says.
+
+    So a channel that is handed to machines shares its draws with one that is staffed.
+    """
+    channel = CHANNELS[0]._replace(failure_chance=0.3, assurance=0.4, empathy=0.2)
+    found = serve_itself(key, number, ADVICE, channel, again, EMPLOYEES)
+    staffed = serve(
+        *(key, number, ADVICE, channel, RESTED, AVERAGE, VETERAN, 1.0, 0.0, again, 0.0),
+        *(EMPLOYEES, CUT),
+    )
+    assert found.duration == pytest.approx(staffed.duration, rel=1e-15)
+    assert found.failed == staffed.failed
+    assert (found.assurance, found.empathy) == (0.4, 0.2)

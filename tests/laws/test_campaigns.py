@@ -8,7 +8,7 @@ from scipy import stats
 
 from sim.parameters import Plan
 from sim.records import CAMPAIGNS, Records
-from tests.worlds import column, differing, pair, run, world, worlds
+from tests.worlds import column, differing, digest, pair, run, world, worlds
 
 QUIET = {
     **{"market.outreach.annoyance_step": 0, "market.outreach.opt_out_chance": 0},
@@ -219,6 +219,48 @@ def test_the_discount_is_granted_on_the_sales_that_answer():
     extra = column(base, "ledger.purchases").sum() - column(changed, "ledger.purchases").sum()
     assert column(changed, "ledger.campaign_offers").sum() == pytest.approx(0.2 * extra)
     assert extra > 0.0
+
+
+@pytest.mark.parametrize("promoted", [0.0, 0.9])
+def test_what_follows_a_sale_follows_what_is_paid(promoted: float):
+    """What is paid after both discounts is never negative, and all that a guarantee can return."""
+    sets = {
+        **{"firm.fault_chance": 1, "firm.guarantee.is_active": True},
+        **{"firm.guarantee.payout_fraction": 1, "channels.shop.commission_fraction": 0.5},
+        **{"firm.promotion.is_active": True, "firm.promotion.discount_fraction": promoted},
+    }
+    terms = {"response_chance": 0.3, "waves": 2, "offer_discount_fraction": 0.9}
+    records = run(pair("buying", LOYAL_BUYERS | QUIET | sets, campaign(**terms))[1])
+    sales, promotions, offers, guarantee, commissions = (
+        column(records, f"ledger.{name}")
+        for name in ("purchases", "promotions", "campaign_offers", "guarantee", "commissions")
+    )
+    assert (offers > 0.0).any()
+    paid = -sales - promotions - offers
+    assert (paid >= 0.1 * (1.0 - promoted) * -sales).all()
+    assert guarantee == pytest.approx(paid)
+    assert commissions == pytest.approx(0.5 * paid)
+
+
+@pytest.mark.parametrize(
+    ("status", "path", "value"),
+    [
+        ("customers", "customers.perception.price_tolerance", 9),
+        ("customers", "market.price_sensitivity_elasticity", 3),
+        ("prospects", "market.price_sensitivity_elasticity", 3),
+    ],
+)
+def test_a_discount_is_weighed_like_any_price(status: str, path: str, value: float):
+    """Where prices are alike, how much prices matter shows in a discount and nowhere else."""
+    plain = {**QUIET, "market.competitors": 12, path: 0}
+    for fraction, is_felt in ((0.5, True), (0.0, False)):
+        terms = {"target": {"status": status}, "offer_discount_fraction": fraction}
+        lever = campaign(**terms, response_chance=0.3, waves=3)
+        one, other = (
+            run(pair("lively", sets, lever)[1]) for sets in (plain, plain | {path: value})
+        )
+        assert total(one, "responses") > 0.0
+        assert (digest(one) != digest(other)) == is_felt
 
 
 def per_head(terms: dict[str, Any], replications: int = 20) -> np.ndarray:

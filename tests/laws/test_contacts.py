@@ -189,3 +189,16 @@ def test_what_fails_where_it_escalates_is_handed_on_once():
         taken_over = (log.person == log.person[row]) & (kind == kind[row])
         taken_over &= (log.channel == target) & (log.asked >= log.ended[row] - 1e-9)
         assert taken_over.any()
+
+
+@pytest.mark.parametrize("fault_chance", [0.0, 0.3])
+def test_every_served_contact_that_failed_counts_in_its_channel(fault_chance: float):
+    """Failures by channel are those of the log, of the service and of what was sold alike."""
+    records = run(world("lively", firm__fault_chance=fault_chance))
+    failed = (column(records, "contacts.served") == 1.0) & (
+        column(records, "contacts.failed") == 1.0
+    )
+    channel = column(records, "contacts.channel")[failed].astype(int)
+    counted = column(records, "channels.failures").sum(axis=0)
+    assert counted.tolist() == np.bincount(channel, minlength=len(counted)).tolist()
+    assert (column(records, "firm.faults").sum() > 0.0) == (fault_chance > 0.0)
