@@ -181,12 +181,11 @@ TENURE: Final = Table(
     "cohorts",
     ("tenure_month", "segment"),
     (
-        Column("customer_months", "person month", "customers of that tenure, summed over months"),
+        Column("present", "person", "customers in that month of tenure, each once for each month"),
         Column("lost", "person", "customers who left at that tenure"),
         Column("purchases", "count", "sales of any kind"),
         Column("revenue", "currency", "sales"),
         Column("contribution", "currency", "revenue less what these customers directly cost"),
-        Column("present", "person", "customers in that month of tenure, each once for each month"),
         Column("exit_chance_sum", "fraction", "chances of leaving summed over decisions to stay"),
         Column(
             "exit_chance_neutral_sum",
@@ -195,9 +194,8 @@ TENURE: Final = Table(
         ),
         Column("customers_end", "person", "customers in that month of tenure at the horizon"),
     ),
-    "measured months only, by time since the relationship began; the last row is open-ended. From "
-    "present on, tenure is counted in months begun, so that a decision at the very end of a month "
-    "stands in that month",
+    "measured months only, by the month of the relationship that is under way; the last row is "
+    "open-ended. What happens at the very end of a month, as a renewal does, stands in that month",
 )
 
 AMONG: Final = ("customers", "buyers")
