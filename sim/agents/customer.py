@@ -127,7 +127,11 @@ class Customer:
         self.is_opening = True
         if at <= 0.0:
             self._join()
-            self.joined = -behaviour.opening_tenure(self.key, self.mine())
+            tenure = behaviour.opening_tenure(self.key, self.mine())
+            self.joined = -tenure
+            self.last_purchase = -behaviour.opening_silence(
+                self.key, self.traits.need_factor, self.mine(), tenure
+            )
             self.world.clock.process(self._needs())
         else:
             self.is_expected = True
@@ -430,8 +434,8 @@ class Customer:
             self.is_customer,
             self.spell,
             self.world.clock.now - self.joined,
+            self.world.clock.now - self.last_purchase,
             self.satisfaction,
-            sum(self.months),
         )
 
     def repeat_bin(self) -> int:

@@ -168,6 +168,35 @@ def opening_tenure(key: int, segment: Segment) -> Days:
     return min(rnd.exponential(u, segment.opening_tenure), LONGEST_TENURE)
 
 
+def opening_silence(key: int, need_factor: float, segment: Segment, tenure: Days) -> Days:
+    """Time since the last purchase of an opening customer when the clock starts.
+
+    Parameters
+    ----------
+    key : int
+        Key of the person [-].
+    need_factor : float
+        Own need rate over the segment's mean [-].
+    segment : Segment
+        Gives the mean rate of purchases and the share of wallet.
+    tenure : float
+        Time as a customer, which opened with a purchase [day].
+
+    Returns
+    -------
+    float
+        Time, at most the tenure [day].
+
+    References
+    ----------
+    Poisson buying, Fader, Hardie & Lee (2005): gaps are exponential backward in time too.
+    Assumption: at the pace and the share of wallet of today.
+    """
+    rate = need_factor * segment.purchases_per_day * segment.share_of_wallet
+    gap = rnd.exponential(rnd.uniform(key, purposes.LAST_PURCHASE_TRAIT, 0), 1.0)
+    return min(gap / rate, tenure) if gap < rate * tenure else tenure
+
+
 def decisions_survived(tenure: Days, need_factor: float, segment: Segment) -> float:
     """Decisions to stay that an opening customer has behind.
 
