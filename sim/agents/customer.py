@@ -181,42 +181,49 @@ class Customer:
         spell = self.spell
         felt = max(self.joined, 0.0)
         while self.is_still(spell):
-            felt = yield from self._until_next_need(felt, spell)
+            felt, awakened = yield from self._until_next_need(felt, spell)
             yield clock.at(self._day_of(felt), order.NEED, self.index)
             if self.is_still(spell):
-                yield from self._need()
+                yield from self._need(awakened)
 
-    def _until_next_need(self, since: Days, spell: int) -> Generator[simpy.Event, None, Days]:
-        """Moment of the next need; when a policy changes the rate, what is left follows the new."""
+    def _until_next_need(
+        self, since: Days, spell: int
+    ) -> Generator[simpy.Event, None, tuple[Days, float]]:
+        """Moment of the next need, and the advice awakened for each purchase that it counts with.
+
+        When a policy changes the rate, what is left of the gap follows the new one.
+        """
         world = self.world
         u = rnd.uniform(self.key, purposes.NEED_GAP, self.n_needs)
         left = rnd.exponential(u, 1.0)
-        rate = self._need_rate()
+        awakened = self.level().advice_per_purchase
+        rate = self._need_rate(awakened)
         felt = need.felt_at(since, left, rate)
         while self._day_of(felt) >= world.next_change:
             change = world.next_change
             yield world.clock.at(change, order.NEED, self.index)
             if not self.is_still(spell):
-                return change
-            before, rate = rate, self._need_rate()
+                return change, awakened
+            awakened = self.level().advice_per_purchase
+            before, rate = rate, self._need_rate(awakened)
             if rate != before:
                 left = need.left_at(change, since, left, before)
                 since = max(since, change)
                 felt = need.felt_at(since, left, rate)
-        return felt
+        return felt, awakened
 
     def _day_of(self, felt: Days) -> Days:
         """Start of the day on which a need is acted on; the channel's profile draws the hour."""
         return max(felt if math.isinf(felt) else math.floor(felt), self.world.clock.now)
 
-    def _need(self) -> Generator[simpy.Event, None, None]:
-        """One need: ours or a competitor's."""
+    def _need(self, awakened: float) -> Generator[simpy.Event, None, None]:
+        """One need: ours or a competitor's; its kind is that of the needs it was timed among."""
         world = self.world
         p = world.p
         segment = self.mine()
         number = self._count_need()
         u = rnd.uniform(self.key, purposes.NEED_KIND, number)
-        kind = need.need_kind(u, segment, self.level().advice_per_purchase, p.market)
+        kind = need.need_kind(u, segment, awakened, p.market)
         chance = need.wallet_chance(
             segment,
             p.perception,
@@ -391,14 +398,9 @@ class Customer:
         is_collecting = milestones.is_collecting(self.card, world.clock.now, firm.programme)
         return bonds.bonds(self.tier, firm, world.firm.n_customers, is_collecting)
 
-    def _need_rate(self) -> float:
+    def _need_rate(self, awakened: float) -> float:
         """Needs of all kinds per day."""
-        return need.need_rate(
-            self.traits.need_factor,
-            self.mine(),
-            self.level().advice_per_purchase,
-            self.world.p.market,
-        )
+        return need.need_rate(self.traits.need_factor, self.mine(), awakened, self.world.p.market)
 
     def segment_row(self) -> list[float]:
         """Row of the segment and tier in the current month."""
