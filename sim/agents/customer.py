@@ -231,7 +231,7 @@ class Customer:
             self.satisfaction,
             self.price_effect(),
             world.market.offer.effect,
-            self.bound_by().wallet + need.habit_effect(self.habit, segment, p.perception),
+            self._drawn_by() + need.habit_effect(self.habit, segment, p.perception),
         )
         is_ours = rnd.uniform(self.key, purposes.WALLET, number) < chance
         if p.perception.habit_response > 0.0:
@@ -295,7 +295,8 @@ class Customer:
         world = self.world
         p = world.p
         link = p.links.customer_satisfaction_to_retention
-        chance = self.chance_to_leave(link, self.bound_by().stay)
+        bond = bonds.stay_effect(self.tier, p.firm, world.firm.n_customers)
+        chance = self.chance_to_leave(link, bond)
         retention = world.firm.customer_retention
         retention.note(chance, was_kept_before=self.was_kept)
         self.file.decide(chance * (1.0 - retention.share))
@@ -391,12 +392,12 @@ class Customer:
         """Relationship level of this person's tier."""
         return relationships.level(self.tier, self.world.p.firm)
 
-    def bound_by(self) -> bonds.Bonds:
-        """What binds this person beyond satisfaction."""
+    def _drawn_by(self) -> float:
+        """What draws this person's needs to us beyond satisfaction [log odds]."""
         world = self.world
         firm = world.p.firm
         is_collecting = milestones.is_collecting(self.card, world.clock.now, firm.programme)
-        return bonds.bonds(self.tier, firm, world.firm.n_customers, is_collecting)
+        return bonds.wallet_effect(self.tier, firm, world.firm.n_customers, is_collecting)
 
     def _need_rate(self, awakened: float) -> float:
         """Needs of all kinds per day."""

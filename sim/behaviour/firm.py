@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sim.behaviour.odds import approach
 from sim.behaviour.promotion import Terms
-from sim.behaviour.tiers import GOLD, REGULAR
+from sim.behaviour.tiers import by_status
 from sim.parameters import Driver, Firm, Programme
 from sim.units import Fraction, Money
 
@@ -159,10 +159,8 @@ def reward(spend: Money, tier: int, programme: Programme) -> Money:
     ----------
     Assumption: see the schema.
     """
-    if not programme.is_active or tier == REGULAR:
-        return 0.0
-    return spend * (
-        programme.reward_fraction_gold if tier == GOLD else programme.reward_fraction_silver
+    return spend * by_status(
+        tier, programme, programme.reward_fraction_silver, programme.reward_fraction_gold
     )
 
 

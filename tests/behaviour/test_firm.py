@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.behaviour.bonds import status_effect
 from sim.behaviour.firm import (
     cost_of_goods,
     defection_goal,
@@ -107,20 +106,17 @@ def test_our_internal_quality_does_not_reach_a_partner(quality: float) -> None:
 
 @given(money, tiers)
 def test_a_closed_programme_gives_nothing(spend: float, held: int) -> None:
-    """Without the programme there is no reward, no bond and no overhead, whatever the tier."""
+    """Without the programme there is no reward and no overhead, whatever the tier."""
     assert reward(spend, held, CLOSED) == 0.0
-    assert status_effect(held, CLOSED) == 0.0
     assert overhead(FIRM._replace(programme=CLOSED), 1_000) == 0.0
 
 
 @given(money)
 def test_rewards_are_their_share_of_spend(spend: float) -> None:
-    """Regular customers get nothing, the others their tier's fraction and bond."""
-    assert reward(spend, REGULAR, RUNNING) == status_effect(REGULAR, RUNNING) == 0.0
+    """Regular customers get nothing, the others their tier's fraction."""
+    assert reward(spend, REGULAR, RUNNING) == 0.0
     assert reward(spend, SILVER, RUNNING) == spend * RUNNING.reward_fraction_silver
     assert reward(spend, GOLD, RUNNING) == spend * RUNNING.reward_fraction_gold
-    assert status_effect(SILVER, RUNNING) == RUNNING.exit_effect_silver
-    assert status_effect(GOLD, RUNNING) == RUNNING.exit_effect_gold
 
 
 @given(st.integers(0, 10**6))
