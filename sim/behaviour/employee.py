@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sim import randomness as rnd
 from sim.behaviour.hurry import next_standard, time_per_customer
-from sim.behaviour.odds import approach, clip, shift_odds
+from sim.behaviour.odds import approach, clip, saturation, shift_odds
 from sim.parameters import Employees, Links, Team
 from sim.units import WEEK, YEAR, Days, Fraction, Money
 
@@ -145,14 +145,14 @@ def counselling(employees: Employees, is_partner: bool) -> Fraction:
 
     References
     ----------
-    Assumption: Michaelis-Menten saturation (diminishing returns), as for the drivers of internal
-    quality, without delay.
+    Reach: `sim.behaviour.odds.saturation`. Assumption: without delay.
     """
     if is_partner:
         return 0.0
-    budget = employees.counselling_budget_per_head_per_month
-    reached = budget / (budget + employees.counselling_half_budget_per_head_per_month)
-    return employees.counselling_relief * reached
+    return employees.counselling_relief * saturation(
+        employees.counselling_budget_per_head_per_month,
+        employees.counselling_half_budget_per_head_per_month,
+    )
 
 
 def satisfaction_target(

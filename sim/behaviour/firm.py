@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from sim.behaviour.odds import approach
+from sim.behaviour.odds import approach, saturation
 from sim.behaviour.promotion import Terms
 from sim.behaviour.tiers import by_status
 from sim.parameters import Driver, Firm, Programme
@@ -27,13 +27,13 @@ def driver_level(level: Fraction, budget: Money, driver: Driver, elapsed: float)
     Returns
     -------
     float
-        Level, moving toward budget / (budget + half budget) [level].
+        Level, moving toward what the budget reaches [level].
 
     References
     ----------
-    Assumption: Michaelis-Menten saturation (diminishing returns) with a first-order delay.
+    Reach: `sim.behaviour.odds.saturation`. Assumption: a first-order delay.
     """
-    target = budget / (budget + driver.half_budget_per_head_per_month)
+    target = saturation(budget, driver.half_budget_per_head_per_month)
     if math.isinf(elapsed):
         return target
     return approach(level, target, elapsed, driver.delay)

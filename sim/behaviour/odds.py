@@ -1,6 +1,8 @@
-"""How an influence moves a chance: on the scale of log odds."""
+"""Forms that many formulas share: how influences move chances and levels, how budgets reach."""
 
 import math
+
+from sim.units import Fraction, Money
 
 
 def shift_odds(chance: float, effect: float) -> float:
@@ -75,3 +77,26 @@ def clip(value: float) -> float:
     Assumption: scales end; a perception cannot be better than perfect.
     """
     return 0.0 if value < 0.0 else 1.0 if value > 1.0 else value
+
+
+def saturation(budget: Money, half_budget: Money) -> Fraction:
+    """Part of the largest effect that a budget reaches.
+
+    Parameters
+    ----------
+    budget : float
+        What is spent, >= 0 [currency].
+    half_budget : float
+        Budget that reaches one half, > 0 [currency].
+
+    Returns
+    -------
+    float
+        budget / (budget + half budget), in [0, 1] [fraction].
+
+    References
+    ----------
+    Assumption: Michaelis-Menten saturation, that is, diminishing returns from the first unit on,
+    wherever money is spent on employees or customers.
+    """
+    return budget / (budget + half_budget)

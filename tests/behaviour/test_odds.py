@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.behaviour.odds import approach, clip, shift_odds
+from sim.behaviour.odds import approach, clip, saturation, shift_odds
 
 chances = st.floats(0.0, 1.0)
 inner = st.floats(1e-6, 1.0 - 1e-6)
@@ -107,3 +107,13 @@ def test_clip_is_the_nearest_level(value: float, other: float) -> None:
     assert clip(value) == value or not 0.0 <= value <= 1.0
     low, high = sorted((value, other))
     assert clip(low) <= clip(high)
+
+
+@given(st.floats(0.0, 1e6), st.floats(0.0, 1e6), st.floats(0.1, 1e6))
+def test_budgets_have_diminishing_returns(one: float, other: float, half: float) -> None:
+    """Nothing reaches nothing, the half budget one half, the middle of two more than their mean."""
+    assert saturation(0.0, half) == 0.0
+    assert saturation(half, half) == 0.5
+    reached = [saturation(budget, half) for budget in (one, other)]
+    assert saturation(0.5 * (one + other), half) >= sum(reached) / 2.0 - 1e-12
+    assert all(0.0 <= part <= 1.0 for part in reached)
