@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sim import randomness as rnd
 from sim.behaviour import purposes
-from sim.behaviour.odds import clip, shift_odds
+from sim.behaviour.odds import clip, pick, shift_odds
 from sim.parameters import RENEWAL, Perception, Segment
 from sim.units import MONTH, YEAR, Days, Fraction
 
@@ -51,18 +51,9 @@ def segment_of(key: int, shares: tuple[float, ...]) -> int:
 
     References
     ----------
-    Inversion of the cumulative shares.
+    See `sim.behaviour.odds.pick`.
     """
-    u = rnd.uniform(key, purposes.SEGMENT, 0)
-    total = 0.0
-    last = 0
-    for index, share in enumerate(shares):
-        if share > 0.0:
-            last = index
-            total += share
-            if u < total:
-                return index
-    return last
+    return pick(rnd.uniform(key, purposes.SEGMENT, 0), shares)
 
 
 def is_opening_customer(key: int, segment: Segment) -> bool:

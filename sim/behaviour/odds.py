@@ -1,4 +1,4 @@
-"""Forms that many formulas share: how influences move chances and levels, how budgets reach."""
+"""Forms that many formulas share: what moves chances and levels, how far budgets reach, choices."""
 
 import math
 
@@ -100,3 +100,36 @@ def saturation(budget: Money, half_budget: Money) -> Fraction:
     wherever money is spent on employees or customers.
     """
     return budget / (budget + half_budget)
+
+
+def pick(u: float, weights: list[float] | tuple[float, ...]) -> int:
+    """One of several, each with a chance in proportion to its weight.
+
+    Parameters
+    ----------
+    u : float
+        Uniform draw in (0, 1) [-].
+    weights : list or tuple of float, (n,)
+        Weights, >= 0; 0 is never picked [weight].
+
+    Returns
+    -------
+    int
+        Index, 0 .. n - 1; -1 where no weight is above 0 [-].
+
+    References
+    ----------
+    Inversion of the cumulative weights.
+    """
+    total = 0.0
+    for weight in weights:
+        total += weight
+    left = u * total
+    picked = -1
+    for index in range(len(weights)):
+        if weights[index] > 0.0:
+            picked = index
+            if left < weights[index]:
+                break
+            left -= weights[index]
+    return picked
