@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.parameters import DIMENSIONS, DRIVERS, LIFE_CYCLE, TIERS, Parameters
+from sim.parameters import DIMENSIONS, DRIVERS, LIFE_CYCLE, SOURCES, TIERS, Parameters
 
 
 class Column(NamedTuple):
@@ -43,18 +43,28 @@ class Table(NamedTuple):
         raise KeyError(name)
 
 
+_GAINED_MEANINGS: Final = (
+    "new customers who considered us by themselves",
+    "new customers whom advertising made consider us",
+    "new customers who had just heard good news",
+    "new customers whom a partner made consider us",
+    "new customers who had just heard of us in the media",
+    "opening customers who join after time 0",
+    "new customers who answered a campaign",
+)
+
+GAINED: Final = tuple(
+    Column(f"gained_{source}", "person", meaning)
+    for source, meaning in zip(SOURCES, _GAINED_MEANINGS, strict=True)
+)
+"""New customers by what made them consider us; together all who were gained."""
+
 FIRM: Final = Table(
     "timeseries",
     ("month",),
     (
         Column("customers_opening", "person", "customers at the start of the month"),
-        Column("gained_unprompted", "person", "new customers who considered us by themselves"),
-        Column("gained_advertising", "person", "new customers whom advertising made consider us"),
-        Column("gained_word_of_mouth", "person", "new customers who had just heard good news"),
-        Column("gained_partner", "person", "new customers whom a partner made consider us"),
-        Column("gained_press", "person", "new customers who had just heard of us in the media"),
-        Column("gained_opening", "person", "opening customers who join after time 0"),
-        Column("gained_campaign", "person", "new customers who answered a campaign"),
+        *GAINED,
         Column("won_back", "person", "of the gained, those who had been customers before"),
         Column("lost", "person", "customers who left"),
         Column("customers_closing", "person", "customers at the end of the month"),

@@ -36,7 +36,7 @@ from sim.parameters import (
     Segment,
     TierService,
 )
-from sim.records import FIRM, REPEAT_BINS, SEGMENTS
+from sim.records import FIRM, GAINED, REPEAT_BINS, SEGMENTS
 from sim.units import MONTH, Days, Fraction, Money
 
 if TYPE_CHECKING:
@@ -54,15 +54,7 @@ LOST = FIRM.column("lost")
 WON_BACK = FIRM.column("won_back")
 EXITS_PREVENTED = FIRM.column("exits_prevented")
 CONSIDERATIONS = FIRM.column("considerations")
-GAINED = {
-    market.UNPROMPTED: FIRM.column("gained_unprompted"),
-    market.ADVERTISING: FIRM.column("gained_advertising"),
-    market.WORD_OF_MOUTH: FIRM.column("gained_word_of_mouth"),
-    market.PARTNER: FIRM.column("gained_partner"),
-    market.PRESS: FIRM.column("gained_press"),
-    market.OPENING: FIRM.column("gained_opening"),
-    market.CAMPAIGN: FIRM.column("gained_campaign"),
-}
+FIRST_GAINED = FIRM.column(GAINED[0].name)
 REMINDERS = FIRM.column("reminders")
 REMINDER_NEEDS = FIRM.column("reminder_needs")
 SEGMENT_GAINED = SEGMENTS.column("gained")
@@ -142,7 +134,7 @@ class Customer:
         """Become a customer, with a first purchase."""
         self.is_expected = False
         row = self.world.registers.firm
-        row[GAINED[source]] += 1.0
+        row[FIRST_GAINED + source] += 1.0
         if self.is_former:
             row[WON_BACK] += 1.0
         self._join()

@@ -3,10 +3,10 @@
 import math
 
 from sim.behaviour.odds import shift_odds
-from sim.parameters import Market
+from sim.parameters import SOURCES, Market
 from sim.units import MONTH, Fraction
 
-UNPROMPTED, ADVERTISING, WORD_OF_MOUTH, OPENING, CAMPAIGN, PARTNER, PRESS = range(7)
+UNPROMPTED, ADVERTISING, WORD_OF_MOUTH, PARTNER, PRESS, OPENING, CAMPAIGN = range(len(SOURCES))
 """Why somebody considers us."""
 
 

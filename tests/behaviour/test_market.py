@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.behaviour import market as behaviour
 from sim.behaviour.market import (
     ADVERTISING,
     PARTNER,
@@ -15,7 +16,7 @@ from sim.behaviour.market import (
     reach_chance,
     source,
 )
-from sim.parameters import Market
+from sim.parameters import SOURCES, Market
 from sim.units import MONTH, YEAR
 from tests.behaviour.samples import assert_shares, uniforms
 from tests.behaviour.textbook import MARKET, PERCEPTION
@@ -56,6 +57,12 @@ def test_unprompted_considerations_are_poisson() -> None:
     """The chance of none in a month is exp(-rate), at half a consideration a year 0.9592."""
     market = MARKET._replace(advertising_per_month=0.0, considerations_per_day=0.5 / YEAR)
     assert 1.0 - reach_chance(market) == pytest.approx(math.exp(-0.5 / 12.0))
+
+
+def test_names_and_numbers_of_sources_agree() -> None:
+    """Each source's number is the place of its name."""
+    numbered = {name: getattr(behaviour, name.upper()) for name in SOURCES}
+    assert numbered == {name: place for place, name in enumerate(SOURCES)}
 
 
 def test_sources_share_by_their_rates() -> None:
