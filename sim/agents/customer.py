@@ -37,7 +37,7 @@ from sim.parameters import (
     TierService,
 )
 from sim.records import FIRM, GAINED, REPEAT_BINS, SEGMENTS
-from sim.units import MONTH, Days, Fraction, Money
+from sim.units import MONTH, MONTHS_PER_YEAR, Days, Fraction, Money
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -59,8 +59,6 @@ REMINDERS = FIRM.column("reminders")
 REMINDER_NEEDS = FIRM.column("reminder_needs")
 SEGMENT_GAINED = SEGMENTS.column("gained")
 SEGMENT_LOST = SEGMENTS.column("lost")
-
-YEAR_MONTHS = 12
 
 
 class Customer:
@@ -100,7 +98,7 @@ class Customer:
         self.habit: Fraction = self.mine().share_of_wallet
         """Share of the latest needs that came to us, as far as habits count."""
         self.tier = tiers.REGULAR
-        self.months: list[Money] = [0.0] * YEAR_MONTHS
+        self.months: list[Money] = [0.0] * MONTHS_PER_YEAR
         """Spend by month, the current one last."""
         self.card = milestones.NO_CARD
         self.known_by: dict[int, int] = {}

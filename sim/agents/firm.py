@@ -13,7 +13,7 @@ from sim.behaviour import customer as customer_behaviour
 from sim.behaviour import firm as behaviour
 from sim.parameters import DRIVERS, TIERS, Payment
 from sim.records import ACCOUNTS, ASSETS, FIRM, SEGMENTS, TEAMS
-from sim.units import MONTH, Days, Fraction, Money
+from sim.units import MONTH, MONTHS_PER_YEAR, Days, Fraction, Money
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -42,9 +42,6 @@ SEGMENT_SATISFACTION = SEGMENTS.column("satisfaction_sum")
 HIRING_COSTS = TEAMS.column("hiring_costs")
 
 TRAINING = DRIVERS.index("training")
-PROMOTER = 9
-DETRACTOR = 6
-YEAR_MONTHS = 12
 
 
 class Retention:
@@ -55,7 +52,7 @@ class Retention:
     """
 
     def __init__(self) -> None:
-        self._months: deque[tuple[float, float, float, float]] = deque(maxlen=YEAR_MONTHS)
+        self._months: deque[tuple[float, float, float, float]] = deque(maxlen=MONTHS_PER_YEAR)
         self.risk = 0.0
         """Leavings to be expected this month: the sum of all chances of leaving."""
         self.first_risk = 0.0
@@ -84,8 +81,8 @@ class Retention:
         risk, at_risk, first_risk, never_kept = (
             sum(column) / months for column in zip(*self._months, strict=True)
         )
-        goal = behaviour.defection_goal(gain, first_risk * YEAR_MONTHS, never_kept)
-        self.share = behaviour.prevented_share(gain, goal, risk * YEAR_MONTHS, at_risk)
+        goal = behaviour.defection_goal(gain, first_risk * MONTHS_PER_YEAR, never_kept)
+        self.share = behaviour.prevented_share(gain, goal, risk * MONTHS_PER_YEAR, at_risk)
 
 
 class Firm:
@@ -207,9 +204,9 @@ class Firm:
             row[SATISFACTION] += person.satisfaction
             row[EXPECTATION] += sum(person.expected) / len(person.expected)
             answer = customer_behaviour.recommendation(person.satisfaction)
-            if answer >= PROMOTER:
+            if answer >= customer_behaviour.PROMOTER:
                 row[PROMOTERS] += 1.0
-            elif answer <= DETRACTOR:
+            elif answer <= customer_behaviour.DETRACTOR:
                 row[DETRACTORS] += 1.0
             mine = world.registers.segments[person.segment][person.tier]
             mine[SEGMENT_CLOSING] += 1.0

@@ -11,6 +11,10 @@ from sim.units import MONTH, YEAR, Days, Fraction
 
 LONGEST_TENURE = 10.0 * YEAR
 """Longest tenure that an opening customer is given [day]."""
+PROMOTER = 9
+"""Lowest answer of somebody who promotes us [0-10]."""
+DETRACTOR = 6
+"""Highest answer of somebody dissatisfied [0-10]."""
 
 
 class Traits(NamedTuple):
@@ -385,7 +389,7 @@ def recommendation(satisfaction: Fraction) -> int:
     Returns
     -------
     int
-        Answer; 9 and 10 promote, 6 and below detract [0-10].
+        Answer; from `PROMOTER` on people promote, up to `DETRACTOR` they detract [0-10].
 
     References
     ----------

@@ -1,6 +1,6 @@
 """Where in the life of a relationship a person stands."""
 
-from sim.behaviour.customer import recommendation
+from sim.behaviour.customer import DETRACTOR, recommendation
 from sim.units import MONTH, Days, Fraction
 
 PROSPECT = 0
@@ -24,8 +24,6 @@ LONG = 24.0 * MONTH
 """From when on a relationship is of long standing [day]."""
 SILENT = 12.0 * MONTH
 """Time without a sale from which on a relationship counts as silent [day]."""
-DETRACTOR = 6
-"""Highest answer of somebody dissatisfied [0-10]."""
 
 
 def stage(
