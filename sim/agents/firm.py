@@ -171,7 +171,7 @@ class Firm:
         self.customer_retention.open_month(firm.customer_retention_gain)
         self.employee_retention.open_month(firm.employee_retention_gain)
         world.market.open_month(month)
-        if firm.after_sale.reminders_per_day > 0.0:
+        if firm.after_sale.reminders_per_month > 0.0:
             for person in world.people:
                 if person.is_customer:
                     person.remind(month)

@@ -7,7 +7,7 @@ from sim import randomness as rnd
 from sim.behaviour.hurry import next_standard, time_per_customer
 from sim.behaviour.odds import approach, clip, saturation, shift_odds
 from sim.parameters import Employees, Links, Team
-from sim.units import WEEK, YEAR, Days, Fraction, Money
+from sim.units import WEEK, Days, Fraction, Money
 
 
 class Person(NamedTuple):
@@ -229,11 +229,11 @@ def log_pay_ratio(team: Team) -> float:
     Assumption: the ratio counts, not the difference; a bonus is pay; unpaid staff compare with
     nobody.
     """
-    if team.pay_per_month <= 0.0:
+    if team.pay_per_day <= 0.0:
         return 0.0
     # The ratio itself could be too small for a number.
-    received = team.pay_per_month + team.bonus_per_month
-    return math.log(received) - math.log(team.market_pay_per_month)
+    received = team.pay_per_day + team.bonus_per_day
+    return math.log(received) - math.log(team.market_pay_per_day)
 
 
 def after_week(
@@ -421,7 +421,7 @@ def pay(team: Team, paid_time: Days) -> Money:
 
     References
     ----------
-    Twelve equal months a year.
+    Arithmetic: each day of employment costs the same, worked or not.
     """
-    own = 0.0 if team.is_partner else team.pay_per_month
-    return (own + team.bonus_per_month) * 12.0 / YEAR * paid_time
+    own = 0.0 if team.is_partner else team.pay_per_day
+    return (own + team.bonus_per_day) * paid_time
