@@ -418,7 +418,7 @@ class Records(NamedTuple):
 
 
 def shapes(months: int, parameters: Parameters, campaigns: int) -> dict[str, tuple[int, ...]]:
-    """Shape of every monthly table of a run.
+    """Shape of every table that fills as a run goes on.
 
     Parameters
     ----------
@@ -432,7 +432,7 @@ def shapes(months: int, parameters: Parameters, campaigns: int) -> dict[str, tup
     Returns
     -------
     dict
-        Field of `Records` to shape, the logs left out.
+        Field of `Records` to shape; logs grow, and concentration is known at the end only.
     """
     segments, channels = len(parameters.segments), len(parameters.channels)
     return {
@@ -441,7 +441,6 @@ def shapes(months: int, parameters: Parameters, campaigns: int) -> dict[str, tup
         "channels": (months, channels, len(CHANNELS.columns)),
         "teams": (months, len(parameters.teams), len(TEAMS.columns)),
         "tenure": (TENURE_MONTHS, segments, len(TENURE.columns)),
-        "concentration": (len(AMONG), VIGINTILES, len(CONCENTRATION.columns)),
         "life_cycle": (months, len(LIFE_CYCLE)),
         "repeats": (months, segments, REPEAT_BINS),
         "waits": (months, channels, len(WAIT_EDGES_MINUTES)),

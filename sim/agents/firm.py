@@ -143,21 +143,23 @@ class Firm:
         world = self.world
         for month in range(world.plan.months):
             world.registers.open_month(month)
-            self._carry_over()
+            self._carry_over(month)
             yield world.clock.at(world.clock.now, order.OPENING, 0)
             self._open_month(month)
             yield world.clock.at((month + 1) * MONTH, order.CLOSING, 0)
             self._close_month(month)
 
-    def _carry_over(self) -> None:
+    def _carry_over(self, month: int) -> None:
         """Write down what the month starts with, before a new policy hires or releases anybody."""
         world = self.world
+        is_first_measured = month == world.plan.warm_up_months
         row = world.registers.firm
         row[CUSTOMERS_OPENING] = float(self.n_customers)
         for person in world.people:
             if person.is_customer:
                 world.registers.segments[person.segment][person.tier][SEGMENT_OPENING] += 1.0
-                person.file.open()
+                if is_first_measured:
+                    person.file.open()
         for team in world.teams:
             team.open_month()
 
@@ -220,16 +222,14 @@ class Firm:
         for person in world.people:
             if not person.is_customer:
                 continue
-            spend = sum(person.months)
+            if is_due:
+                tier = tiers.tier(sum(person.months), world.p.firm.tiers)
+                if tier != person.tier:
+                    rows = world.registers.segments[person.segment]
+                    rows[person.tier][MOVED_OUT] += 1.0
+                    rows[tier][MOVED_IN] += 1.0
+                    person.tier = tier
             person.months = [*person.months[1:], 0.0]
-            if not is_due:
-                continue
-            tier = tiers.tier(spend, world.p.firm.tiers)
-            if tier != person.tier:
-                rows = world.registers.segments[person.segment]
-                rows[person.tier][MOVED_OUT] += 1.0
-                rows[tier][MOVED_IN] += 1.0
-                person.tier = tier
 
     def _pay_bills(self) -> None:
         """Budgets and everything else that is paid by the month; wages are paid by the teams."""
