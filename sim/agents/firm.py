@@ -52,7 +52,7 @@ class Retention:
     """
 
     def __init__(self) -> None:
-        self._months: deque[tuple[float, float, float, float]] = deque(maxlen=MONTHS_PER_YEAR)
+        self._months: deque[behaviour.Leavings] = deque(maxlen=MONTHS_PER_YEAR)
         self.risk = 0.0
         """Leavings to be expected this month: the sum of all chances of leaving."""
         self.first_risk = 0.0
@@ -68,21 +68,13 @@ class Retention:
 
     def close_month(self, at_risk: float, never_kept: float) -> None:
         """Remember the month."""
-        self._months.append((self.risk, at_risk, self.first_risk, never_kept))
+        self._months.append(behaviour.Leavings(self.risk, at_risk, self.first_risk, never_kept))
         self.risk = 0.0
         self.first_risk = 0.0
 
     def open_month(self, gain: Fraction) -> None:
         """Settle the share of leavings to undo so that the gain is reached."""
-        months = len(self._months)
-        if gain <= 0.0 or months == 0:
-            self.share = 0.0
-            return
-        risk, at_risk, first_risk, never_kept = (
-            sum(column) / months for column in zip(*self._months, strict=True)
-        )
-        goal = behaviour.defection_goal(gain, first_risk * MONTHS_PER_YEAR, never_kept)
-        self.share = behaviour.prevented_share(gain, goal, risk * MONTHS_PER_YEAR, at_risk)
+        self.share = behaviour.share_to_undo(gain, list(self._months))
 
 
 class Firm:
@@ -295,7 +287,7 @@ class Firm:
         """Remember how many wanted to leave, customers and staff."""
         customers = [person for person in self.world.people if person.is_customer]
         self.customer_retention.close_month(
-            0.5 * (row[CUSTOMERS_OPENING] + row[CUSTOMERS_CLOSING]),
+            behaviour.mean_customers(row[CUSTOMERS_OPENING], row[CUSTOMERS_CLOSING]),
             float(sum(not person.was_kept for person in customers)),
         )
         staff = [

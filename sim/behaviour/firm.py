@@ -7,7 +7,7 @@ from sim.behaviour.odds import approach, saturation
 from sim.behaviour.promotion import Terms
 from sim.behaviour.tiers import by_status
 from sim.parameters import Driver, Firm, Programme
-from sim.units import Fraction, Money
+from sim.units import MONTHS_PER_YEAR, Fraction, Money
 
 
 def driver_level(level: Fraction, budget: Money, driver: Driver, elapsed: float) -> Fraction:
@@ -242,6 +242,70 @@ def sale(
     return Sale(goods, commission, paid_back, given, spend - goods - commission - paid_back - given)
 
 
+class Leavings(NamedTuple):
+    """What a month tells of leaving, of customers or of staff."""
+
+    risk: float
+    """Sum of all chances of leaving at their decisions [count]."""
+    at_risk: float
+    """Mean number of those who could leave [count]."""
+    first_risk: float
+    """Of the risk, that of those never kept before [count]."""
+    never_kept: float
+    """Number of these [count]."""
+
+
+def mean_customers(opening: float, closing: float) -> float:
+    """Customers of a month as far as leaving is concerned.
+
+    Parameters
+    ----------
+    opening, closing : float
+        At its start and its end [person].
+
+    Returns
+    -------
+    float
+        Mean number [person].
+
+    References
+    ----------
+    Assumption: they come and go evenly over the month.
+    """
+    return 0.5 * (opening + closing)
+
+
+def share_to_undo(gain: Fraction, months: list[Leavings]) -> Fraction:
+    """Share of leavings to undo in the month to come so that a retention gain is reached.
+
+    Parameters
+    ----------
+    gain : float
+        Retention to gain [fraction/year].
+    months : list of Leavings
+        The last months, twelve at most.
+
+    Returns
+    -------
+    float
+        Share in [0, 1]; 0 as long as nothing is known [fraction].
+
+    References
+    ----------
+    See `defection_goal` and `prevented_share`. Assumption: each month known counts the same, and
+    fewer than twelve stand for a year.
+    """
+    if gain <= 0.0 or not months:
+        return 0.0
+    sums = [0.0] * len(Leavings._fields)
+    for month in months:
+        for index in range(len(sums)):
+            sums[index] += month[index]
+    risk, at_risk, first_risk, never_kept = [total / len(months) for total in sums]
+    goal = defection_goal(gain, first_risk * MONTHS_PER_YEAR, never_kept)
+    return prevented_share(gain, goal, risk * MONTHS_PER_YEAR, at_risk)
+
+
 def prevented_share(gain: Fraction, goal: Fraction, attempts: float, at_risk: float) -> Fraction:
     """Share of leavings that an assumed retention gain undoes.
 
@@ -267,8 +331,8 @@ def prevented_share(gain: Fraction, goal: Fraction, attempts: float, at_risk: fl
 
     References
     ----------
-    The claim held up to the model: Reichheld & Sasser (1990), defection lowered by five points, at no
-    cost. Assumption: the mechanism, which undoes leavings month by month.
+    Assumption: leavings are undone month by month. The gain meant is that of Reichheld & Sasser
+    (1990), defection lowered by five points at no cost.
     """
     if gain <= 0.0 or attempts <= 0.0 or at_risk <= 0.0:
         return 0.0

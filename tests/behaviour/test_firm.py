@@ -7,17 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.behaviour.firm import (
+    Leavings,
     cost_of_goods,
     defection_goal,
     driver_level,
     extra_budget,
     internal_quality,
+    mean_customers,
     overhead,
     prevented_share,
     quality_above,
     reinvested,
     reward,
     sale,
+    share_to_undo,
 )
 from sim.behaviour.promotion import Terms
 from sim.behaviour.tiers import GOLD, REGULAR, SILVER
@@ -93,6 +96,20 @@ def test_what_is_reinvested_is_spent(amount: float, heads: int, drivers: int) ->
     """Extra budgets of all heads and drivers add up to the amount; without staff there are none."""
     assert extra_budget(amount, heads, drivers) * heads * drivers == pytest.approx(amount)
     assert extra_budget(amount, 0, drivers) == 0.0
+
+
+def test_months_alike_stand_for_their_year() -> None:
+    """However many months are known, a steady risk of leaving is undone to the gain wanted."""
+    month = Leavings(risk=2.0, at_risk=100.0, first_risk=2.0, never_kept=100.0)
+    yearly = 12.0 * 2.0 / 100.0
+    goal = 1.0 - math.exp(-yearly) - 0.05
+    expected = 1.0 + math.log(1.0 - goal) / yearly
+    for known in (1, 5, 12):
+        assert share_to_undo(0.05, [month] * known) == pytest.approx(expected)
+    mixed = [month._replace(risk=risk, first_risk=risk) for risk in (1.0, 3.0)]
+    assert share_to_undo(0.05, mixed) == pytest.approx(expected)
+    assert share_to_undo(0.05, []) == share_to_undo(0.0, [month]) == 0.0
+    assert mean_customers(90.0, 110.0) == month.at_risk
 
 
 @given(levels)
