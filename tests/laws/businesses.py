@@ -15,6 +15,7 @@ MONTHS = 4
 """Months measured."""
 
 WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
 hours = st.builds(
     lambda days, opens, length: {
         "days": sorted(days, key=WEEK.index),
