@@ -9,12 +9,11 @@ figure says so. Shares are fractions; levels in [0, 1] become points of 100.
 from typing import Final
 
 from sim.kpi import customer_value, customers, employees, growth, service
-from sim.kpi.measured import MONTHS_PER_YEAR, POINTS, Measured, discounting, measured
+from sim.kpi.measured import POINTS, Measured, discounting, measured
 from sim.kpi.metric import STAGES, Better, Metric
 
 __all__ = [
     "CATALOGUE",
-    "MONTHS_PER_YEAR",
     "POINTS",
     "STAGES",
     "Better",
