@@ -37,6 +37,9 @@ class Mark(StrEnum):
     """Known to the field, source named from memory and not looked up."""
 
 
+OWN: Final = "the scenario's own"
+"""Source of a value that only the scenario itself can know."""
+
 NAME_PATTERN: Final = r"^[a-z][a-z0-9_]*$"
 """A letter, then letters, digits and underscores, all in lower case."""
 
