@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from sim.scenarios.strict import (
+    OWN,
     Fraction,
     Hour,
     Name,
@@ -64,9 +65,7 @@ class HandleMinutes(Strict):
 class Channel(Strict):
     """One way customers reach the firm."""
 
-    served_by: Name = quantity(
-        ..., unit="-", mark="assumed", source="the scenario's own", structural=True
-    )
+    served_by: Name = quantity(..., unit="-", mark="assumed", source=OWN, structural=True)
     """Team that serves the channel, or ``self_service``."""
 
     is_open: bool = quantity(True, unit="-", mark="assumed", source="Assumption")
