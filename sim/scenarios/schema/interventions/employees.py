@@ -1,8 +1,8 @@
 """Levers on the people at work: internal service quality, pay, hiring, contests."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from sim.parameters import DRIVERS
 from sim.scenarios.schema.interventions.base import Change, Intervention
@@ -15,6 +15,8 @@ from sim.scenarios.strict import (
     Positive,
     PositiveInt,
     quantity,
+    refuse,
+    twice,
 )
 
 
@@ -98,6 +100,11 @@ class InternalQuality(Intervention):
     )
     """What each driver gets on top."""
 
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        refuse(twice("drivers", self.drivers))
+        return self
+
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The larger budgets."""
         more, field = self.add_per_head_per_month, "add_per_head_per_month"
@@ -143,6 +150,11 @@ class ServiceContest(Intervention):
         0.0, unit="currency/employee", mark="assumed", source=OWN
     )
     """Paid to each member of the teams over the months of appraisal; pleases like pay."""
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        refuse(twice("teams", self.teams))
+        return self
 
     def phases(self) -> tuple[int, ...]:
         """Start of the competition, of the appraisal, and of the time after."""
