@@ -1,8 +1,9 @@
-"""Whether the names that one block of a scenario uses for another exist."""
+"""Whether the names that a scenario uses, for another block of it or a key figure, exist."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sim.kpi.catalogue import CATALOGUE
 from sim.parameters import KINDS, SUPPORT, TIERS
 from sim.scenarios.nearest import did_you_mean
 from sim.scenarios.strict import Fault
@@ -16,7 +17,7 @@ SELF_SERVICE = "self_service"
 
 
 def faults(scenario: "Scenario") -> list[Fault]:
-    """Every reference to a channel, team or segment that does not exist or cannot work.
+    """Every reference to a channel, team, segment or key figure that does not exist or cannot work.
 
     Parameters
     ----------
@@ -34,6 +35,7 @@ def faults(scenario: "Scenario") -> list[Fault]:
         *_call_backs(scenario),
         *_segments(scenario),
         *_campaigns(scenario),
+        *_precision(scenario),
     ]
 
 
@@ -135,3 +137,10 @@ def _campaigns(scenario: "Scenario") -> Iterator[Fault]:
         if campaign.start_month < -warm_up:
             what = f"month {campaign.start_month} is before the warm-up of {warm_up} months"
             yield Fault(f"{key}.start_month", what, f"at least {-warm_up}")
+
+
+def _precision(scenario: "Scenario") -> Iterator[Fault]:
+    for name in scenario.experiment.precision:
+        if name not in CATALOGUE:
+            remedy = did_you_mean(name, CATALOGUE)
+            yield Fault(f"experiment.precision.{name}", f"no key figure '{name}'", remedy)
