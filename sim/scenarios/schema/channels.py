@@ -1,6 +1,6 @@
 """The channels' part of a scenario: hours, patience, handle times, quality, hand-over."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -21,6 +21,9 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Weekdays in the clock's order."""
+
+SELF_SERVICE: Final = "self_service"
+"""What a channel is served by when customers serve themselves."""
 
 
 class Hours(Strict):
