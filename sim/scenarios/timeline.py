@@ -162,6 +162,18 @@ def apply(business: Plain, change: Change, size: float) -> None:
     block[last] = after
 
 
+def has_half_size(business: Plain, change: Change) -> bool:
+    """Whether a change can be made in part to a business: both what is there and what comes count.
+
+    See `apply`.
+    """
+    return (
+        change.operation != "put"
+        and _is_number(_value_at(business, change.path))
+        and _is_number(change.value)
+    )
+
+
 def faults(
     base: Plain,
     alternatives: Sequence[Alternative],

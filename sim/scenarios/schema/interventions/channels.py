@@ -116,9 +116,9 @@ class SelfServiceMigration(Intervention):
         """Where to, how many, and what they get."""
         return self.given(
             f"channels.{self.channel}",
-            "incentive_per_steered_contact",
             steers_to="to",
             steered_fraction="fraction",
+            incentive_per_steered_contact="incentive_per_steered_contact",
         )
 
 
