@@ -140,7 +140,7 @@ CHANNELS: Final = Table(
         Column("sales", "count", "sales of any kind"),
         Column("revenue", "currency", "sales"),
         Column("contact_costs", "currency", "cost of contacts beyond wages"),
-        Column("margin", "currency", "sales less goods, commissions and rewards"),
+        Column("margin", "currency", "sales less goods, commissions, rewards and promotions"),
         Column("steered", "contact", "of the offered, those steered here from another channel"),
         Column("explained_again", "contact", "of the offered, those who had to explain again"),
     ),
