@@ -125,9 +125,8 @@ def yearly_spends(sample: tuple[Person, ...], s: Scenario, tier: str) -> list[Mo
 @lru_cache(maxsize=8)
 def _at_par(sample: tuple[Person, ...], customs: tuple[Custom, ...]) -> tuple[Money, ...]:
     """A year's spend of each person at price index 1, sorted."""
-    return tuple(
-        sorted(
-            yearly_spend(who.key, who.need_factor, who.spend_factor, customs[who.segment])
-            for who in sample
-        )
+    spends = (
+        yearly_spend(who.key, who.need_factor, who.spend_factor, customs[who.segment])
+        for who in sample
     )
+    return tuple(sorted(spends))
