@@ -184,8 +184,8 @@ def _lines(answer: Answer) -> Iterator[str]:
     yield "The textbook firm is nobody's. Its free numbers are chosen so that, left alone, it lies"
     yield "within what is published of service businesses; no figure below was fitted to a firm."
     yield f"Means and {CONFIDENCE:.0%} intervals over {REPLICATIONS} replications of three years;"
-    yield "correlations treat each replication as a business unit. Where an interval leaves the range,"
-    yield "nobody can be sure."
+    yield "correlations treat each replication as a business unit. Where an interval leaves its"
+    yield "range, nobody can be sure."
     yield ""
     yield from table(
         ("figure", "unit", "plausible", "known by", "because", "textbook firm", "interval", ""),
