@@ -13,8 +13,7 @@ from sim.behaviour import purposes
 from sim.behaviour.channel import open_profile
 from sim.parameters import Parameters, Payment, Plan, Regime
 from sim.records import ACCOUNTS
-from sim.scenarios.references import SELF_SERVICE
-from sim.scenarios.schema.channels import WEEKDAYS, Channel, Hours
+from sim.scenarios.schema.channels import SELF_SERVICE, WEEKDAYS, Channel, Hours
 from sim.scenarios.schema.customers import Segment
 from sim.scenarios.schema.employees import Employees, Team
 from sim.scenarios.schema.firm import Firm

@@ -319,7 +319,11 @@ def interventions(draw: st.DrawFn):
                 {"kind": "contact_policy", "most_contacts_per_person_per_month": None},
                 {"kind": "advertising", "budget_per_month": 900.0},
                 {"kind": "competitor_entry", "rivals": 2.5, "quality": 0.9, "price_index": 0.7},
-                {"kind": "competitor_reaction", "price_per_month": 0.5, "quality_per_month": 0.5},
+                {
+                    "kind": "competitor_reaction",
+                    "price_reaction_per_month": 0.5,
+                    "quality_reaction_per_month": 0.5,
+                },
                 {"kind": "reinvestment", "share": 0.5, "hurdle_per_month": 100.0},
                 {"kind": "shock", "of": "outage", "channel": "channel0"},
                 {"kind": "shock", "of": "outage", "channel": "channel0", "failure_chance": 0.9},
