@@ -9,20 +9,13 @@ from scipy import stats
 
 import sim
 from docs.reference import WRITTEN, page, table
+from sim.analysis.intervals import Interval, mean_interval
 from sim.experiment.answer import Answer
 
 FIRM: Final = "firms/textbook"
 REPLICATIONS: Final = 30
 """Replications; each is a business unit of its own for the correlations between units."""
 CONFIDENCE: Final = 0.99
-
-
-class Interval(NamedTuple):
-    """A figure with its interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 class Target(NamedTuple):
@@ -42,9 +35,7 @@ def mean(name: str) -> Callable[[Answer], Interval]:
     """Mean of a key figure over the replications."""
 
     def read(answer: Answer) -> Interval:
-        found = answer.runs[name].to_numpy(dtype=float)
-        half = stats.sem(found) * stats.t.ppf(0.5 + CONFIDENCE / 2.0, len(found) - 1)
-        return Interval(float(found.mean()), float(found.mean() - half), float(found.mean() + half))
+        return mean_interval(answer.runs[name].to_numpy(dtype=float), CONFIDENCE)
 
     return read
 
@@ -56,7 +47,7 @@ def correlation(one: str, other: str) -> Callable[[Answer], Interval]:
         r = float(answer.runs[one].corr(answer.runs[other]))
         half = stats.norm.ppf(0.5 + CONFIDENCE / 2.0) / math.sqrt(len(answer.runs) - 3)
         low, high = np.tanh(np.arctanh(r) + np.array([-half, half]))
-        return Interval(r, float(low), float(high))
+        return Interval(r, float(low), float(high), len(answer.runs))
 
     return read
 
@@ -193,7 +184,8 @@ def _lines(answer: Answer) -> Iterator[str]:
     yield "The textbook firm is nobody's. Its free numbers are chosen so that, left alone, it lies"
     yield "within what is published of service businesses; no figure below was fitted to a firm."
     yield f"Means and {CONFIDENCE:.0%} intervals over {REPLICATIONS} replications of three years;"
-    yield "correlations treat each replication as a business unit."
+    yield "correlations treat each replication as a business unit. Where an interval leaves its"
+    yield "range, nobody can be sure."
     yield ""
     yield from table(
         ("figure", "unit", "plausible", "known by", "because", "textbook firm", "interval", ""),
@@ -202,14 +194,22 @@ def _lines(answer: Answer) -> Iterator[str]:
 
 
 def _row(target: Target, found: Interval) -> tuple[str, ...]:
-    inside = target.low <= found.value <= target.high
     return (
         target.name,
         target.unit,
         f"{target.low:g} to {target.high:g}",
         target.mark,
         target.source,
-        f"{found.value:.3g}",
+        f"{found.mean:.3g}",
         f"{found.low:.3g} to {found.high:.3g}",
-        "inside" if inside else "**outside**",
+        verdict(target, found),
     )
+
+
+def verdict(target: Target, found: Interval) -> str:
+    """Whether a figure lies in its range for all that its interval leaves open."""
+    if target.low <= found.low and found.high <= target.high:
+        return "inside"
+    if found.high < target.low or target.high < found.low:
+        return "**outside**"
+    return "not sure"

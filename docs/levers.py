@@ -133,8 +133,7 @@ def _lines(examples: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield ""
     rows = []
     for lever in LEVERS:
-        there = [kind for kind in lever.kinds if kind in kinds] or GENERAL
-        links = ", ".join(f"[`{kind}`](#{kind})" for kind in there)
+        links = ", ".join(f"[`{kind}`](#{kind})" for kind in lever.kinds)
         rows.append((str(lever.number), lever.name, links))
     yield from table(("", "lever", "kinds"), rows)
     yield from ("", "## Every kind", "", "Each intervention has a start, and may end and cost:", "")

@@ -153,10 +153,7 @@ def validate(
 
     What does nothing in a question is named as a warning, and does not change the exit code.
     """
-    from sim.experiment.run import Wishes, settings_of
-
     for question in sim.validate(questions):
-        settings_of(question.scenario, Wishes())
         for notice in question.warnings:
             _warn(notice)
         alternatives = len(question.scenario.alternatives)

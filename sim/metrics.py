@@ -6,15 +6,12 @@ Contacts, complaints and relationships still open at the horizon count nowhere u
 figure says so. Shares are fractions; levels in [0, 1] become points of 100.
 """
 
-from typing import Final
-
-from sim.kpi import customer_value, customers, employees, growth, service
-from sim.kpi.measured import MONTHS_PER_YEAR, POINTS, Measured, discounting, measured
+from sim.kpi.catalogue import CATALOGUE
+from sim.kpi.measured import POINTS, Measured, discounting, measured
 from sim.kpi.metric import STAGES, Better, Metric
 
 __all__ = [
     "CATALOGUE",
-    "MONTHS_PER_YEAR",
     "POINTS",
     "STAGES",
     "Better",
@@ -24,14 +21,6 @@ __all__ = [
     "key_figures",
     "measured",
 ]
-
-CATALOGUE: Final = {
-    figure.name: figure
-    for family in (employees, service, customers, growth, customer_value)
-    for figure in vars(family).values()
-    if isinstance(figure, Metric)
-}
-"""Every key figure by name, in the order of the chain."""
 
 
 def key_figures(run: Measured) -> dict[str, float]:

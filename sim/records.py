@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.parameters import DIMENSIONS, DRIVERS, LIFE_CYCLE, TIERS, Parameters
+from sim.parameters import DIMENSIONS, DRIVERS, LIFE_CYCLE, SOURCES, TIERS, Parameters
 
 
 class Column(NamedTuple):
@@ -43,18 +43,28 @@ class Table(NamedTuple):
         raise KeyError(name)
 
 
+_GAINED_MEANINGS: Final = (
+    "new customers who considered us by themselves",
+    "new customers whom advertising made consider us",
+    "new customers who had just heard good news",
+    "new customers whom a partner made consider us",
+    "new customers who had just heard of us in the media",
+    "opening customers who join after time 0",
+    "new customers who answered a campaign",
+)
+
+GAINED: Final = tuple(
+    Column(f"gained_{source}", "person", meaning)
+    for source, meaning in zip(SOURCES, _GAINED_MEANINGS, strict=True)
+)
+"""New customers by what made them consider us; together all who were gained."""
+
 FIRM: Final = Table(
     "timeseries",
     ("month",),
     (
         Column("customers_opening", "person", "customers at the start of the month"),
-        Column("gained_unprompted", "person", "new customers who considered us by themselves"),
-        Column("gained_advertising", "person", "new customers whom advertising made consider us"),
-        Column("gained_word_of_mouth", "person", "new customers who had just heard good news"),
-        Column("gained_partner", "person", "new customers whom a partner made consider us"),
-        Column("gained_press", "person", "new customers who had just heard of us in the media"),
-        Column("gained_opening", "person", "opening customers who join after time 0"),
-        Column("gained_campaign", "person", "new customers who answered a campaign"),
+        *GAINED,
         Column("won_back", "person", "of the gained, those who had been customers before"),
         Column("lost", "person", "customers who left"),
         Column("customers_closing", "person", "customers at the end of the month"),
@@ -181,12 +191,11 @@ TENURE: Final = Table(
     "cohorts",
     ("tenure_month", "segment"),
     (
-        Column("customer_months", "person month", "customers of that tenure, summed over months"),
+        Column("present", "person", "customers in that month of tenure, each once for each month"),
         Column("lost", "person", "customers who left at that tenure"),
         Column("purchases", "count", "sales of any kind"),
         Column("revenue", "currency", "sales"),
         Column("contribution", "currency", "revenue less what these customers directly cost"),
-        Column("present", "person", "customers in that month of tenure, each once for each month"),
         Column("exit_chance_sum", "fraction", "chances of leaving summed over decisions to stay"),
         Column(
             "exit_chance_neutral_sum",
@@ -195,9 +204,8 @@ TENURE: Final = Table(
         ),
         Column("customers_end", "person", "customers in that month of tenure at the horizon"),
     ),
-    "measured months only, by time since the relationship began; the last row is open-ended. From "
-    "present on, tenure is counted in months begun, so that a decision at the very end of a month "
-    "stands in that month",
+    "measured months only, by the month of the relationship that is under way; the last row is "
+    "open-ended. What happens at the very end of a month, as a renewal does, stands in that month",
 )
 
 AMONG: Final = ("customers", "buyers")
@@ -410,7 +418,7 @@ class Records(NamedTuple):
 
 
 def shapes(months: int, parameters: Parameters, campaigns: int) -> dict[str, tuple[int, ...]]:
-    """Shape of every monthly table of a run.
+    """Shape of every table that fills as a run goes on.
 
     Parameters
     ----------
@@ -424,7 +432,7 @@ def shapes(months: int, parameters: Parameters, campaigns: int) -> dict[str, tup
     Returns
     -------
     dict
-        Field of `Records` to shape, the logs left out.
+        Field of `Records` to shape; logs grow, and concentration is known at the end only.
     """
     segments, channels = len(parameters.segments), len(parameters.channels)
     return {
@@ -433,7 +441,6 @@ def shapes(months: int, parameters: Parameters, campaigns: int) -> dict[str, tup
         "channels": (months, channels, len(CHANNELS.columns)),
         "teams": (months, len(parameters.teams), len(TEAMS.columns)),
         "tenure": (TENURE_MONTHS, segments, len(TENURE.columns)),
-        "concentration": (len(AMONG), VIGINTILES, len(CONCENTRATION.columns)),
         "life_cycle": (months, len(LIFE_CYCLE)),
         "repeats": (months, segments, REPEAT_BINS),
         "waits": (months, channels, len(WAIT_EDGES_MINUTES)),

@@ -31,7 +31,10 @@ WEEK: Final = 7.0
 YEAR: Final = 365.25
 """One year [day]."""
 
-MONTH: Final = YEAR / 12.0
+MONTHS_PER_YEAR: Final = 12
+"""Months in a year, all of one length [count]."""
+
+MONTH: Final = YEAR / MONTHS_PER_YEAR
 """One month, a twelfth of a year [day]."""
 
 DAYS_PER_WEEK: Final = 7

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.concentration import concentration
 from sim.metrics import CATALOGUE, STAGES, key_figures, measured
 from sim.records import ACCOUNTS, CHANNELS, FIRM, SEGMENTS, TEAMS, Records, shapes
 from sim.theory import clv
@@ -38,7 +39,8 @@ def records(**firm: object) -> Records:
     empty = {n: np.zeros(s) for n, s in shapes(WARM_UP + HORIZON, parameters(), 0).items()}
     fill(FIRM, empty["firm"], **firm)
     nothing = np.zeros((0, 1))
-    return Records(**empty, contacts=nothing, events=nothing)
+    nobody = concentration(np.zeros((0, 3)))
+    return Records(**empty, concentration=nobody, contacts=nothing, events=nothing)
 
 
 def figure(name: str, run: Records, discount: float = 0.1) -> float:

@@ -37,8 +37,8 @@ from sim.parameters import (
     Segment,
     TierService,
 )
-from sim.records import FIRM, REPEAT_BINS, SEGMENTS
-from sim.units import MONTH, Days, Fraction, Money
+from sim.records import FIRM, GAINED, REPEAT_BINS, SEGMENTS
+from sim.units import MONTH, MONTHS_PER_YEAR, Days, Fraction, Money
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -55,21 +55,11 @@ LOST = FIRM.column("lost")
 WON_BACK = FIRM.column("won_back")
 EXITS_PREVENTED = FIRM.column("exits_prevented")
 CONSIDERATIONS = FIRM.column("considerations")
-GAINED = {
-    market.UNPROMPTED: FIRM.column("gained_unprompted"),
-    market.ADVERTISING: FIRM.column("gained_advertising"),
-    market.WORD_OF_MOUTH: FIRM.column("gained_word_of_mouth"),
-    market.PARTNER: FIRM.column("gained_partner"),
-    market.PRESS: FIRM.column("gained_press"),
-    market.OPENING: FIRM.column("gained_opening"),
-    market.CAMPAIGN: FIRM.column("gained_campaign"),
-}
+FIRST_GAINED = FIRM.column(GAINED[0].name)
 REMINDERS = FIRM.column("reminders")
 REMINDER_NEEDS = FIRM.column("reminder_needs")
 SEGMENT_GAINED = SEGMENTS.column("gained")
 SEGMENT_LOST = SEGMENTS.column("lost")
-
-YEAR_MONTHS = 12
 
 
 class Customer:
@@ -109,7 +99,7 @@ class Customer:
         self.habit: Fraction = self.mine().share_of_wallet
         """Share of the latest needs that came to us, as far as habits count."""
         self.tier = tiers.REGULAR
-        self.months: list[Money] = [0.0] * YEAR_MONTHS
+        self.months: list[Money] = [0.0] * MONTHS_PER_YEAR
         """Spend by month, the current one last."""
         self.card = milestones.NO_CARD
         self.known_by: dict[int, int] = {}
@@ -128,7 +118,11 @@ class Customer:
         self.is_opening = True
         if at <= 0.0:
             self._join()
-            self.joined = -behaviour.opening_tenure(self.key, self.mine())
+            tenure = behaviour.opening_tenure(self.key, self.mine())
+            self.joined = -tenure
+            self.last_purchase = -behaviour.opening_silence(
+                self.key, self.traits.need_factor, self.mine(), tenure
+            )
             self.world.clock.process(self._needs())
         else:
             self.is_expected = True
@@ -139,7 +133,7 @@ class Customer:
         """Become a customer, with a first purchase."""
         self.is_expected = False
         row = self.world.registers.firm
-        row[GAINED[source]] += 1.0
+        row[FIRST_GAINED + source] += 1.0
         if self.is_former:
             row[WON_BACK] += 1.0
         self._join()
@@ -178,42 +172,49 @@ class Customer:
         spell = self.spell
         felt = max(self.joined, 0.0)
         while self.is_still(spell):
-            felt = yield from self._until_next_need(felt, spell)
+            felt, awakened = yield from self._until_next_need(felt, spell)
             yield clock.at(self._day_of(felt), order.NEED, self.index)
             if self.is_still(spell):
-                yield from self._need()
+                yield from self._need(awakened)
 
-    def _until_next_need(self, since: Days, spell: int) -> Generator[simpy.Event, None, Days]:
-        """Moment of the next need; when a policy changes the rate, what is left follows the new."""
+    def _until_next_need(
+        self, since: Days, spell: int
+    ) -> Generator[simpy.Event, None, tuple[Days, float]]:
+        """Moment of the next need, and the advice awakened for each purchase that it counts with.
+
+        When a policy changes the rate, what is left of the gap follows the new one.
+        """
         world = self.world
         u = rnd.uniform(self.key, purposes.NEED_GAP, self.n_needs)
         left = rnd.exponential(u, 1.0)
-        rate = self._need_rate()
+        awakened = self.level().advice_per_purchase
+        rate = self._need_rate(awakened)
         felt = need.felt_at(since, left, rate)
         while self._day_of(felt) >= world.next_change:
             change = world.next_change
             yield world.clock.at(change, order.NEED, self.index)
             if not self.is_still(spell):
-                return change
-            before, rate = rate, self._need_rate()
+                return change, awakened
+            awakened = self.level().advice_per_purchase
+            before, rate = rate, self._need_rate(awakened)
             if rate != before:
                 left = need.left_at(change, since, left, before)
                 since = max(since, change)
                 felt = need.felt_at(since, left, rate)
-        return felt
+        return felt, awakened
 
     def _day_of(self, felt: Days) -> Days:
         """Start of the day on which a need is acted on; the channel's profile draws the hour."""
         return max(felt if math.isinf(felt) else math.floor(felt), self.world.clock.now)
 
-    def _need(self) -> Generator[simpy.Event, None, None]:
-        """One need: ours or a competitor's."""
+    def _need(self, awakened: float) -> Generator[simpy.Event, None, None]:
+        """One need: ours or a competitor's; its kind is that of the needs it was timed among."""
         world = self.world
         p = world.p
         segment = self.mine()
         number = self._count_need()
         u = rnd.uniform(self.key, purposes.NEED_KIND, number)
-        kind = need.need_kind(u, segment, self.level().advice_per_purchase, p.market)
+        kind = need.need_kind(u, segment, awakened, p.market)
         chance = need.wallet_chance(
             segment,
             p.perception,
@@ -221,7 +222,7 @@ class Customer:
             self.satisfaction,
             self.price_effect(),
             world.market.offer.effect,
-            self.bound_by().wallet + need.habit_effect(self.habit, segment, p.perception),
+            self._drawn_by() + need.habit_effect(self.habit, segment, p.perception),
         )
         is_ours = rnd.uniform(self.key, purposes.WALLET, number) < chance
         if p.perception.habit_response > 0.0:
@@ -285,7 +286,8 @@ class Customer:
         world = self.world
         p = world.p
         link = p.links.customer_satisfaction_to_retention
-        chance = self.chance_to_leave(link, self.bound_by().stay)
+        bond = bonds.stay_effect(self.tier, p.firm, world.firm.n_customers)
+        chance = self.chance_to_leave(link, bond)
         retention = world.firm.customer_retention
         retention.note(chance, was_kept_before=self.was_kept)
         self.file.decide(firm_behaviour.chance_left(chance, retention.share))
@@ -383,21 +385,16 @@ class Customer:
         """Relationship level of this person's tier."""
         return relationships.level(self.tier, self.world.p.firm)
 
-    def bound_by(self) -> bonds.Bonds:
-        """What binds this person beyond satisfaction."""
+    def _drawn_by(self) -> float:
+        """What draws this person's needs to us beyond satisfaction [log odds]."""
         world = self.world
         firm = world.p.firm
         is_collecting = milestones.is_collecting(self.card, world.clock.now, firm.programme)
-        return bonds.bonds(self.tier, firm, world.firm.n_customers, is_collecting)
+        return bonds.wallet_effect(self.tier, firm, world.firm.n_customers, is_collecting)
 
-    def _need_rate(self) -> float:
+    def _need_rate(self, awakened: float) -> float:
         """Needs of all kinds per day."""
-        return need.need_rate(
-            self.traits.need_factor,
-            self.mine(),
-            self.level().advice_per_purchase,
-            self.world.p.market,
-        )
+        return need.need_rate(self.traits.need_factor, self.mine(), awakened, self.world.p.market)
 
     def segment_row(self) -> list[float]:
         """Row of the segment and tier in the current month."""
@@ -438,8 +435,8 @@ class Customer:
             self.is_customer,
             self.spell,
             self.world.clock.now - self.joined,
+            self.world.clock.now - self.last_purchase,
             self.satisfaction,
-            sum(self.months),
         )
 
     def repeat_bin(self) -> int:

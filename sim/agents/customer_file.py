@@ -18,7 +18,6 @@ TENURE_LOST = TENURE.column("lost")
 TENURE_PURCHASES = TENURE.column("purchases")
 TENURE_REVENUE = TENURE.column("revenue")
 TENURE_CONTRIBUTION = TENURE.column("contribution")
-CUSTOMER_MONTHS = TENURE.column("customer_months")
 PRESENT = TENURE.column("present")
 EXIT_CHANCE = TENURE.column("exit_chance_sum")
 EXIT_CHANCE_NEUTRAL = TENURE.column("exit_chance_neutral_sum")
@@ -56,41 +55,38 @@ class CustomerFile:
         row = self.who.segment_row()
         row[PURCHASES] += 1.0
         row[REVENUE] += amount
+        row[CONTRIBUTION] += margin
         if self.world.is_measured:
-            row = self._since_joining()
+            row = self._tenure_row()
             row[TENURE_PURCHASES] += 1.0
             row[TENURE_REVENUE] += amount
             self.sales += 1.0
             self.revenue += amount
-        self._contribute(margin)
+            self._remember(margin, row)
 
     def bear(self, cost: Money) -> None:
         """Note what was spent directly on this person."""
-        self._contribute(-cost)
+        self.who.segment_row()[CONTRIBUTION] -= cost
+        self.bear_share(cost)
 
     def bear_share(self, cost: Money) -> None:
         """Note this person's share of a cost that the row of segment and tier holds already."""
-        self._remember(-cost)
-
-    def _contribute(self, amount: Money) -> None:
-        """Add to contribution by segment, tenure and person."""
-        self.who.segment_row()[CONTRIBUTION] += amount
-        self._remember(amount)
-
-    def _remember(self, amount: Money) -> None:
-        """Add to contribution by tenure and person."""
         if self.world.is_measured:
-            self._since_joining()[TENURE_CONTRIBUTION] += amount
-            self.contribution += amount
-            # The last contact of somebody who left in the warm-up may end in measured months.
-            self.is_counted = True
+            self._remember(-cost, self._tenure_row())
+
+    def _remember(self, amount: Money, row: list[float]) -> None:
+        """Add to contribution by tenure and person."""
+        row[TENURE_CONTRIBUTION] += amount
+        self.contribution += amount
+        # The last contact of somebody who left in the warm-up may end in measured months.
+        self.is_counted = True
 
     # Staying --------------------------------------------------------------------------------------
 
     def decide(self, chance: Fraction) -> None:
         """Note the chance of leaving, and what it were if nothing but the person's own held."""
         if self.world.is_measured:
-            row = self._under_way()
+            row = self._tenure_row()
             row[EXIT_CHANCE] += chance
             row[EXIT_CHANCE_NEUTRAL] += self.who.chance_to_leave(CUT, UNBOUND)
 
@@ -99,7 +95,8 @@ class CustomerFile:
         world, who = self.world, self.who
         if not world.is_measured:
             return
-        self._since_joining()[TENURE_LOST] += 1.0
+        row = self._tenure_row()
+        row[TENURE_LOST] += 1.0
         opening = world.registers.month * MONTH
         was_noted = (
             world.registers.month > world.plan.warm_up_months
@@ -108,29 +105,19 @@ class CustomerFile:
             == month_of_tenure(world.clock.now - who.joined)
         )
         if not was_noted:
-            self._under_way()[PRESENT] += 1.0
+            row[PRESENT] += 1.0
 
     def close_month(self) -> None:
         """Note at the end of a month for how long a customer has been here."""
         world = self.world
         if not world.is_measured:
             return
-        self._since_joining()[CUSTOMER_MONTHS] += 1.0
-        row = self._under_way()
+        row = self._tenure_row()
         row[PRESENT] += 1.0
         if world.registers.month == world.plan.months - 1:
             row[CUSTOMERS_END] += 1.0
 
-    # Rows of the tenure table ---------------------------------------------------------------------
-
-    def _since_joining(self) -> list[float]:
-        """Row of the whole months since the relationship began."""
-        months = int((self.world.clock.now - self.who.joined) / MONTH)
-        return self._row(months)
-
-    def _under_way(self) -> list[float]:
+    def _tenure_row(self) -> list[float]:
         """Row of the month of tenure that is under way."""
-        return self._row(month_of_tenure(self.world.clock.now - self.who.joined))
-
-    def _row(self, month: int) -> list[float]:
+        month = month_of_tenure(self.world.clock.now - self.who.joined)
         return self.world.registers.tenure[min(month, TENURE_MONTHS - 1)][self.who.segment]

@@ -13,7 +13,7 @@ from sim.behaviour import customer as customer_behaviour
 from sim.behaviour import firm as behaviour
 from sim.parameters import DRIVERS, TIERS, Payment
 from sim.records import ACCOUNTS, ASSETS, FIRM, SEGMENTS, TEAMS
-from sim.units import MONTH, Days, Fraction, Money
+from sim.units import MONTH, MONTHS_PER_YEAR, Days, Fraction, Money
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -42,9 +42,6 @@ SEGMENT_SATISFACTION = SEGMENTS.column("satisfaction_sum")
 HIRING_COSTS = TEAMS.column("hiring_costs")
 
 TRAINING = DRIVERS.index("training")
-PROMOTER = 9
-DETRACTOR = 6
-YEAR_MONTHS = 12
 
 
 class Retention:
@@ -55,7 +52,7 @@ class Retention:
     """
 
     def __init__(self) -> None:
-        self._months: deque[tuple[float, float, float, float]] = deque(maxlen=YEAR_MONTHS)
+        self._months: deque[behaviour.Leavings] = deque(maxlen=MONTHS_PER_YEAR)
         self.risk = 0.0
         """Leavings to be expected this month: the sum of all chances of leaving."""
         self.first_risk = 0.0
@@ -71,21 +68,13 @@ class Retention:
 
     def close_month(self, at_risk: float, never_kept: float) -> None:
         """Remember the month."""
-        self._months.append((self.risk, at_risk, self.first_risk, never_kept))
+        self._months.append(behaviour.Leavings(self.risk, at_risk, self.first_risk, never_kept))
         self.risk = 0.0
         self.first_risk = 0.0
 
     def open_month(self, gain: Fraction) -> None:
         """Settle the share of leavings to undo so that the gain is reached."""
-        months = len(self._months)
-        if gain <= 0.0 or months == 0:
-            self.share = 0.0
-            return
-        risk, at_risk, first_risk, never_kept = (
-            sum(column) / months for column in zip(*self._months, strict=True)
-        )
-        goal = behaviour.defection_goal(gain, first_risk * YEAR_MONTHS, never_kept)
-        self.share = behaviour.prevented_share(gain, goal, risk * YEAR_MONTHS, at_risk)
+        self.share = behaviour.share_to_undo(gain, list(self._months))
 
 
 class Firm:
@@ -146,21 +135,23 @@ class Firm:
         world = self.world
         for month in range(world.plan.months):
             world.registers.open_month(month)
-            self._carry_over()
+            self._carry_over(month)
             yield world.clock.at(world.clock.now, order.OPENING, 0)
             self._open_month(month)
             yield world.clock.at((month + 1) * MONTH, order.CLOSING, 0)
             self._close_month(month)
 
-    def _carry_over(self) -> None:
+    def _carry_over(self, month: int) -> None:
         """Write down what the month starts with, before a new policy hires or releases anybody."""
         world = self.world
+        is_first_measured = month == world.plan.warm_up_months
         row = world.registers.firm
         row[CUSTOMERS_OPENING] = float(self.n_customers)
         for person in world.people:
             if person.is_customer:
                 world.registers.segments[person.segment][person.tier][SEGMENT_OPENING] += 1.0
-                person.file.open()
+                if is_first_measured:
+                    person.file.open()
         for team in world.teams:
             team.open_month()
 
@@ -174,7 +165,7 @@ class Firm:
         self.customer_retention.open_month(firm.customer_retention_gain)
         self.employee_retention.open_month(firm.employee_retention_gain)
         world.market.open_month(month)
-        if firm.after_sale.reminders_per_day > 0.0:
+        if firm.after_sale.reminders_per_month > 0.0:
             for person in world.people:
                 if person.is_customer:
                     person.remind(month)
@@ -207,9 +198,9 @@ class Firm:
             row[SATISFACTION] += person.satisfaction
             row[EXPECTATION] += sum(person.expected) / len(person.expected)
             answer = customer_behaviour.recommendation(person.satisfaction)
-            if answer >= PROMOTER:
+            if answer >= customer_behaviour.PROMOTER:
                 row[PROMOTERS] += 1.0
-            elif answer <= DETRACTOR:
+            elif answer <= customer_behaviour.DETRACTOR:
                 row[DETRACTORS] += 1.0
             mine = world.registers.segments[person.segment][person.tier]
             mine[SEGMENT_CLOSING] += 1.0
@@ -223,16 +214,14 @@ class Firm:
         for person in world.people:
             if not person.is_customer:
                 continue
-            spend = sum(person.months)
+            if is_due:
+                tier = tiers.tier(sum(person.months), world.p.firm.tiers)
+                if tier != person.tier:
+                    rows = world.registers.segments[person.segment]
+                    rows[person.tier][MOVED_OUT] += 1.0
+                    rows[tier][MOVED_IN] += 1.0
+                    person.tier = tier
             person.months = [*person.months[1:], 0.0]
-            if not is_due:
-                continue
-            tier = tiers.tier(spend, world.p.firm.tiers)
-            if tier != person.tier:
-                rows = world.registers.segments[person.segment]
-                rows[person.tier][MOVED_OUT] += 1.0
-                rows[tier][MOVED_IN] += 1.0
-                person.tier = tier
 
     def _pay_bills(self) -> None:
         """Budgets and everything else that is paid by the month; wages are paid by the teams."""
@@ -298,7 +287,7 @@ class Firm:
         """Remember how many wanted to leave, customers and staff."""
         customers = [person for person in self.world.people if person.is_customer]
         self.customer_retention.close_month(
-            0.5 * (row[CUSTOMERS_OPENING] + row[CUSTOMERS_CLOSING]),
+            behaviour.mean_customers(row[CUSTOMERS_OPENING], row[CUSTOMERS_CLOSING]),
             float(sum(not person.was_kept for person in customers)),
         )
         staff = [

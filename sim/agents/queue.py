@@ -45,9 +45,7 @@ class Queue:
         """Contact to serve next, taken out of the queue."""
         if self.n_waiting == 0:
             return None
-        for queue_class in sorted(self._classes):
-            waiting = self._classes[queue_class]
-            if waiting:
-                self.n_waiting -= 1
-                return waiting.pop(next(iter(waiting)))
-        return None
+        first = min(queue_class for queue_class, waiting in self._classes.items() if waiting)
+        waiting = self._classes[first]
+        self.n_waiting -= 1
+        return waiting.pop(next(iter(waiting)))

@@ -185,9 +185,9 @@ class Team:
         for member in members:
             member.settle()
         if members:
-            standard = sum(member.condition.standard for member in members) / len(members)
+            standard = staffing.team_mean([member.condition.standard for member in members])
             working = [member for member in members if member.inducted < world.clock.now]
-            able = sum(member.efficiency() for member in working) / max(len(working), 1)
+            able = staffing.team_mean([member.efficiency() for member in working])
             if able > 0.0:
                 self.weeks.append(staffing.work_in_week(self.demanded, standard, able))
             self.pressure = hurry.work_pressure(

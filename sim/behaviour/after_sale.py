@@ -6,7 +6,7 @@ from sim import randomness as rnd
 from sim.behaviour import purposes
 from sim.behaviour.odds import step_toward
 from sim.parameters import SUPPORT, AfterSale, RelationshipLevel
-from sim.units import MONTH, Fraction
+from sim.units import Fraction
 
 
 class CallBack(NamedTuple):
@@ -150,8 +150,7 @@ def reminder(key: int, month: int, after_sale: AfterSale) -> Reminder:
     ----------
     Assumption: at most one a month, each month alike, whatever the customer owns.
     """
-    chance = after_sale.reminders_per_day * MONTH
-    if rnd.uniform(key, purposes.REMINDED, month) >= chance:
+    if rnd.uniform(key, purposes.REMINDED, month) >= after_sale.reminders_per_month:
         return Reminder(False, False, 0.0)
     response = rnd.uniform(key, purposes.REMINDER_RESPONSE, month)
     return Reminder(

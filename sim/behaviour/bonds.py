@@ -1,30 +1,48 @@
 """What binds a customer to the firm beyond satisfaction."""
 
-from typing import NamedTuple
-
-from sim.behaviour import relationships
-from sim.behaviour.tiers import GOLD, REGULAR
-from sim.parameters import Firm, Programme
+from sim.behaviour import relationships, tiers
+from sim.parameters import Firm
 
 
-class Bonds(NamedTuple):
-    """Sum of all that binds a customer, whatever the satisfaction."""
-
-    stay: float
-    """Taken off the log odds of leaving [log odds]."""
-    wallet: float
-    """Added to the log odds of bringing a need to us [log odds]."""
-
-
-def bonds(tier: int, firm: Firm, n_customers: int, is_collecting: bool) -> Bonds:
-    """Everything that binds a customer of a tier.
+def stay_effect(tier: int, firm: Firm, n_customers: int) -> float:
+    """What binds a customer of a tier against leaving.
 
     Parameters
     ----------
     tier : int
         Of the customer [-].
     firm : Firm
-        Gives the policies.
+        Gives the programme, the tier's relationship level and relationship marketing.
+    n_customers : int
+        Over whom the budget of relationship marketing is spread [person].
+
+    Returns
+    -------
+    float
+        Effect, >= 0, taken off the log odds of leaving [log odds].
+
+    References
+    ----------
+    Assumption: the effects add up on the scale of log odds.
+    """
+    programme, marketing = firm.programme, firm.relationship_marketing
+    strength = relationships.marketing_strength(marketing, n_customers)
+    return (
+        tiers.by_status(tier, programme, programme.exit_effect_silver, programme.exit_effect_gold)
+        + relationships.level(tier, firm).exit_effect
+        + strength * marketing.exit_effect
+    )
+
+
+def wallet_effect(tier: int, firm: Firm, n_customers: int, is_collecting: bool) -> float:
+    """What draws the needs of a customer of a tier to us.
+
+    Parameters
+    ----------
+    tier : int
+        Of the customer [-].
+    firm : Firm
+        Gives the programme, the tier's relationship level and relationship marketing.
     n_customers : int
         Over whom the budget of relationship marketing is spread [person].
     is_collecting : bool
@@ -32,68 +50,22 @@ def bonds(tier: int, firm: Firm, n_customers: int, is_collecting: bool) -> Bonds
 
     Returns
     -------
-    Bonds
+    float
+        Effect, >= 0, added to the log odds of bringing a need to us [log odds].
 
     References
     ----------
-    Assumption: the effects add up on the scale of log odds.
+    Assumption: as in `stay_effect`; collecting draws, see `sim.behaviour.milestones`, but does not
+    keep anybody.
     """
     programme, marketing = firm.programme, firm.relationship_marketing
-    level = relationships.level(tier, firm)
     strength = relationships.marketing_strength(marketing, n_customers)
-    collecting = programme.collecting_effect if is_collecting else 0.0
-    return Bonds(
-        stay=status_effect(tier, programme) + level.exit_effect + strength * marketing.exit_effect,
-        wallet=status_wallet_effect(tier, programme)
-        + collecting
-        + level.wallet_effect
-        + strength * marketing.wallet_effect,
+    status = tiers.by_status(
+        tier, programme, programme.wallet_effect_silver, programme.wallet_effect_gold
     )
-
-
-def status_effect(tier: int, programme: Programme) -> float:
-    """What programme status takes off the log odds of leaving.
-
-    Parameters
-    ----------
-    tier : int
-        Of the customer [-].
-    programme : Programme
-        Gives the effects, and whether the programme runs.
-
-    Returns
-    -------
-    float
-        Effect, >= 0 [log odds].
-
-    References
-    ----------
-    Assumption: see the schema.
-    """
-    if not programme.is_active or tier == REGULAR:
-        return 0.0
-    return programme.exit_effect_gold if tier == GOLD else programme.exit_effect_silver
-
-
-def status_wallet_effect(tier: int, programme: Programme) -> float:
-    """What programme status adds to the log odds of bringing a need to us.
-
-    Parameters
-    ----------
-    tier : int
-        Of the customer [-].
-    programme : Programme
-        Gives the effects, and whether the programme runs.
-
-    Returns
-    -------
-    float
-        Effect, >= 0 [log odds].
-
-    References
-    ----------
-    Assumption: see the schema.
-    """
-    if not programme.is_active or tier == REGULAR:
-        return 0.0
-    return programme.wallet_effect_gold if tier == GOLD else programme.wallet_effect_silver
+    return (
+        status
+        + (programme.collecting_effect if is_collecting else 0.0)
+        + relationships.level(tier, firm).wallet_effect
+        + strength * marketing.wallet_effect
+    )

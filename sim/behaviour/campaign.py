@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sim import randomness as rnd
 from sim.behaviour import purposes
 from sim.behaviour.need import price_effect, satisfaction_effect
-from sim.behaviour.odds import clip, shift_odds
+from sim.behaviour.odds import clip, pick, shift_odds
 from sim.parameters import (
     CUSTOMERS,
     FORMER,
@@ -118,17 +118,9 @@ def preferred_medium(key: int, outreach: Outreach) -> int:
 
     References
     ----------
-    Inversion of the cumulative weights.
+    See `sim.behaviour.odds.pick`.
     """
-    place = rnd.uniform(key, purposes.MEDIUM, 0) * sum(outreach.media)
-    last = 0
-    for medium in range(len(outreach.media)):
-        if outreach.media[medium] > 0.0:
-            last = medium
-            place -= outreach.media[medium]
-            if place < 0.0:
-                break
-    return last
+    return pick(rnd.uniform(key, purposes.MEDIUM, 0), outreach.media)
 
 
 def contact_effect(

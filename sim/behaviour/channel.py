@@ -2,6 +2,7 @@
 
 import math
 
+from sim.behaviour.odds import pick
 from sim.parameters import HIGHEST_PRIORITY, PURCHASE, Channel
 from sim.units import DAYS_PER_WEEK, HOUR, Days, Fraction
 
@@ -186,20 +187,10 @@ def choose(
     if math.isinf(least):
         return NEVER
     weights = [0.0] * len(channels)
-    total = 0.0
     for index in range(len(channels)):
         # Only differences count in a logit; taken from the least, no wait empties the choice.
         weights[index] = shares[index] * tastes[index] * math.exp(least - dislikes[index])
-        total += weights[index]
-    left = u * total
-    chosen = NEVER
-    for index in range(len(channels)):
-        if weights[index] > 0.0:
-            chosen = index
-            if left < weights[index]:
-                return index
-            left -= weights[index]
-    return chosen
+    return pick(u, weights)
 
 
 def queue_class(channel_priority: int, queue_priority: int) -> int:

@@ -5,12 +5,16 @@ from typing import NamedTuple
 
 from sim import randomness as rnd
 from sim.behaviour import purposes
-from sim.behaviour.odds import clip, shift_odds
+from sim.behaviour.odds import clip, pick, shift_odds
 from sim.parameters import RENEWAL, Perception, Segment
 from sim.units import MONTH, YEAR, Days, Fraction
 
 LONGEST_TENURE = 10.0 * YEAR
 """Longest tenure that an opening customer is given [day]."""
+PROMOTER = 9
+"""Lowest answer of somebody who promotes us [0-10]."""
+DETRACTOR = 6
+"""Highest answer of somebody dissatisfied [0-10]."""
 
 
 class Traits(NamedTuple):
@@ -51,18 +55,9 @@ def segment_of(key: int, shares: tuple[float, ...]) -> int:
 
     References
     ----------
-    Inversion of the cumulative shares.
+    See `sim.behaviour.odds.pick`.
     """
-    u = rnd.uniform(key, purposes.SEGMENT, 0)
-    total = 0.0
-    last = 0
-    for index, share in enumerate(shares):
-        if share > 0.0:
-            last = index
-            total += share
-            if u < total:
-                return index
-    return last
+    return pick(rnd.uniform(key, purposes.SEGMENT, 0), shares)
 
 
 def is_opening_customer(key: int, segment: Segment) -> bool:
@@ -166,6 +161,35 @@ def opening_tenure(key: int, segment: Segment) -> Days:
         return 0.0
     u = rnd.uniform(key, purposes.OPENING_TENURE_TRAIT, 0)
     return min(rnd.exponential(u, segment.opening_tenure), LONGEST_TENURE)
+
+
+def opening_silence(key: int, need_factor: float, segment: Segment, tenure: Days) -> Days:
+    """Time since the last purchase of an opening customer when the clock starts.
+
+    Parameters
+    ----------
+    key : int
+        Key of the person [-].
+    need_factor : float
+        Own need rate over the segment's mean [-].
+    segment : Segment
+        Gives the mean rate of purchases and the share of wallet.
+    tenure : float
+        Time as a customer, which opened with a purchase [day].
+
+    Returns
+    -------
+    float
+        Time, at most the tenure [day].
+
+    References
+    ----------
+    Poisson buying, Fader, Hardie & Lee (2005): gaps are exponential backward in time too.
+    Assumption: at the pace and the share of wallet of today.
+    """
+    rate = need_factor * segment.purchases_per_day * segment.share_of_wallet
+    gap = rnd.exponential(rnd.uniform(key, purposes.LAST_PURCHASE_TRAIT, 0), 1.0)
+    return min(gap / rate, tenure) if gap < rate * tenure else tenure
 
 
 def decisions_survived(tenure: Days, need_factor: float, segment: Segment) -> float:
@@ -365,7 +389,7 @@ def recommendation(satisfaction: Fraction) -> int:
     Returns
     -------
     int
-        Answer; 9 and 10 promote, 6 and below detract [0-10].
+        Answer; from `PROMOTER` on people promote, up to `DETRACTOR` they detract [0-10].
 
     References
     ----------

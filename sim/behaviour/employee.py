@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from sim import randomness as rnd
 from sim.behaviour.hurry import next_standard, time_per_customer
-from sim.behaviour.odds import approach, clip, shift_odds, step_toward
+from sim.behaviour.odds import approach, clip, saturation, shift_odds, step_toward
 from sim.parameters import Employees, Links, Team
-from sim.units import WEEK, YEAR, Days, Fraction, Money
+from sim.units import WEEK, Days, Fraction, Money
 
 
 class Person(NamedTuple):
@@ -145,14 +145,14 @@ def counselling(employees: Employees, is_partner: bool) -> Fraction:
 
     References
     ----------
-    Assumption: Michaelis-Menten saturation (diminishing returns), as for the drivers of internal
-    quality, without delay.
+    Reach: `sim.behaviour.odds.saturation`. Assumption: without delay.
     """
     if is_partner:
         return 0.0
-    budget = employees.counselling_budget_per_head_per_month
-    reached = budget / (budget + employees.counselling_half_budget_per_head_per_month)
-    return employees.counselling_relief * reached
+    return employees.counselling_relief * saturation(
+        employees.counselling_budget_per_head_per_month,
+        employees.counselling_half_budget_per_head_per_month,
+    )
 
 
 def satisfaction_target(
@@ -229,11 +229,11 @@ def log_pay_ratio(team: Team) -> float:
     Assumption: the ratio counts, not the difference; a bonus is pay; unpaid staff compare with
     nobody.
     """
-    if team.pay_per_month <= 0.0:
+    if team.pay_per_day <= 0.0:
         return 0.0
     # The ratio itself could be too small for a number.
-    received = team.pay_per_month + team.bonus_per_month
-    return math.log(received) - math.log(team.market_pay_per_month)
+    received = team.pay_per_day + team.bonus_per_day
+    return math.log(received) - math.log(team.market_pay_per_day)
 
 
 def after_week(
@@ -421,7 +421,7 @@ def pay(team: Team, paid_time: Days) -> Money:
 
     References
     ----------
-    Twelve equal months a year.
+    Arithmetic: each day of employment costs the same, worked or not.
     """
-    own = 0.0 if team.is_partner else team.pay_per_month
-    return (own + team.bonus_per_month) * 12.0 / YEAR * paid_time
+    own = 0.0 if team.is_partner else team.pay_per_day
+    return (own + team.bonus_per_day) * paid_time

@@ -3,11 +3,11 @@
 import math
 from typing import NamedTuple
 
-from sim.behaviour.odds import approach
+from sim.behaviour.odds import approach, saturation
 from sim.behaviour.promotion import Terms
-from sim.behaviour.tiers import GOLD, REGULAR
+from sim.behaviour.tiers import by_status
 from sim.parameters import Driver, Firm, Programme
-from sim.units import Fraction, Money
+from sim.units import MONTHS_PER_YEAR, Fraction, Money
 
 
 def driver_level(level: Fraction, budget: Money, driver: Driver, elapsed: float) -> Fraction:
@@ -27,13 +27,13 @@ def driver_level(level: Fraction, budget: Money, driver: Driver, elapsed: float)
     Returns
     -------
     float
-        Level, moving toward budget / (budget + half budget) [level].
+        Level, moving toward what the budget reaches [level].
 
     References
     ----------
-    Assumption: Michaelis-Menten saturation (diminishing returns) with a first-order delay.
+    Reach: `sim.behaviour.odds.saturation`. Assumption: a first-order delay.
     """
-    target = budget / (budget + driver.half_budget_per_head_per_month)
+    target = saturation(budget, driver.half_budget_per_head_per_month)
     if math.isinf(elapsed):
         return target
     return approach(level, target, elapsed, driver.delay)
@@ -159,10 +159,8 @@ def reward(spend: Money, tier: int, programme: Programme) -> Money:
     ----------
     Assumption: see the schema.
     """
-    if not programme.is_active or tier == REGULAR:
-        return 0.0
-    return spend * (
-        programme.reward_fraction_gold if tier == GOLD else programme.reward_fraction_silver
+    return spend * by_status(
+        tier, programme, programme.reward_fraction_silver, programme.reward_fraction_gold
     )
 
 
@@ -265,6 +263,70 @@ def sale(
     )
 
 
+class Leavings(NamedTuple):
+    """What a month tells of leaving, of customers or of staff."""
+
+    risk: float
+    """Sum of all chances of leaving at their decisions [count]."""
+    at_risk: float
+    """Mean number of those who could leave [count]."""
+    first_risk: float
+    """Of the risk, that of those never kept before [count]."""
+    never_kept: float
+    """Number of these [count]."""
+
+
+def mean_customers(opening: float, closing: float) -> float:
+    """Customers of a month as far as leaving is concerned.
+
+    Parameters
+    ----------
+    opening, closing : float
+        At its start and its end [person].
+
+    Returns
+    -------
+    float
+        Mean number [person].
+
+    References
+    ----------
+    Assumption: they come and go evenly over the month.
+    """
+    return 0.5 * (opening + closing)
+
+
+def share_to_undo(gain: Fraction, months: list[Leavings]) -> Fraction:
+    """Share of leavings to undo in the month to come so that a retention gain is reached.
+
+    Parameters
+    ----------
+    gain : float
+        Retention to gain [fraction/year].
+    months : list of Leavings
+        The last months, twelve at most.
+
+    Returns
+    -------
+    float
+        Share in [0, 1]; 0 as long as nothing is known [fraction].
+
+    References
+    ----------
+    See `defection_goal` and `prevented_share`. Assumption: each month known counts the same, and
+    fewer than twelve stand for a year.
+    """
+    if gain <= 0.0 or not months:
+        return 0.0
+    sums = [0.0] * len(Leavings._fields)
+    for month in months:
+        for index in range(len(sums)):
+            sums[index] += month[index]
+    risk, at_risk, first_risk, never_kept = [total / len(months) for total in sums]
+    goal = defection_goal(gain, first_risk * MONTHS_PER_YEAR, never_kept)
+    return prevented_share(gain, goal, risk * MONTHS_PER_YEAR, at_risk)
+
+
 def prevented_share(gain: Fraction, goal: Fraction, attempts: float, at_risk: float) -> Fraction:
     """Share of leavings that an assumed retention gain undoes.
 
@@ -290,7 +352,8 @@ def prevented_share(gain: Fraction, goal: Fraction, attempts: float, at_risk: fl
 
     References
     ----------
-    Reichheld & Sasser (1990): defection lowered by five points, at no cost.
+    Assumption: leavings are undone month by month. The gain meant is that of Reichheld & Sasser
+    (1990), defection lowered by five points at no cost.
     """
     if gain <= 0.0 or attempts <= 0.0 or at_risk <= 0.0:
         return 0.0

@@ -1,7 +1,7 @@
 """Where in the life of a relationship a person stands."""
 
-from sim.behaviour.customer import recommendation
-from sim.units import MONTH, Days, Fraction, Money
+from sim.behaviour.customer import DETRACTOR, recommendation
+from sim.units import MONTH, Days, Fraction
 
 PROSPECT = 0
 """Has never been a customer."""
@@ -23,17 +23,15 @@ EARLY = 6.0 * MONTH
 LONG = 24.0 * MONTH
 """From when on a relationship is of long standing [day]."""
 SILENT = 12.0 * MONTH
-"""Age from which a relationship without recent sales counts as silent [day]."""
-DETRACTOR = 6
-"""Highest answer of somebody dissatisfied [0-10]."""
+"""Time without a sale from which on a relationship counts as silent [day]."""
 
 
 def stage(
     is_customer: bool,
     spells: int,
     tenure: Days,
+    silence: Days,
     satisfaction: Fraction,
-    recent_spend: Money,
 ) -> int:
     """Stage of the relationship life cycle.
 
@@ -47,10 +45,10 @@ def stage(
         How often a relationship has begun, >= 0 [-].
     tenure : float
         Time since the relationship began [day].
+    silence : float
+        Time since the last sale, or since joining [day].
     satisfaction : float
         Of the customer [level].
-    recent_spend : float
-        Sales of the last eleven months [currency].
 
     Returns
     -------
@@ -67,6 +65,6 @@ def stage(
         return LOST if spells > 0 else PROSPECT
     if tenure < EARLY:
         return WON_BACK if spells > 1 else NEW
-    if recommendation(satisfaction) <= DETRACTOR or (tenure >= SILENT and recent_spend <= 0.0):
+    if recommendation(satisfaction) <= DETRACTOR or silence >= SILENT:
         return AT_RISK
     return LOYAL if tenure >= LONG else GROWING

@@ -3,10 +3,10 @@
 import math
 
 from sim.behaviour.odds import shift_odds
-from sim.parameters import Market
-from sim.units import MONTH, Fraction
+from sim.parameters import SOURCES, Market
+from sim.units import Fraction
 
-UNPROMPTED, ADVERTISING, WORD_OF_MOUTH, OPENING, CAMPAIGN, PARTNER, PRESS = range(7)
+UNPROMPTED, ADVERTISING, WORD_OF_MOUTH, PARTNER, PRESS, OPENING, CAMPAIGN = range(len(SOURCES))
 """Why somebody considers us."""
 
 
@@ -68,9 +68,7 @@ def reach_chance(market: Market) -> Fraction:
     ----------
     Poisson considerations, the first of a month counts. Assumption.
     """
-    rate = (
-        market.considerations_per_day * MONTH + prompted_per_month(market) + sent_per_month(market)
-    )
+    rate = market.considerations_per_month + prompted_per_month(market) + sent_per_month(market)
     return 1.0 - math.exp(-rate)
 
 
@@ -93,7 +91,7 @@ def source(u: float, market: Market) -> int:
     ----------
     Competing Poisson processes.
     """
-    unprompted = market.considerations_per_day * MONTH
+    unprompted = market.considerations_per_month
     sent = sent_per_month(market)
     place = u * (unprompted + prompted_per_month(market) + sent)
     if place < unprompted:

@@ -1,6 +1,8 @@
-"""How an influence moves a chance: on the scale of log odds."""
+"""Forms that many formulas share: what moves chances and levels, how far budgets reach, choices."""
 
 import math
+
+from sim.units import Fraction, Money
 
 
 def shift_odds(chance: float, effect: float) -> float:
@@ -97,3 +99,59 @@ def clip(value: float) -> float:
     Assumption: scales end; a perception cannot be better than perfect.
     """
     return 0.0 if value < 0.0 else 1.0 if value > 1.0 else value
+
+
+def saturation(budget: Money, half_budget: Money) -> Fraction:
+    """Part of the largest effect that a budget reaches.
+
+    Parameters
+    ----------
+    budget : float
+        What is spent, >= 0 [currency].
+    half_budget : float
+        Budget that reaches one half, > 0 [currency].
+
+    Returns
+    -------
+    float
+        budget / (budget + half budget), in [0, 1] [fraction].
+
+    References
+    ----------
+    Assumption: Michaelis-Menten saturation, that is, diminishing returns from the first unit on,
+    wherever money is spent on employees or customers.
+    """
+    return budget / (budget + half_budget)
+
+
+def pick(u: float, weights: list[float] | tuple[float, ...]) -> int:
+    """One of several, each with a chance in proportion to its weight.
+
+    Parameters
+    ----------
+    u : float
+        Uniform draw in (0, 1) [-].
+    weights : list or tuple of float, (n,)
+        Weights, >= 0; 0 is never picked [weight].
+
+    Returns
+    -------
+    int
+        Index, 0 .. n - 1; -1 where no weight is above 0 [-].
+
+    References
+    ----------
+    Inversion of the cumulative weights.
+    """
+    total = 0.0
+    for weight in weights:
+        total += weight
+    left = u * total
+    picked = -1
+    for index in range(len(weights)):
+        if weights[index] > 0.0:
+            picked = index
+            if left < weights[index]:
+                break
+            left -= weights[index]
+    return picked

@@ -2,7 +2,7 @@
 
 from sim.behaviour.roster import contracted_per_week, shift_length
 from sim.parameters import Team
-from sim.units import WEEK, YEAR, Days, Fraction, Money
+from sim.units import WEEK, Days, Fraction, Money
 
 
 def overtime_limit(pressure: float, team: Team) -> Days:
@@ -70,9 +70,9 @@ def overtime_pay(team: Team, overtime: Days) -> Money:
 
     References
     ----------
-    Twelve equal months a year: pay per contracted time, times the factor.
+    Arithmetic: a week's pay per contracted time, times the factor.
     """
     if team.is_partner:
         return 0.0
-    per_week = team.pay_per_month * 12.0 / YEAR * WEEK
+    per_week = team.pay_per_day * WEEK
     return per_week / contracted_per_week(team) * overtime * team.overtime_pay_factor

@@ -22,6 +22,8 @@ RENEWAL_PHASE: Final = 13
 """How far an opening customer's contract has run when the clock starts."""
 OPENING_TENURE_TRAIT: Final = 14
 """How long an opening customer has been one when the clock starts."""
+LAST_PURCHASE_TRAIT: Final = 15
+"""How long ago an opening customer bought last when the clock starts."""
 
 # Decisions of a person, counter: need, contact or month -------------------------------------------
 NEED_GAP: Final = 20

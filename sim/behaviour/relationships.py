@@ -1,6 +1,6 @@
 """What the firm spends on a relationship, and what a known face is worth."""
 
-from sim.behaviour.odds import clip
+from sim.behaviour.odds import clip, saturation
 from sim.parameters import Firm, RelationshipLevel, RelationshipMarketing
 from sim.units import Fraction, Money
 
@@ -61,15 +61,14 @@ def marketing_strength(marketing: RelationshipMarketing, n_customers: int) -> Fr
     Returns
     -------
     float
-        b / (b + half budget) for b a customer, in [0, 1) [fraction].
+        Part in [0, 1), by what one customer receives [fraction].
 
     References
     ----------
-    Assumption: Michaelis-Menten saturation (diminishing returns), as for the drivers of internal
-    quality.
+    See `sim.behaviour.odds.saturation` and `marketing_per_customer`.
     """
     each = marketing_per_customer(marketing, n_customers)
-    return each / (each + marketing.half_budget_per_customer_per_month)
+    return saturation(each, marketing.half_budget_per_customer_per_month)
 
 
 def monthly_cost(tier: int, firm: Firm, n_customers: int) -> Money:

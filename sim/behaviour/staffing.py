@@ -62,3 +62,23 @@ def positions_for(work: Days, employees: Employees, team: Team) -> int:
         return team.most_positions
     wanted = min(work / (present * team.target_occupancy), float(team.most_positions))
     return max(math.ceil(wanted - ROUNDING), team.least_positions)
+
+
+def team_mean(values: list[float]) -> float:
+    """Time standard or efficiency of a team from those of its members.
+
+    Parameters
+    ----------
+    values : list of float, (n_members,)
+        Of each member [-].
+
+    Returns
+    -------
+    float
+        Mean; 0 without members [-].
+
+    References
+    ----------
+    Assumption: work falls evenly on all members.
+    """
+    return sum(values) / len(values) if values else 0.0

@@ -1,7 +1,7 @@
 """Which tier a customer belongs to, and what its members are shown."""
 
 from sim.behaviour.odds import clip
-from sim.parameters import SELF_SERVICE, TIERS, Channel, Tiers, TierService
+from sim.parameters import SELF_SERVICE, TIERS, Channel, Programme, Tiers, TierService
 from sim.units import Fraction, Money
 
 REGULAR, SILVER, GOLD = range(len(TIERS))
@@ -29,6 +29,32 @@ def tier(spend_last_year: Money, tiers: Tiers) -> int:
     if spend_last_year >= tiers.gold_spend_per_year:
         return GOLD
     return SILVER if spend_last_year >= tiers.silver_spend_per_year else REGULAR
+
+
+def by_status(tier: int, programme: Programme, silver: float, gold: float) -> float:
+    """What the programme gives to customers of a tier.
+
+    Parameters
+    ----------
+    tier : int
+        Of the customer [-].
+    programme : Programme
+        Says whether it runs.
+    silver, gold : float
+        What it gives to these tiers [any unit].
+
+    Returns
+    -------
+    float
+        That of the tier; 0 to regular customers, and to all without the programme [same unit].
+
+    References
+    ----------
+    Assumption: regular customers have no status.
+    """
+    if not programme.is_active or tier == REGULAR:
+        return 0.0
+    return gold if tier == GOLD else silver
 
 
 def tangibles_seen(channel: Channel, service: TierService) -> Fraction:

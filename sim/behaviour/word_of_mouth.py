@@ -135,9 +135,7 @@ def listener(key: int, telling: int, people: int) -> int:
     ----------
     Assumption: everybody is as likely to be met. Rejection keeps the choice uniform.
     """
-    size = 1
-    while size < people:
-        size *= 2
+    size = 1 << (people - 1).bit_length()
     attempt = 0
     while True:
         u = rnd.uniform(key, purposes.LISTENER, telling * purposes.MOST_ATTEMPTS + attempt)

@@ -11,6 +11,7 @@ from sim.records import (
     CHANNELS,
     CONCENTRATION,
     FIRM,
+    GAINED,
     LEDGER,
     SEGMENTS,
     TEAMS,
@@ -78,15 +79,7 @@ def check(records: Records, warm_up_months: int) -> None:
     def account(name: str) -> NDArray[np.float64]:
         return records.ledger[:, [a.name for a in ACCOUNTS].index(name)]
 
-    gained = (
-        firm("gained_unprompted")
-        + firm("gained_advertising")
-        + firm("gained_word_of_mouth")
-        + firm("gained_partner")
-        + firm("gained_press")
-        + firm("gained_opening")
-        + firm("gained_campaign")
-    )
+    gained = sum(firm(source.name) for source in GAINED)
     _stock("customers", firm("customers_opening"), gained - firm("lost"), firm("customers_closing"))
     _stock(
         "customers by segment and tier",

@@ -13,8 +13,9 @@ from sim.errors import RegimeError
 from sim.experiment import tables
 from sim.experiment.differences import declared, figures
 from sim.experiment.job import BASE
-from sim.metrics import MONTHS_PER_YEAR, discounting
+from sim.metrics import discounting
 from sim.theory import clv, clv_over
+from sim.units import MONTHS_PER_YEAR
 
 Months = NDArray[np.float64]
 """One row per replication, one column per measured month."""

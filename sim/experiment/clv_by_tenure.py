@@ -9,11 +9,9 @@ from sim.experiment import tables
 from sim.experiment.differences import declared
 from sim.experiment.job import Finished
 from sim.kpi import tenure
-from sim.kpi.measured import MONTHS_PER_YEAR
 from sim.parameters import Plan
 from sim.records import TENURE, Array
-
-YEAR_MONTHS = tenure.YEAR_MONTHS
+from sim.units import MONTHS_PER_YEAR
 
 
 def clv_by_tenure_table(finished: Sequence[Finished], plans: Mapping[str, Plan]) -> pd.DataFrame:
@@ -54,7 +52,7 @@ def _years(months: Array, discount: float) -> list[dict[str, object]]:
         "retention_neutral": tenure.retention(life.leaving_neutral),
         "contribution_per_customer_year": MONTHS_PER_YEAR
         * np.divide(brought, present, out=np.full_like(brought, np.nan), where=present > 0.0),
-        "clv": life.value[::YEAR_MONTHS],
+        "clv": life.value[::MONTHS_PER_YEAR],
         "equity": _by_year(tenure.equity(months, life)),
     }
     return [
@@ -64,5 +62,5 @@ def _years(months: Array, discount: float) -> list[dict[str, object]]:
 
 
 def _by_year(values: Array) -> Array:
-    summed: Array = values.reshape(-1, YEAR_MONTHS).sum(axis=1)
+    summed: Array = values.reshape(-1, MONTHS_PER_YEAR).sum(axis=1)
     return summed

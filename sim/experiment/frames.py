@@ -267,8 +267,8 @@ def _employees(frame: pd.DataFrame) -> dict[str, Any]:
 
 def _cohorts(frame: pd.DataFrame) -> dict[str, Any]:
     return {
-        "lost_share": _share(frame["lost"], frame["customer_months"]),
-        "purchases_per_month": _share(frame["purchases"], frame["customer_months"]),
+        "lost_share": _share(frame["lost"], frame["present"]),
+        "purchases_per_month": _share(frame["purchases"], frame["present"]),
         "contribution_per_month": _share(frame["contribution"], frame["present"]),
     }
 

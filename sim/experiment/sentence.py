@@ -4,7 +4,7 @@ import math
 from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sim.analysis.rounding import step_of
+from sim.analysis.rounding import MINUS, digits, step_of
 from sim.experiment.tables import FAILED, FALLS, NO_CLEAR_CHANGE, NOT_MEASURED, RISES, UNCHANGED
 from sim.metrics import CATALOGUE
 
@@ -46,13 +46,23 @@ def say(answer: "Answer", alternative: str | None, kpi: str) -> str:
     return _finish(f"{lead} {_change(row, answer)}", answer, idle)
 
 
-def between(low: float, high: float, unit: str, currency: str, *, signed: bool = False) -> str:
+def between(
+    low: float,
+    high: float,
+    unit: str,
+    currency: str,
+    step: float | None = None,
+    *,
+    signed: bool = False,
+) -> str:
     """An interval as people read it: the unit stands once, after the upper end."""
-    lower = amount(low, unit, currency, signed=signed).split(" ")[0]
-    return f"{lower} to {amount(high, unit, currency, signed=signed)}"
+    lower = amount(low, unit, currency, step, signed=signed).split(" ")[0]
+    return f"{lower} to {amount(high, unit, currency, step, signed=signed)}"
 
 
-def amount(value: float, unit: str, currency: str, *, signed: bool = False) -> str:
+def amount(
+    value: float, unit: str, currency: str, step: float | None = None, *, signed: bool = False
+) -> str:
     """A figure as people read it, with its unit.
 
     Parameters
@@ -63,6 +73,8 @@ def amount(value: float, unit: str, currency: str, *, signed: bool = False) -> s
         Its unit in the catalogue; shares are shown in per cent.
     currency : str
         What stands for ``currency``.
+    step : float, optional
+        Last digit worth showing, in the figure's unit; three digits unless given.
     signed : bool
         Whether it is a difference: shares then are percentage points and carry their sign.
 
@@ -73,27 +85,10 @@ def amount(value: float, unit: str, currency: str, *, signed: bool = False) -> s
     """
     if unit in SHARES:
         suffix = " percentage points" if signed else " %"
-        return _digits(100.0 * value, signed=signed) + suffix
+        return digits(100.0 * value, step and 100.0 * step, signed=signed) + suffix
     words = unit.replace("currency", currency).replace("/year", " a year")
     shown = {"point": " points", "-": ""}.get(words, f" {words}")
-    return _digits(value, signed=signed) + shown
-
-
-def _digits(value: float, *, signed: bool) -> str:
-    """Three significant digits, whole numbers in full."""
-    if math.isnan(value):
-        return "unknown"
-    size = abs(value)
-    places = 0 if size >= 100.0 or size == 0.0 else max(0, 2 - math.floor(math.log10(size)))
-    return f"{value:{'+' if signed and value else ''},.{places}f}"
-
-
-def _worth_showing(value: float, low: float, high: float) -> tuple[float, float, float]:
-    """An estimate and the ends of its interval, to the last digit that the interval supports."""
-    step = step_of(low, high)
-    if step is None:
-        return value, low, high
-    return round(value / step) * step, round(low / step) * step, round(high / step) * step
+    return digits(value, step, signed=signed) + shown
 
 
 def _change(row: Mapping[Hashable, Any], answer: "Answer") -> str:
@@ -104,10 +99,10 @@ def _change(row: Mapping[Hashable, Any], answer: "Answer") -> str:
     if row["verdict"] == UNCHANGED:
         return f"leaves {label} unchanged: the difference is exactly 0 in all {pairs} pairs of runs"
     unit, currency = row["unit"], answer.currency
-    difference, low, high = _worth_showing(row["difference"], row["low"], row["high"])
-    ends = between(low, high, unit, currency, signed=True)
+    step = step_of(row["low"], row["high"])
+    ends = between(row["low"], row["high"], unit, currency, step, signed=True)
     interval = f"{100.0 * row['confidence']:g} % interval {ends}, {pairs} pairs of runs"
-    change = amount(difference, unit, currency, signed=True)
+    change = amount(row["difference"], unit, currency, step, signed=True)
     if row["verdict"] == NO_CLEAR_CHANGE:
         return (
             f"shows no clear change of {label}: {change}, but the interval includes 0 ({interval})"
@@ -116,18 +111,19 @@ def _change(row: Mapping[Hashable, Any], answer: "Answer") -> str:
     relative = row["relative"]
     digits = 0 if abs(relative) >= 0.1 else 1
     share = "" if math.isnan(relative) else f", {100.0 * relative:+.{digits}f} %"
-    return f"{verb} {label} by {change.lstrip('+-')}{share} ({interval})"
+    return f"{verb} {label} by {change.lstrip(f'+{MINUS}')}{share} ({interval})"
 
 
 def _level(answer: "Answer", kpi: str) -> str:
     """The base by itself, when there is nothing to compare."""
     levels = answer.levels[(answer.levels["kpi"] == kpi) & (answer.levels["alternative"] == "base")]
     row = levels.iloc[0].to_dict()
-    mean, low, high = _worth_showing(row["mean"], row["low"], row["high"])
-    ends = between(low, high, row["unit"], answer.currency)
+    step = step_of(row["low"], row["high"])
+    ends = between(row["low"], row["high"], row["unit"], answer.currency, step)
+    mean = amount(row["mean"], row["unit"], answer.currency, step)
     confidence = 100.0 * answer.manifest["confidence"]
     return (
-        f"The base has {CATALOGUE[kpi].label} of {amount(mean, row['unit'], answer.currency)} "
+        f"The base has {CATALOGUE[kpi].label} of {mean} "
         f"({confidence:g} % interval {ends}, {int(row['replications'])} runs)"
     )
 

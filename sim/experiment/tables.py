@@ -107,8 +107,8 @@ DERIVED: Final = {
         Column("time_standard", "-", "personal time standard of closing staff"),
     ),
     "cohorts": (
-        Column("lost_share", "fraction/month", "lost per customer month of that tenure"),
-        Column("purchases_per_month", "count/month", "sales per customer month of that tenure"),
+        Column("lost_share", "fraction/month", "lost over those present"),
+        Column("purchases_per_month", "count/month", "sales over those present"),
         Column(
             "contribution_per_month", "currency/month", "contribution per customer of that tenure"
         ),

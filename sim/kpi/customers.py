@@ -2,6 +2,7 @@
 
 from sim.kpi.measured import POINTS, Measured, kept_yearly, ratio
 from sim.kpi.metric import metric
+from sim.records import GAINED
 
 
 @metric(
@@ -129,11 +130,7 @@ def customers_gained(run: Measured) -> float:
 
     Denominator: measured years. Source: a count.
     """
-    sources = (
-        *("unprompted", "advertising", "word_of_mouth", "partner", "press", "opening"),
-        "campaign",
-    )
-    return sum(run.total(f"gained_{source}") for source in sources) / run.years
+    return sum(run.total(source.name) for source in GAINED) / run.years
 
 
 @metric(unit="person/year", stage="loyalty", better="up")

@@ -100,8 +100,8 @@ def contacts_per_paid_day(run: Measured) -> float:
 def efficiency(run: Measured) -> float:
     """Speed of own staff against that of the fully experienced, mean at the ends of months.
 
-    Denominator: own staff, summed over ends of months; NaN without staff. Source: the learning
-    curve of Oliva & Sterman (2001).
+    Denominator: own staff, summed over ends of months; NaN without staff. Source: De Grip,
+    Sauermann & Sieben (2016) for the size of the gap; exponential learning is assumed.
     """
     return _staff_mean(run, "efficiency_sum")
 

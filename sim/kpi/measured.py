@@ -17,9 +17,7 @@ from sim.records import (
     Records,
     Table,
 )
-
-MONTHS_PER_YEAR: Final = 12.0
-"""Months in a year [month]."""
+from sim.units import MONTHS_PER_YEAR
 
 POINTS: Final = 100.0
 """Points of a full level [point]."""

@@ -4,11 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.kpi.measured import MONTHS_PER_YEAR
+from sim.kpi.measured import discounting
 from sim.records import TENURE, TENURE_MONTHS, Array
-
-YEAR_MONTHS = 12
-"""Months pooled to know what nobody was seen to do [month]."""
+from sim.units import MONTHS_PER_YEAR
 
 
 class Lifetime(NamedTuple):
@@ -54,12 +52,12 @@ def lifetime(tenure: Array, discount: float) -> Lifetime:
         tenure[:, TENURE.column(name)]
         for name in ("present", "exit_chance_sum", "exit_chance_neutral_sum", "contribution")
     )
-    monthly = (1.0 + discount) ** (-1.0 / MONTHS_PER_YEAR)
+    monthly = float(discounting(1, discount)[0])
     value = np.full(TENURE_MONTHS, np.nan)
     months = np.flatnonzero(seen)
     if months.size:
         last = int(months[-1])
-        brings, leaves = _pooled(seen, contribution, chance, last + 1 - YEAR_MONTHS)
+        brings, leaves = _pooled(seen, contribution, chance, last + 1 - MONTHS_PER_YEAR)
         left = 1.0 - monthly * (1.0 - leaves)
         later = monthly * brings / left if left > 0.0 else np.nan
         value[last + 1 :] = later
@@ -99,7 +97,7 @@ def retention(leaving: Array) -> Array:
     ----------
     Kaplan & Meier (1958), the product-limit estimate.
     """
-    kept: Array = (1.0 - leaving).reshape(-1, YEAR_MONTHS).prod(axis=1)
+    kept: Array = (1.0 - leaving).reshape(-1, MONTHS_PER_YEAR).prod(axis=1)
     return kept
 
 
@@ -127,11 +125,11 @@ def equity(tenure: Array, life: Lifetime) -> Array:
 
 
 def _pooled(seen: Array, contribution: Array, chance: Array, start: int) -> tuple[float, float]:
-    """What a customer brings and the chance of leaving over twelve months with somebody in them."""
+    """What a customer brings and the chance of leaving over a year of tenure with anybody in it."""
     first = max(start, 0)
-    while not seen[first : first + YEAR_MONTHS].any():
+    while not seen[first : first + MONTHS_PER_YEAR].any():
         first += 1
-    months = slice(first, first + YEAR_MONTHS)
+    months = slice(first, first + MONTHS_PER_YEAR)
     people = seen[months].sum()
     return (
         float(contribution[months].sum() / people),

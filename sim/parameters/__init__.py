@@ -1,7 +1,7 @@
 """The flat numbers an engine reads: what a scenario becomes once units and names are resolved.
 
-Every duration is in days, every rate per day, every level in [0, 1], every amount in the
-scenario's currency; monthly amounts say so in their name. Meaning, range and source of each number
+Every duration is in days, every level in [0, 1], every amount in the scenario's currency; rates and
+amounts by the day or month say so in their name. Meaning, range and source of each number
 stand in the schema (``sim.scenarios.schema``), under the same name plus its YAML unit.
 """
 
@@ -30,6 +30,7 @@ from sim.parameters.codes import (
     RELATIONSHIPS,
     RENEWAL,
     SELF_SERVICE,
+    SOURCES,
     STATUSES,
     SUPPORT,
     TIERS,
@@ -91,6 +92,7 @@ __all__ = [
     "RELATIONSHIP_LEVELS",
     "RENEWAL",
     "SELF_SERVICE",
+    "SOURCES",
     "STATUSES",
     "SUPPORT",
     "TIERS",

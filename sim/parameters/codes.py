@@ -26,6 +26,10 @@ HIGHEST_PRIORITY: Final = 9
 """Highest queue priority that a tier can have; 0 is everybody's."""
 RELATIONSHIP_LEVELS: Final = ("basic", "reactive", "accountable", "proactive", "partnership")
 """Kotler's relationship levels, the loosest first."""
+SOURCES: Final = (
+    *("unprompted", "advertising", "word_of_mouth", "partner", "press", "opening", "campaign"),
+)
+"""What made a new customer consider us, in the order every table keeps."""
 LIFE_CYCLE: Final = ("prospect", "new", "growing", "loyal", "at risk", "lost", "won back")
 """Stages of a relationship, in the order of their numbers."""
 DRIVERS: Final = ("selection", "training", "tools", "empowerment", "recognition", "support")
@@ -35,8 +39,7 @@ DIMENSIONS: Final = ("reliability", "responsiveness", "assurance", "empathy", "t
 SELF_SERVICE: Final = -1
 """``Channel.team`` of a channel that customers serve themselves."""
 NOWHERE: Final = -1
-"""``Channel.escalates_to`` of one that hands nobody on, ``steers_to`` of one that steers nobody;
-no channel for call-backs."""
+"""``Channel.escalates_to`` of one that hands nobody on, ``steers_to`` of one that steers nobody."""
 UNLIMITED: Final = -1
 """``Channel.capacity`` of a channel in which nobody waits for a place."""
 CUSTOMERS: Final = 0

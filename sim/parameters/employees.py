@@ -19,9 +19,9 @@ class Team(NamedTuple):
     late_fraction: Fraction
     overtime: Days
     overtime_pay_factor: float
-    pay_per_month: Money
-    bonus_per_month: Money
-    market_pay_per_month: Money
+    pay_per_day: Money
+    bonus_per_day: Money
+    market_pay_per_day: Money
     staffs_to_demand: bool
     target_occupancy: Fraction
     least_positions: int

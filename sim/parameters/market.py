@@ -10,7 +10,7 @@ class Market(NamedTuple):
     """The people who could buy, and what else they could buy."""
 
     people: int
-    considerations_per_day: float
+    considerations_per_month: float
     advertising_per_month: Money
     advertising_cost_per_consideration: Money
     promise: Fraction

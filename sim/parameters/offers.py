@@ -84,7 +84,7 @@ class AfterSale(NamedTuple):
     call_back_step: Fraction
     call_back_find_chance: Fraction
     call_back_sale_chance: Fraction
-    reminders_per_day: float
+    reminders_per_month: float
     reminder_cost: Money
     reminder_response_chance: Fraction
     service_sale_chance_add: Fraction

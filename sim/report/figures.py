@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from sim.analysis.rounding import MINUS, digits
 from sim.report import wording
 from sim.report.rows import each
 
@@ -121,7 +122,7 @@ def reach(lows: Sequence[float], highs: Sequence[float]) -> float:
 
 def _tick(value: float, suffix: str) -> str:
     """A tick with its unit."""
-    shown = f"{value:+,.10g}".replace("-", wording.MINUS) if value else "0"
+    shown = f"{value:+,.10g}".replace("-", MINUS) if value else "0"
     return f"{shown} {suffix}".strip()
 
 
@@ -342,7 +343,7 @@ def bridge(steps: "pd.DataFrame", currency: str) -> "Figure":
     shown = [amount / divisor for amount in amounts]
     step = 10 ** (math.floor(math.log10(size / divisor)) - 2) if size else 1.0
     kinds = ["absolute" if total else "relative" for total in steps["is_total"]]
-    labels = [wording.digits(value, step, signed=True) for value in shown]
+    labels = [digits(value, step, signed=True) for value in shown]
     running, ends = 0.0, []
     for value, kind in zip(shown, kinds, strict=True):
         before = 0.0 if kind == "absolute" else running

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.analysis.rounding import step_of
+from sim.analysis.rounding import bare_step, step_of
 from sim.experiment.tables import FALLS, NO_CLEAR_CHANGE, RISES, TOTAL, UNCHANGED
 from sim.report import chain, wording
 from sim.report.rows import each
@@ -295,7 +295,7 @@ def formula_line(row: Any, currency: str) -> str:
     simulated = _simulated(row, currency)
     if not math.isfinite(row.formula_change):
         return f"closed form: not defined here; simulated profit, discounted: {simulated.whole}"
-    formula = _signed(row.formula_change, currency, wording.bare_step(row.formula_change))
+    formula = _signed(row.formula_change, currency, bare_step(row.formula_change))
     return (
         f"closed form (lifetime value, for ever): {formula}; "
         f"simulated profit, discounted: {simulated.whole} ({simulated.interval})"
@@ -318,8 +318,8 @@ def formulas(answer: Any) -> list[Formula]:
             made.append(Formula(row.alternative, titles[row.alternative], words, ()))
             continue
         steps = answer.bridge[answer.bridge["alternative"] == row.alternative]
-        digit = wording.bare_step(steps["amount"].abs().max())
-        change = _signed(row.formula_change, currency, wording.bare_step(row.formula_change))
+        digit = bare_step(steps["amount"].abs().max())
+        change = _signed(row.formula_change, currency, bare_step(row.formula_change))
         simulated = _simulated(row, currency)
         retention = [
             f"{100 * value:.1f} %" for value in (row.retention_base, row.retention_alternative)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from sim.analysis.rounding import digits
 from sim.report import wording
 from sim.report.series import interval
 
@@ -141,7 +142,7 @@ def years(answer: Any, name: str) -> list[Year]:
         made.append(
             Year(
                 int(str(year)),
-                wording.digits(float(rows["customers"].sum()) / runs, 1.0),
+                digits(float(rows["customers"].sum()) / runs, 1.0),
                 *(_share(float(mean[key])) for key in NUMBERS[:2]),
                 *(
                     wording.level(float(mean[key]), "currency", answer.currency)

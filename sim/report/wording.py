@@ -8,14 +8,11 @@ import math
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from sim.analysis.rounding import step_of
+from sim.analysis.rounding import bare_step, digits, step_of
 from sim.experiment.tables import FALLS, NOT_MEASURED, RISES, UNCHANGED
 
 MILLION: Final = 1e6
 THIN: Final = "\N{NARROW NO-BREAK SPACE}"
-MINUS: Final = "\N{MINUS SIGN}"
-BARE_DIGITS: Final = 3
-"""Digits of a number that has no interval."""
 
 
 class Scale(NamedTuple):
@@ -63,26 +60,6 @@ def scale(unit: str, currency: str, *, change: bool) -> Scale:
     if head == "currency":
         return Scale(1.0, currency + suffix)
     return Scale(1.0, PLURALS.get(head, head) + suffix if head in PLURALS else unit)
-
-
-def bare_step(value: float) -> float:
-    """Size of the last digit of a number that has no interval."""
-    if value == 0.0 or not math.isfinite(value):
-        return 1.0
-    return float(10.0 ** (math.floor(math.log10(abs(value))) - (BARE_DIGITS - 1)))
-
-
-def digits(value: float, step: float | None = None, *, signed: bool = False) -> str:
-    """A number with thousands separators, rounded to a step; a true minus sign."""
-    if not math.isfinite(value):
-        return "n/a"
-    size = step or min(bare_step(value), 1.0)
-    places = max(0, -math.floor(math.log10(size) + 1e-9))
-    rounded = round(value / size) * size
-    text = f"{abs(rounded):,.{places}f}"
-    if float(text.replace(",", "")) == 0.0:
-        return text
-    return (MINUS if rounded < 0 else "+" if signed else "") + text
 
 
 class Said(NamedTuple):

@@ -12,26 +12,26 @@ describes a business and asks nothing.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 
 from sim.scenarios import timeline
 from sim.scenarios.idle_rules import RULES
-from sim.scenarios.idle_rules.rule import Rule
+from sim.scenarios.idle_rules.rule import COSTS, SAID, Rule
 from sim.scenarios.notice import Notice, placed
 from sim.scenarios.populations import empty_tiers
 from sim.scenarios.resolve import parameters
-from sim.scenarios.schema.interventions import Alternative
+from sim.scenarios.schema.interventions import Alternative, Change, Intervention
 from sim.scenarios.schema.scenario import Scenario
 
 if TYPE_CHECKING:
     from sim.scenarios.load import Question
     from sim.scenarios.timeline import Plain
 
-SAID: Final = "does nothing"
 IN_PLACE: Final = "the business is like that already"
-OVERRIDDEN: Final = "what it changes is taken back by another intervention of the alternative"
+OVERRIDDEN: Final = "another intervention of the alternative does the same, or takes it back"
+AT_ONCE: Final = "what it changes has no half size and comes at once"
 AS_BASE: Final = "every month of it is the base's"
 
 
@@ -84,17 +84,26 @@ def _levers(
         key = f"{here}.interventions.{number}"
         place = where[f"{key}.kind"]
         what = f"{lever.kind} {'is paid for and ' if any(lever.payments(horizon)) else ''}{SAID}"
-        if not _differs(base, other, _without(other, number), horizon):
+        rest = _without(other, number)
+        if not _differs(base, other, rest, horizon):
             is_alone = not _differs(base, _only(other, number), None, horizon)
             why, remedy = IN_PLACE if is_alone else OVERRIDDEN, "change its size, or delete it"
             yield placed(place, key, what, why, remedy)
             continue
-        paths = [change.path for change in timeline.all_changes(lever)]
-        rules = [first_rule(path, world, is_lever=True) for path in paths]
-        if rules and all(rules):
-            rule = next(rule for rule in rules if rule is not None)
-            why = f"nothing reads {paths[0]}, {rule.said(paths[0])}"
-            yield placed(place, key, what, why, rule.remedy)
+        live = _live(base, lever, other, rest, horizon)
+        told = _idle(live, world)
+        if told is not None:
+            path, rule = told
+            said = rule.said(path)
+            if rule.what == SAID:
+                yield placed(place, key, what, f"nothing reads {path}, {said}", rule.remedy)
+            else:
+                yield placed(place, key, f"{lever.kind} {rule.what}", said, rule.remedy)
+            continue
+        before = timeline.business_in(base, rest, lever.start_month)
+        if lever.ramp_months > 1 and not any(timeline.has_half_size(before, one) for one in live):
+            ramp, remedy = f"{key}.ramp_months", "delete it, or set start_month to when it comes"
+            yield placed(where[ramp], ramp, SAID, AT_ONCE, remedy)
     is_free = not any(any(lever.payments(horizon)) for lever in other.interventions)
     if is_free and all(parameters(month) == parameters(world[0]) for month in world):
         remedy = "change it, or leave it out"
@@ -111,6 +120,40 @@ def _without(other: Alternative, number: int) -> Alternative:
 def _only(other: Alternative, number: int) -> Alternative:
     """An alternative of one of its interventions alone."""
     return other.model_copy(update={"interventions": (other.interventions[number],)})
+
+
+def _live(
+    base: "Plain", lever: Intervention, other: Alternative, rest: Alternative, horizon: int
+) -> list[Change]:
+    """Changes of an intervention whose value is, in some month, another one with it than without.
+
+    ``rest`` is the alternative without it.
+    """
+    left = timeline.all_changes(lever)
+    found: list[Change] = []
+    for month, business in timeline.moments(base, other, horizon):
+        without = timeline.business_in(base, rest, month)
+        new = [one for one in left if _value(business, one.path) != _value(without, one.path)]
+        found += new
+        left = [one for one in left if one not in new]
+    return found
+
+
+def _value(business: "Plain", path: str) -> Any:
+    """The value at a path; None where an entry of a table is not there."""
+    *blocks, last = path.split(".")
+    for key in blocks:
+        business = business.get(key, {})
+    return business.get(last)
+
+
+def _idle(changes: Sequence[Change], world: Sequence[Scenario]) -> tuple[str, Rule] | None:
+    """A path and the rule that speaks of it, if one speaks of each change; one that costs first."""
+    found = [(one.path, first_rule(one.path, world, is_lever=True)) for one in changes]
+    told = [(path, rule) for path, rule in found if rule is not None]
+    if not told or len(told) < len(found):
+        return None
+    return next(((path, rule) for path, rule in told if rule.what == COSTS), told[0])
 
 
 def _differs(base: "Plain", one: Alternative, other: Alternative | None, horizon: int) -> bool:
@@ -150,7 +193,7 @@ def _values(question: "Question[Scenario]", months: Sequence[Scenario]) -> Itera
         if rule is not None:
             key = rule.key(row.path)
             told.append(key)
-            yield placed(row.where, key, SAID, rule.said(row.path), rule.remedy)
+            yield placed(row.where, key, rule.what, rule.said(row.path), rule.remedy)
 
 
 def first_rule(

@@ -5,17 +5,18 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from sim import randomness as rnd
-from sim.behaviour import purposes
+from sim.behaviour import relationships
 from sim.behaviour.customer import segment_of, traits
-from sim.parameters import Market, Perception, Segment
+from sim.behaviour.turnover import Custom, expected_custom, yearly_spend
+from sim.parameters import TIERS
 from sim.scenarios.facts import at
 from sim.scenarios.notice import Notice, placed
 from sim.scenarios.resolve import parameters
 from sim.scenarios.schema.scenario import Scenario
-from sim.units import YEAR, Money
+from sim.units import Money
 
 SAMPLE: Final = 3000
 """Most people looked at; they are the first of the market [person]."""
@@ -29,6 +30,16 @@ THRESHOLDS: Final = {
 BELOW: Final = {"silver": "regular", "gold": "silver"}
 """The tier from which one rises to another."""
 
+
+class Person(NamedTuple):
+    """What a yearly spend depends on in somebody."""
+
+    key: int
+    segment: int
+    need_factor: float
+    spend_factor: float
+
+
 READERS: tuple[Callable[[Scenario, str], bool], ...] = (
     lambda s, _: s.firm.programme.is_active,
     lambda s, tier: getattr(s.firm.tiers, tier) != getattr(s.firm.tiers, BELOW[tier]),
@@ -41,8 +52,8 @@ def empty_tiers(months: Sequence[Scenario], where: Mapping[str, str]) -> Iterato
     """Tiers that something treats differently and that nobody reaches.
 
     Everybody in the market lives one year as a customer of neutral satisfaction, with the traits of
-    replication 0 and at the prices of the month. Mood and growth with tenure are left out: a tier
-    named here may still hold a few in some month.
+    replication 0 and at the prices and offers of the month. Mood, growth with tenure, campaigns and
+    what moves the share of wallet are left out: a tier named here may still hold a few.
 
     Parameters
     ----------
@@ -55,62 +66,67 @@ def empty_tiers(months: Sequence[Scenario], where: Mapping[str, str]) -> Iterato
     ------
     Notice
     """
+    sample = people(months[0])  # who people are shapes the world at birth, in every month alike
     for tier, path in THRESHOLDS.items():
         read = [month for month in months if any(reads(month, tier) for reads in READERS)]
-        if not read or any(_members(month, tier) for month in read):
+        if not read or any(_members(sample, month, tier) for month in read):
             continue
-        spends = yearly_spends(read[0])
+        first, last = _ends(read[0], tier)
+        ends = f"goes from {_said(first)} to {_said(last)}"
         why = (
-            f"of {len(spends):,} people in the market nobody ends a year in it; they start at "
-            f"{at(read[0], path):g}, and the most that one spends is {spends[-1]:,.0f}"
+            f"of {len(sample):,} people in the market nobody ends a year in it; it "
+            f"{ends if math.isfinite(last) else f'starts at {_said(first)}'}, and the most that "
+            f"one spends is {_said(yearly_spends(sample, read[0], tier)[-1])}"
         )
         remedy = "move the thresholds to where people spend"
         yield placed(where[path], path, f"tier {tier} holds nobody", why, remedy)
 
 
-def _members(s: Scenario, tier: str) -> int:
-    """People of the sample who end a year in a tier."""
-    spends = yearly_spends(s)
-    begins = [float(at(s, path)) for path in THRESHOLDS.values()]
-    ends = dict(zip(THRESHOLDS, pairwise([*begins, math.inf]), strict=True))[tier]
-    first, last = (bisect_left(spends, spend) for spend in ends)
+def _members(sample: tuple[Person, ...], s: Scenario, tier: str) -> int:
+    """People of a sample who end a year in a tier."""
+    spends = yearly_spends(sample, s, tier)
+    first, last = (bisect_left(spends, spend) for spend in _ends(s, tier))
     return last - first
 
 
-def yearly_spends(s: Scenario) -> list[Money]:
-    """What each of a sample of people spends with us in a year, sorted."""
+def _ends(s: Scenario, tier: str) -> tuple[Money, Money]:
+    """Spend from which a tier begins, and from which the next one does."""
+    begins = [float(at(s, path)) for path in THRESHOLDS.values()]
+    return dict(zip(THRESHOLDS, pairwise([*begins, math.inf]), strict=True))[tier]
+
+
+def _said(amount: Money) -> str:
+    """An amount in full."""
+    return f"{amount:,.{0 if amount >= 100 or amount == round(amount) else 2}f}"
+
+
+def people(s: Scenario) -> tuple[Person, ...]:
+    """A sample of the market, with the traits of replication 0."""
     p = parameters(s)
     seed = 0 if s.experiment.seed is None else s.experiment.seed
-    at_par = _at_par(p.segments, p.perception, p.market, seed, min(s.market.people, SAMPLE))
-    return [spend * p.firm.price_index for spend in at_par]
+    shares = tuple(segment.share for segment in p.segments)
+    found = []
+    for index in range(min(s.market.people, SAMPLE)):
+        key = rnd.entity_key(seed, 0, rnd.KIND_PERSON, index)
+        segment = segment_of(key, shares)
+        who = traits(key, p.segments[segment], p.perception)
+        found.append(Person(key, segment, who.need_factor, who.spend_factor))
+    return tuple(found)
+
+
+def yearly_spends(sample: tuple[Person, ...], s: Scenario, tier: str) -> list[Money]:
+    """What each of a sample of people spends with us in a year if treated as a tier, sorted."""
+    p = parameters(s)
+    level = relationships.level(TIERS.index(tier), p.firm)
+    customs = tuple(expected_custom(one, p.channels, p.firm, level, p.market) for one in p.segments)
+    return [spend * p.firm.price_index for spend in _at_par(sample, customs)]
 
 
 @lru_cache(maxsize=8)
-def _at_par(
-    segments: tuple[Segment, ...], perception: Perception, market: Market, seed: int, people: int
-) -> tuple[Money, ...]:
+def _at_par(sample: tuple[Person, ...], customs: tuple[Custom, ...]) -> tuple[Money, ...]:
     """A year's spend of each person at price index 1, sorted."""
-    shares = tuple(segment.share for segment in segments)
-    spends = []
-    for index in range(people):
-        key = rnd.entity_key(seed, 0, rnd.KIND_PERSON, index)
-        segment = segments[segment_of(key, shares)]
-        spends.append(_year(key, segment, perception, market))
-    return tuple(sorted(spends))
-
-
-def _year(key: int, segment: Segment, perception: Perception, market: Market) -> Money:
-    """What one person spends with us in a year, at neutral satisfaction and price index 1."""
-    who = traits(key, segment, perception)
-    service = segment.service_sale_fraction * (
-        segment.advice_per_purchase * segment.advice_sale_chance
-        + segment.support_per_purchase * market.support_factor * segment.support_sale_chance
+    spends = (
+        yearly_spend(who.key, who.need_factor, who.spend_factor, customs[who.segment])
+        for who in sample
     )
-    needs = who.need_factor * market.need_factor * segment.purchases_per_day * YEAR
-    mean = needs * segment.share_of_wallet
-    bought = rnd.poisson(rnd.uniform(key, purposes.NEED_GAP, 0), mean)
-    noise = 1.0
-    if bought > 0 and segment.spend_shape > 0.0:
-        total = bought * segment.spend_shape
-        noise = rnd.gamma(key, purposes.SPEND, 0, total) / total
-    return segment.spend_per_purchase * who.spend_factor * (bought * noise + mean * service)
+    return tuple(sorted(spends))

@@ -1,22 +1,20 @@
-"""Whether the names that one block of a scenario uses for another exist."""
+"""Whether the names that a scenario uses, for another block of it or a key figure, exist."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sim.parameters import KINDS, SUPPORT, TIERS
+from sim.kpi.catalogue import CATALOGUE
+from sim.scenarios.facts import NEEDS, has_needs
 from sim.scenarios.nearest import did_you_mean
+from sim.scenarios.schema.channels import SELF_SERVICE
 from sim.scenarios.strict import Fault
 
 if TYPE_CHECKING:
-    from sim.scenarios.schema.relationships import RelationshipLevel
     from sim.scenarios.schema.scenario import Scenario
-
-SELF_SERVICE = "self_service"
-"""What a channel is served by when customers serve themselves."""
 
 
 def faults(scenario: "Scenario") -> list[Fault]:
-    """Every reference to a channel, team or segment that does not exist or cannot work.
+    """Every reference to a channel, team, segment or key figure that does not exist or cannot work.
 
     Parameters
     ----------
@@ -34,6 +32,7 @@ def faults(scenario: "Scenario") -> list[Fault]:
         *_call_backs(scenario),
         *_segments(scenario),
         *_campaigns(scenario),
+        *_precision(scenario),
     ]
 
 
@@ -78,15 +77,6 @@ def _complaints(scenario: "Scenario") -> Iterator[Fault]:
         yield Fault(key, f"'{name}' is self-service", "complaints need a channel with a team")
 
 
-def _awakened(scenario: "Scenario") -> float:
-    """Most needs for advice per purchase that any tier's relationship level awakens."""
-    levels, tiers = scenario.firm.relationship_levels, scenario.firm.tiers
-    used: list[RelationshipLevel] = [
-        getattr(levels, getattr(tiers, tier).relationship_level) for tier in TIERS
-    ]
-    return max(level.advice_per_purchase for level in used)
-
-
 def _call_backs(scenario: "Scenario") -> Iterator[Fault]:
     key = "firm.after_sale.channel"
     care = scenario.firm.after_sale
@@ -111,15 +101,13 @@ def _segments(scenario: "Scenario") -> Iterator[Fault]:
             yield Fault(f"{key}.{channel}", f"unknown channel '{channel}'", remedy)
         if unknown:
             continue
-        rates = (
-            segment.purchases_per_year,
-            segment.purchases_per_year * (segment.advice_per_purchase + _awakened(scenario)),
-            segment.purchases_per_year * segment.support_per_purchase,
-        )
-        for kind in KINDS[: SUPPORT + 1]:
-            if rates[KINDS.index(kind)] > 0 and not any(
-                kind in scenario.channels[channel].serves for channel in segment.channel_shares
-            ):
+        served = {
+            kind for channel in segment.channel_shares for kind in scenario.channels[channel].serves
+        }
+        for kind in NEEDS:
+            if kind == "purchase" and segment.purchases_per_year == 0:
+                continue  # nobody buys again, and whoever joins may have joined before
+            if kind not in served and has_needs(scenario, segment, kind):
                 remedy = f"add {kind} to serves of one of them, or take the need away"
                 yield Fault(key, f"no channel of this segment serves {kind}", remedy)
 
@@ -135,3 +123,10 @@ def _campaigns(scenario: "Scenario") -> Iterator[Fault]:
         if campaign.start_month < -warm_up:
             what = f"month {campaign.start_month} is before the warm-up of {warm_up} months"
             yield Fault(f"{key}.start_month", what, f"at least {-warm_up}")
+
+
+def _precision(scenario: "Scenario") -> Iterator[Fault]:
+    for name in scenario.experiment.precision:
+        if name not in CATALOGUE:
+            remedy = did_you_mean(name, CATALOGUE)
+            yield Fault(f"experiment.precision.{name}", f"no key figure '{name}'", remedy)

@@ -13,8 +13,7 @@ from sim.behaviour import purposes
 from sim.behaviour.channel import open_profile
 from sim.parameters import Parameters, Payment, Plan, Regime
 from sim.records import ACCOUNTS
-from sim.scenarios.references import SELF_SERVICE
-from sim.scenarios.schema.channels import WEEKDAYS, Channel, Hours
+from sim.scenarios.schema.channels import SELF_SERVICE, WEEKDAYS, Channel, Hours
 from sim.scenarios.schema.customers import Segment
 from sim.scenarios.schema.employees import Employees, Team
 from sim.scenarios.schema.firm import Firm
@@ -25,7 +24,7 @@ from sim.scenarios.schema.relationships import RelationshipLevels
 from sim.scenarios.schema.scenario import Scenario
 from sim.scenarios.schema.tiers import Tiers, TierService
 from sim.scenarios.timeline import moments
-from sim.units import HOUR, MINUTE, MONTH, WEEK, YEAR
+from sim.units import HOUR, MINUTE, MONTH, MONTHS_PER_YEAR, WEEK, YEAR
 
 T = TypeVar("T")
 
@@ -38,8 +37,12 @@ DURATIONS: Final = {
 }
 """Ending of a duration's name in YAML, and one such unit on the clock [day]."""
 
-RATE: Final = "_per_year"
-"""Ending of a rate's name in YAML; on the clock it ends in ``_per_day``."""
+RATES: Final = {
+    "_per_year": {"_per_month": MONTHS_PER_YEAR, "_per_day": YEAR},
+    "_per_month": {"_per_day": MONTH},
+}
+"""Ending of a rate's name in YAML, those it can have for an engine, and how many of these spans the
+first one has."""
 
 BASE: Final = "base"
 """Name of the business without interventions."""
@@ -50,8 +53,8 @@ INITIATIVES: Final = [account.name for account in ACCOUNTS].index("initiatives")
 def on_clock(block: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
     """Fields of a block in clock units, under the names that parameters use.
 
-    A duration loses the unit from its name, a rate per year becomes one per day; everything else
-    keeps name and value, monthly amounts and fractions per year of money included.
+    A duration loses the unit from its name, a rate per year can be read per month or per day, one
+    per month per day; everything else keeps name and value.
 
     Parameters
     ----------
@@ -61,7 +64,7 @@ def on_clock(block: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
     Returns
     -------
     dict
-        Both the field as it is and, where it has a unit of time, its converted form.
+        Both the field as it is and, where it has a unit of time, its converted forms.
     """
     fields = (
         {name: getattr(block, name) for name in type(block).model_fields}
@@ -75,8 +78,10 @@ def on_clock(block: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
         for ending, unit in DURATIONS.items():
             if name.endswith(ending):
                 converted[name.removesuffix(ending)] = value * unit
-        if name.endswith(RATE):
-            converted[f"{name.removesuffix(RATE)}_per_day"] = value / YEAR
+        for ending, spans in RATES.items():
+            if name.endswith(ending):
+                stem = name.removesuffix(ending)
+                converted |= {f"{stem}{span}": value / number for span, number in spans.items()}
     return converted
 
 

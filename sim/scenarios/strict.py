@@ -37,6 +37,9 @@ class Mark(StrEnum):
     """Known to the field, source named from memory and not looked up."""
 
 
+OWN: Final = "the scenario's own"
+"""Source of a value that only the scenario itself can know."""
+
 NAME_PATTERN: Final = r"^[a-z][a-z0-9_]*$"
 """A letter, then letters, digits and underscores, all in lower case."""
 
@@ -154,3 +157,12 @@ def refuse(faults: Sequence[Fault]) -> None:
         text = ", ".join(f"{fault.key}: {fault.what}".lstrip(": ") for fault in faults)
         context = {"text": text, "faults": [tuple(fault) for fault in faults]}
         raise PydanticCustomError("faults", "{text}", context)
+
+
+def twice(key: str, names: Sequence[str]) -> list[Fault]:
+    """Faults for the names of a list that stand in it before; what is named twice acts twice."""
+    return [
+        Fault(f"{key}.{position}", f"'{name}' is named twice", "name each once")
+        for position, name in enumerate(names)
+        if name in names[:position]
+    ]

@@ -1,12 +1,16 @@
 """When each intervention is in force, and what the base looks like from then on."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import reduce
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
+from sim.errors import Problem
 from sim.scenarios.nearest import did_you_mean
+from sim.scenarios.node import DEFAULT, from_plain
+from sim.scenarios.problems import explain
 from sim.scenarios.schema.interventions import Alternative, Change, Intervention
 from sim.scenarios.shape import Block, Field, Shape, Table, step
 from sim.scenarios.strict import Fault
@@ -20,6 +24,13 @@ NOT_THE_BUSINESS = ("alternatives", "experiment", "time", "title", "question", "
 
 NAMED = {"channels": "channel", "teams": "team"}
 """Tables of names, and what one of their entries is called."""
+
+LISTS = {
+    ".hours.days": "use kind: channel, with days",
+    ".arrival_profile": "use kind: peak_management",
+    "firm.programme.milestones": "use kind: loyalty_programme, with milestones",
+}
+"""Ends of the paths of lists that an intervention of a kind of its own changes."""
 
 
 class Moment(NamedTuple):
@@ -134,7 +145,7 @@ def apply(business: Plain, change: Change, size: float) -> None:
         block[last] = json.loads(json.dumps(change.value))
         return
     before = block[last]
-    numeric = isinstance(before, int | float) and not isinstance(before, bool)
+    numeric = _is_number(before)
     if change.operation == "set":
         after = change.value
         if numeric and isinstance(after, int | float) and size < 1.0:
@@ -149,6 +160,18 @@ def apply(business: Plain, change: Change, size: float) -> None:
     if isinstance(before, int) and numeric and isinstance(after, float) and not in_full:
         after = round(after)
     block[last] = after
+
+
+def has_half_size(business: Plain, change: Change) -> bool:
+    """Whether a change can be made in part to a business: both what is there and what comes count.
+
+    See `apply`.
+    """
+    return (
+        change.operation != "put"
+        and _is_number(_value_at(business, change.path))
+        and _is_number(change.value)
+    )
 
 
 def faults(
@@ -203,12 +226,11 @@ def _alone(
         if beyond:
             what = f"month {month} is beyond the horizon of {horizon} months"
             yield Fault(name, what, f"at most {horizon - 1 if name == 'start_month' else horizon}")
-    yield from intervention.faults(base)
+    fields = type(intervention).model_fields
     for change in all_changes(intervention):
-        key = "path" if "path" in type(intervention).model_fields else ""
-        fault = _path_fault(base, change, model)
+        fault = _path_fault(base, change, model, is_by_path="path" in fields)
         if fault is not None:
-            yield fault._replace(key=_where(intervention, key, change))
+            yield fault._replace(key=_where(fields, change))
 
 
 def all_changes(intervention: Intervention) -> list[Change]:
@@ -219,16 +241,16 @@ def all_changes(intervention: Intervention) -> list[Change]:
     return found
 
 
-def _where(intervention: Intervention, key: str, change: Change) -> str:
-    """Key of the intervention that a wrong path came from."""
-    if key:
-        return key
+def _where(fields: Collection[str], change: Change) -> str:
+    """Field that a wrong path came from."""
     table = change.path.partition(".")[0]
-    names = (NAMED.get(table, ""), table)
-    return next((name for name in names if hasattr(intervention, name)), "")
+    names = ("path", NAMED.get(table, ""), table)
+    return next((name for name in names if name in fields), "")
 
 
-def _path_fault(base: Plain, change: Change, model: type[BaseModel]) -> Fault | None:
+def _path_fault(
+    base: Plain, change: Change, model: type[BaseModel], *, is_by_path: bool
+) -> Fault | None:
     """What is wrong with the path of a change."""
     if change.operation == "put":
         return None
@@ -246,11 +268,23 @@ def _path_fault(base: Plain, change: Change, model: type[BaseModel]) -> Fault | 
     if keys[0] in NOT_THE_BUSINESS or (field is not None and field.structural):
         what = f"'{change.path}' shapes the world at the start and cannot change later"
         return Fault("", what, "change it in the base, or ask a second question")
-    try:
-        apply(json.loads(json.dumps(base)), change, 1.0)
-    except TypeError:
+    value = _value_at(base, change.path)
+    if is_by_path and isinstance(value, list):
+        typed = (words for ending, words in LISTS.items() if change.path.endswith(ending))
+        remedy = next(typed, "change it in the base, or ask a second question")
+        return Fault("", f"'{change.path}' is a list and cannot be changed by path", remedy)
+    if change.operation in ("scale", "add") and not _is_number(value):
         return Fault("", f"'{change.path}' is no number", "use kind: set")
     return None
+
+
+def _value_at(business: Plain, path: str) -> Any:
+    """The value at a dotted path."""
+    return reduce(lambda block, key: block[key], path.split("."), business)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def field_at(shape: Shape | None, keys: Sequence[str]) -> Field | None:
@@ -277,42 +311,50 @@ def _paths(value: Any, above: str = "") -> Iterator[str]:
 def _together(
     base: Plain, alternative: Alternative, here: str, horizon: int, model: type[BaseModel]
 ) -> Iterator[Fault]:
-    """Whether the business is still possible at every month in which something changes."""
+    """What is wrong with the business in any month, each told for the first month that has it."""
+    told: set[str] = set()
     for month, business in moments(base, alternative, horizon):
-        try:
-            model.model_validate_json(json.dumps(business), strict=True)
-        except ValidationError as error:
-            for detail in error.errors():
-                path = ".".join(str(part) for part in detail["loc"])
-                if "faults" in detail.get("ctx", {}):
-                    for told in map(Fault._make, detail["ctx"]["faults"]):
-                        j, field = _field_of(alternative, f"{path}.{told.key}".lstrip("."))
-                        key = f"{here}.interventions.{j}.{field}".rstrip(".")
-                        yield told._replace(key=key)
-                    continue
-                j = _culprit(alternative, path)
-                text = f"{detail['msg'][:1].lower()}{detail['msg'][1:]}"
-                is_block = isinstance(detail["input"], Mapping)
-                made = f"breaks '{path}'" if is_block else f"makes '{path}' {detail['input']!r}"
-                what = f"{made} in month {month}: {text}"
-                yield Fault(f"{here}.interventions.{j}", what, "keep it within its range")
-            return
+        new = [problem for problem in _problems(business, model) if problem.key not in told]
+        for problem in new:
+            j = _culprit(base, alternative, month, problem.key, model)
+            field = _field(alternative.interventions[j], month, problem.key)
+            what = f"'{problem.key}' in month {month}: {problem.what}"
+            yield Fault(f"{here}.interventions.{j}.{field}".rstrip("."), what, problem.remedy)
+        told.update(problem.key for problem in new)
 
 
-def _field_of(alternative: Alternative, path: str) -> tuple[int, str]:
-    """Last intervention that touches a path, and the key that holds the value it puts there."""
-    j = _culprit(alternative, path)
-    one = alternative.interventions[j]
-    values = [change.value for change in all_changes(one) if change.path == path]
-    fields = [name for name in type(one).model_fields if getattr(one, name) in values]
-    return j, fields[-1] if fields else ""
+def _problems(business: Plain, model: type[BaseModel]) -> list[Problem]:
+    """What is wrong with a business, in the words for a file that said it."""
+    try:
+        model.model_validate_json(json.dumps(business), strict=True)
+    except ValidationError as error:
+        return explain(error.errors(), from_plain(business, DEFAULT), Block(model))
+    return []
 
 
-def _culprit(alternative: Alternative, path: str) -> int:
-    """Last intervention that touches a path; the last of all when none does by name."""
-    touching = [
-        j
-        for j, intervention in enumerate(alternative.interventions)
-        if any(change.path == path for change in all_changes(intervention))
-    ]
-    return touching[-1] if touching else len(alternative.interventions) - 1
+def _culprit(
+    base: Plain, alternative: Alternative, month: int, key: str, model: type[BaseModel]
+) -> int:
+    """The intervention with which, in their order, a problem comes and stays."""
+    last = len(alternative.interventions)
+    while last > 1:
+        rest = alternative.model_copy(
+            update={"interventions": alternative.interventions[: last - 1]}
+        )
+        without = _problems(business_in(base, rest, month), model)
+        if key not in [problem.key for problem in without]:
+            break
+        last -= 1
+    return last - 1
+
+
+def _field(intervention: Intervention, month: int, key: str) -> str:
+    """The field that a wrong value came from; empty when there is none, or more than one."""
+    fields: set[str] = set()
+    for change in intervention.changes(month - intervention.start_month):
+        if f"{change.path}.".startswith(f"{key}."):
+            fields.add(change.field)
+        elif key.startswith(f"{change.path}."):
+            fields.add(f"{change.field}{key.removeprefix(change.path)}".lstrip("."))
+    fields.discard("")
+    return fields.pop() if len(fields) == 1 else ""

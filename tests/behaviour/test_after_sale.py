@@ -12,7 +12,6 @@ from sim.behaviour.after_sale import (
     reminder,
 )
 from sim.parameters import ADVICE, PURCHASE, SUPPORT, AfterSale
-from sim.units import MONTH, YEAR
 from tests.behaviour.samples import assert_shares, keys
 from tests.behaviour.textbook import FIRM
 
@@ -31,7 +30,7 @@ cares = st.builds(
     call_back_step=levels,
     call_back_find_chance=levels,
     call_back_sale_chance=levels,
-    reminders_per_day=st.floats(0.0, 12.0 / YEAR),
+    reminders_per_month=st.floats(0.0, 1.0),
     reminder_cost=levels,
     reminder_response_chance=levels,
     service_sale_chance_add=levels,
@@ -97,15 +96,13 @@ def test_a_call_either_finds_or_sells(key: int, before: float, care: AfterSale) 
     assert call_back(key, 0, False, before, 0.5, eager, 1.0).buys
 
 
-@pytest.mark.parametrize("per_year", [0.0, 2.0, 12.0])
-def test_reminders_go_out_at_their_rate(per_year: float) -> None:
-    """A month brings a twelfth of a year's cards, each answered at its chance within the month."""
-    care = OFF._replace(reminders_per_day=per_year / YEAR, reminder_response_chance=0.4)
+@pytest.mark.parametrize("per_month", [0.0, 2.0 / 12.0, 1.0])
+def test_reminders_go_out_at_their_rate(per_month: float) -> None:
+    """A month brings its cards, each answered at its chance within the month."""
+    care = OFF._replace(reminders_per_month=per_month, reminder_response_chance=0.4)
     found = [reminder(key, month, care) for key in keys(1000) for month in range(3)]
     sent = [card for card in found if card.is_sent]
-    share = care.reminders_per_day * MONTH
-    assert share == pytest.approx(per_year / 12.0)
-    assert_shares([len(sent), len(found) - len(sent)], [per_year / 12.0, 1.0 - per_year / 12.0])
+    assert_shares([len(sent), len(found) - len(sent)], [per_month, 1.0 - per_month])
     if sent:
         answered = sum(card.is_answered for card in sent)
         assert_shares([answered, len(sent) - answered], [0.4, 0.6])

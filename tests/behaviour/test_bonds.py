@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.behaviour.bonds import Bonds, bonds, status_effect, status_wallet_effect
+from sim.behaviour.bonds import stay_effect, wallet_effect
 from sim.behaviour.relationships import marketing_strength
-from sim.behaviour.tiers import GOLD, REGULAR, SILVER
+from sim.behaviour.tiers import REGULAR, by_status
 from tests.behaviour.test_relationships import MARKETING, budgets, counts, ranks, served, tiers
 from tests.behaviour.textbook import FIRM
 
@@ -19,7 +19,8 @@ RUNNING = FIRM.programme._replace(
 @given(tiers, counts)
 def test_nothing_binds_unless_something_is_done(tier: int, n: int) -> None:
     """The textbook firm as it stands binds nobody, to the last bit."""
-    assert bonds(tier, FIRM, n, is_collecting=False) == Bonds(0.0, 0.0)
+    assert stay_effect(tier, FIRM, n) == 0.0
+    assert wallet_effect(tier, FIRM, n, is_collecting=False) == 0.0
 
 
 @given(tiers, ranks, budgets, counts, st.booleans())
@@ -31,32 +32,22 @@ def test_bonds_add_up(tier: int, rank: int, budget: float, n: int, collecting: b
     )
     level = FIRM.relationship_levels[rank]
     strength = marketing_strength(marketing, n)
-    found = bonds(tier, firm, n, collecting)
-    assert found.stay == pytest.approx(
-        status_effect(tier, RUNNING) + level.exit_effect + strength * MARKETING.exit_effect
+    exits = RUNNING.exit_effect_silver, RUNNING.exit_effect_gold
+    wallets = RUNNING.wallet_effect_silver, RUNNING.wallet_effect_gold
+    assert stay_effect(tier, firm, n) == pytest.approx(
+        by_status(tier, RUNNING, *exits) + level.exit_effect + strength * MARKETING.exit_effect
     )
-    assert found.wallet == pytest.approx(
-        status_wallet_effect(tier, RUNNING)
+    assert wallet_effect(tier, firm, n, collecting) == pytest.approx(
+        by_status(tier, RUNNING, *wallets)
         + collecting * RUNNING.collecting_effect
         + level.wallet_effect
         + strength * MARKETING.wallet_effect
     )
 
 
-def test_status_belongs_to_tiers_and_to_a_programme_that_runs() -> None:
-    """Regular customers have no status, the others theirs, and nobody without the programme."""
-    held = (REGULAR, SILVER, GOLD)
-    assert [status_wallet_effect(tier, RUNNING) for tier in held] == [0.0, 0.125, 0.25]
-    stays = [0.0, RUNNING.exit_effect_silver, RUNNING.exit_effect_gold]
-    assert [status_effect(tier, RUNNING) for tier in held] == stays
-    closed = RUNNING._replace(is_active=False)
-    assert [status_wallet_effect(tier, closed) for tier in held] == [0.0] * 3
-
-
 @given(budgets, counts)
 def test_marketing_binds_less_than_its_largest_effect(budget: float, n: int) -> None:
     """No budget takes more off leaving, or adds more to the wallet, than the largest effect."""
     firm = FIRM._replace(relationship_marketing=MARKETING._replace(budget_per_month=budget))
-    found = bonds(REGULAR, firm, n, is_collecting=False)
-    assert 0.0 <= found.stay <= MARKETING.exit_effect
-    assert 0.0 <= found.wallet <= MARKETING.wallet_effect
+    assert 0.0 <= stay_effect(REGULAR, firm, n) <= MARKETING.exit_effect
+    assert 0.0 <= wallet_effect(REGULAR, firm, n, is_collecting=False) <= MARKETING.wallet_effect

@@ -12,6 +12,7 @@ from sim.behaviour.customer import (
     decisions_survived,
     exit_chance,
     is_opening_customer,
+    opening_silence,
     opening_tenure,
     segment_of,
     taste,
@@ -43,6 +44,28 @@ def test_opening_customers_have_been_there_for_the_mean_tenure() -> None:
     assert max(found) == LONGEST_TENURE
     assert_mean(found, mean * (1.0 - math.exp(-LONGEST_TENURE / mean)))
     assert opening_tenure(keys(1)[0], FRESH) == 0.0
+
+
+def test_the_last_purchase_of_opening_customers_is_as_long_ago_as_in_the_long_run() -> None:
+    """Looking back, a Poisson process has exponential gaps at its own rate, cut at joining."""
+    tenure, factor = 20.0 * MONTH, 0.3
+    rate = factor * SEGMENT.purchases_per_day * SEGMENT.share_of_wallet
+    found = [opening_silence(key, factor, SEGMENT, tenure) for key in keys(5_000)]
+    assert max(found) == tenure
+    assert_mean(found, (1.0 - math.exp(-rate * tenure)) / rate)
+    since_joining = sum(silence == tenure for silence in found)
+    share = math.exp(-rate * tenure)
+    assert_shares([since_joining, len(found) - since_joining], [share, 1.0 - share])
+
+
+@given(st.integers(0, 2**64 - 1), st.floats(0.0, LONGEST_TENURE), st.floats(0.0, 50.0))
+def test_nobody_is_silent_for_longer_than_a_customer(
+    key: int, tenure: float, factor: float
+) -> None:
+    """Silence counts from joining at the earliest; whoever never buys here is silent since then."""
+    assert 0.0 <= opening_silence(key, factor, SEGMENT, tenure) <= tenure
+    elsewhere = SEGMENT._replace(share_of_wallet=0.0)
+    assert opening_silence(key, factor, elsewhere, tenure) == tenure
 
 
 @given(st.floats(0.0, LONGEST_TENURE), st.floats(0.0, 50.0), st.floats(1.0, 500.0))

@@ -166,10 +166,10 @@ def test_effort_tires(fatigue: float, one: float, other: float) -> None:
 
 def test_equal_pay_counts_nothing() -> None:
     """The log ratio is 0 at market pay and for unpaid staff, and log 1.1 ten per cent above."""
-    paid = TEAM._replace(pay_per_month=2_800.0, market_pay_per_month=2_800.0)
-    assert log_pay_ratio(paid) == log_pay_ratio(paid._replace(pay_per_month=0.0)) == 0.0
-    assert log_pay_ratio(paid._replace(pay_per_month=3_080.0)) == pytest.approx(math.log(1.1))
-    pittance = log_pay_ratio(paid._replace(pay_per_month=5e-324))
+    paid = TEAM._replace(pay_per_day=2_800.0, market_pay_per_day=2_800.0)
+    assert log_pay_ratio(paid) == log_pay_ratio(paid._replace(pay_per_day=0.0)) == 0.0
+    assert log_pay_ratio(paid._replace(pay_per_day=3_080.0)) == pytest.approx(math.log(1.1))
+    pittance = log_pay_ratio(paid._replace(pay_per_day=5e-324))
     assert -math.inf < pittance < 0.0
 
 
@@ -260,21 +260,21 @@ def test_a_shortage_comes_on_top_of_absence(absence: float, one: float, other: f
     assert 1.0 - missing_chance(absence, one) == pytest.approx((1.0 - absence) * (1.0 - one))
 
 
-def test_a_year_is_twelve_pays() -> None:
-    """Months add up to a year, a month to one pay, and a partner's staff cost us nothing."""
+def test_pay_is_by_the_day() -> None:
+    """Months add up to a year, a day costs one day's pay, a partner's staff cost us nothing."""
     ours = TEAM._replace(is_partner=False)
-    assert pay(ours, YEAR) == pytest.approx(12.0 * TEAM.pay_per_month)
-    assert pay(ours, MONTH) == pytest.approx(TEAM.pay_per_month)
+    assert pay(ours, YEAR) == pytest.approx(12.0 * pay(ours, MONTH))
+    assert pay(ours, 1.0) == TEAM.pay_per_day
     assert pay(ours._replace(is_partner=True), YEAR) == 0.0
 
 
 @given(st.floats(0.0, 1_000.0), st.booleans())
 def test_a_bonus_is_paid_to_everybody_and_pleases_like_pay(bonus: float, is_partner: bool) -> None:
     """It comes on top of whatever is paid, a partner's staff included, and counts as pay."""
-    plain = TEAM._replace(is_partner=is_partner, bonus_per_month=0.0)
-    with_bonus = plain._replace(bonus_per_month=bonus)
-    assert pay(with_bonus, YEAR) - pay(plain, YEAR) == pytest.approx(12.0 * bonus, abs=1e-6)
-    raised = plain._replace(pay_per_month=plain.pay_per_month + bonus)
+    plain = TEAM._replace(is_partner=is_partner, bonus_per_day=0.0)
+    with_bonus = plain._replace(bonus_per_day=bonus)
+    assert pay(with_bonus, YEAR) - pay(plain, YEAR) == pytest.approx(YEAR * bonus, abs=1e-6)
+    raised = plain._replace(pay_per_day=plain.pay_per_day + bonus)
     assert log_pay_ratio(with_bonus) == log_pay_ratio(raised)
 
 

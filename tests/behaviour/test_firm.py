@@ -6,21 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.behaviour.bonds import status_effect
 from sim.behaviour.firm import (
     NO_SALE,
+    Leavings,
     chance_left,
     cost_of_goods,
     defection_goal,
     driver_level,
     extra_budget,
     internal_quality,
+    mean_customers,
     overhead,
     prevented_share,
     quality_above,
     reinvested,
     reward,
     sale,
+    share_to_undo,
 )
 from sim.behaviour.promotion import FULL_PRICE, Terms
 from sim.behaviour.tiers import GOLD, REGULAR, SILVER
@@ -98,6 +100,20 @@ def test_what_is_reinvested_is_spent(amount: float, heads: int, drivers: int) ->
     assert extra_budget(amount, 0, drivers) == 0.0
 
 
+def test_months_alike_stand_for_their_year() -> None:
+    """However many months are known, a steady risk of leaving is undone to the gain wanted."""
+    month = Leavings(risk=2.0, at_risk=100.0, first_risk=2.0, never_kept=100.0)
+    yearly = 12.0 * 2.0 / 100.0
+    goal = 1.0 - math.exp(-yearly) - 0.05
+    expected = 1.0 + math.log(1.0 - goal) / yearly
+    for known in (1, 5, 12):
+        assert share_to_undo(0.05, [month] * known) == pytest.approx(expected)
+    mixed = [month._replace(risk=risk, first_risk=risk) for risk in (1.0, 3.0)]
+    assert share_to_undo(0.05, mixed) == pytest.approx(expected)
+    assert share_to_undo(0.05, []) == share_to_undo(0.0, [month]) == 0.0
+    assert mean_customers(90.0, 110.0) == month.at_risk
+
+
 @given(levels)
 def test_our_internal_quality_does_not_reach_a_partner(quality: float) -> None:
     """Own staff meet it as its distance from the reference, a partner's never know it."""
@@ -109,20 +125,17 @@ def test_our_internal_quality_does_not_reach_a_partner(quality: float) -> None:
 
 @given(money, tiers)
 def test_a_closed_programme_gives_nothing(spend: float, held: int) -> None:
-    """Without the programme there is no reward, no bond and no overhead, whatever the tier."""
+    """Without the programme there is no reward and no overhead, whatever the tier."""
     assert reward(spend, held, CLOSED) == 0.0
-    assert status_effect(held, CLOSED) == 0.0
     assert overhead(FIRM._replace(programme=CLOSED), 1_000) == 0.0
 
 
 @given(money)
 def test_rewards_are_their_share_of_spend(spend: float) -> None:
-    """Regular customers get nothing, the others their tier's fraction and bond."""
-    assert reward(spend, REGULAR, RUNNING) == status_effect(REGULAR, RUNNING) == 0.0
+    """Regular customers get nothing, the others their tier's fraction."""
+    assert reward(spend, REGULAR, RUNNING) == 0.0
     assert reward(spend, SILVER, RUNNING) == spend * RUNNING.reward_fraction_silver
     assert reward(spend, GOLD, RUNNING) == spend * RUNNING.reward_fraction_gold
-    assert status_effect(SILVER, RUNNING) == RUNNING.exit_effect_silver
-    assert status_effect(GOLD, RUNNING) == RUNNING.exit_effect_gold
 
 
 @given(st.integers(0, 10**6))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.behaviour import market as behaviour
 from sim.behaviour.market import (
     ADVERTISING,
     PARTNER,
@@ -15,8 +16,7 @@ from sim.behaviour.market import (
     reach_chance,
     source,
 )
-from sim.parameters import Market
-from sim.units import MONTH, YEAR
+from sim.parameters import SOURCES, Market
 from tests.behaviour.samples import assert_shares, uniforms
 from tests.behaviour.textbook import MARKET, PERCEPTION
 
@@ -41,7 +41,8 @@ def test_reach_grows_at_a_falling_rate(one: float, other: float) -> None:
 
 def test_nobody_is_reached_by_nothing() -> None:
     """Without advertising and without unprompted considerations the chance is exactly 0."""
-    assert reach_chance(MARKET._replace(advertising_per_month=0.0, considerations_per_day=0.0)) == 0
+    still = MARKET._replace(advertising_per_month=0.0, considerations_per_month=0.0)
+    assert reach_chance(still) == 0
 
 
 def test_a_budget_buys_considerations_at_their_cost() -> None:
@@ -54,15 +55,21 @@ def test_a_budget_buys_considerations_at_their_cost() -> None:
 
 def test_unprompted_considerations_are_poisson() -> None:
     """The chance of none in a month is exp(-rate), at half a consideration a year 0.9592."""
-    market = MARKET._replace(advertising_per_month=0.0, considerations_per_day=0.5 / YEAR)
-    assert 1.0 - reach_chance(market) == pytest.approx(math.exp(-0.5 / 12.0))
+    market = MARKET._replace(advertising_per_month=0.0, considerations_per_month=0.5)
+    assert 1.0 - reach_chance(market) == pytest.approx(math.exp(-0.5))
+
+
+def test_names_and_numbers_of_sources_agree() -> None:
+    """Each source's number is the place of its name."""
+    numbered = {name: getattr(behaviour, name.upper()) for name in SOURCES}
+    assert numbered == {name: place for place, name in enumerate(SOURCES)}
 
 
 def test_sources_share_by_their_rates() -> None:
     """Considerations come from each source in proportion to its rate, and from no silent one."""
     market = MARKET._replace(partner_considerations_per_month=40.0)
     rates = {
-        UNPROMPTED: market.considerations_per_day * MONTH,
+        UNPROMPTED: market.considerations_per_month,
         ADVERTISING: prompted_per_month(market),
         PARTNER: 40.0 / market.people,
     }

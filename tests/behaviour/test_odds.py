@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.behaviour.odds import approach, clip, shift_odds, step_toward
+from sim.behaviour.odds import approach, clip, pick, saturation, shift_odds, step_toward
+from tests.behaviour.samples import assert_shares, uniforms
 
 chances = st.floats(0.0, 1.0)
 inner = st.floats(1e-6, 1.0 - 1e-6)
@@ -117,3 +118,29 @@ def test_clip_is_the_nearest_level(value: float, other: float) -> None:
     assert clip(value) == value or not 0.0 <= value <= 1.0
     low, high = sorted((value, other))
     assert clip(low) <= clip(high)
+
+
+@given(st.floats(0.0, 1e6), st.floats(0.0, 1e6), st.floats(0.1, 1e6))
+def test_budgets_have_diminishing_returns(one: float, other: float, half: float) -> None:
+    """Nothing reaches nothing, the half budget one half, the middle of two more than their mean."""
+    assert saturation(0.0, half) == 0.0
+    assert saturation(half, half) == 0.5
+    reached = [saturation(budget, half) for budget in (one, other)]
+    assert saturation(0.5 * (one + other), half) >= sum(reached) / 2.0 - 1e-12
+    assert all(0.0 <= part <= 1.0 for part in reached)
+
+
+@given(st.lists(st.floats(0.0, 1e6), min_size=1, max_size=6), st.floats(0.0, 1.0))
+def test_nothing_without_weight_is_picked(weights: list[float], u: float) -> None:
+    """What is picked has a weight; nothing is where nothing has one."""
+    picked = pick(u, weights)
+    assert weights[picked] > 0.0 if any(weights) else picked == -1
+
+
+def test_picks_are_in_proportion_to_weights() -> None:
+    """Whatever the sum of the weights, chances are their shares in it."""
+    weights = (3.0, 0.0, 1.0, 6.0)
+    counts = [0] * len(weights)
+    for u in uniforms(5_000):
+        counts[pick(u, weights)] += 1
+    assert_shares(counts, [weight / sum(weights) for weight in weights])

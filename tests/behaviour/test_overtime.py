@@ -10,7 +10,7 @@ from sim.behaviour.roster import contracted_per_week, shift_length
 from sim.units import HOUR, WEEK
 from tests.behaviour.textbook import TEAM
 
-OURS = TEAM._replace(is_partner=False, overtime=2.0 * HOUR, bonus_per_month=0.0)
+OURS = TEAM._replace(is_partner=False, overtime=2.0 * HOUR, bonus_per_day=0.0)
 
 times = st.floats(0.0, 7.0)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.behaviour.roster import contracted_per_week
-from sim.behaviour.staffing import positions_for, work_in_week
+from sim.behaviour.staffing import positions_for, team_mean, work_in_week
 from tests.behaviour.textbook import EMPLOYEES, TEAM
 
 WIDE = TEAM._replace(least_positions=1, most_positions=4000, target_occupancy=0.7)
@@ -46,3 +46,10 @@ def test_work_follows_standard_and_efficiency(work: float, standard: float, able
     plain = work_in_week(work, standard, able)
     assert work_in_week(work, 2.0 * standard, able) == pytest.approx(2.0 * plain)
     assert work_in_week(work, standard, 2.0 * able) == pytest.approx(plain / 2.0)
+
+
+@given(st.lists(works, min_size=1, max_size=8))
+def test_a_team_is_its_average_member(values: list[float]) -> None:
+    """All members together make as much as if each were the mean; nobody makes nothing."""
+    assert team_mean(values) * len(values) == pytest.approx(sum(values))
+    assert team_mean([]) == 0.0

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.behaviour.tiers import contact_cost, tangibles_seen, tier
+from sim.behaviour.tiers import GOLD, REGULAR, SILVER, by_status, contact_cost, tangibles_seen, tier
 from sim.parameters import SELF_SERVICE
 from tests.behaviour.textbook import CHANNELS, FIRM
 
@@ -26,6 +26,15 @@ def test_more_spend_is_no_lower_tier(one: float, other: float) -> None:
     """Tiers never fall in spend."""
     low, high = sorted((one, other))
     assert tier(low, TIERS) <= tier(high, TIERS)
+
+
+@given(money, money)
+def test_status_belongs_to_tiers_and_to_a_programme_that_runs(silver: float, gold: float) -> None:
+    """Regular customers have no status, the others theirs, and nobody without the programme."""
+    held = (REGULAR, SILVER, GOLD)
+    running, closed = (FIRM.programme._replace(is_active=active) for active in (True, False))
+    assert [by_status(tier, running, silver, gold) for tier in held] == [0.0, silver, gold]
+    assert [by_status(tier, closed, silver, gold) for tier in held] == [0.0] * 3
 
 
 @given(levels, levels, money)

@@ -9,7 +9,7 @@ import pytest
 
 import sim
 from sim import cli
-from sim.errors import SimulationError, UsageError
+from sim.errors import ScenarioError, SimulationError, UsageError
 from tests.report.synthetic import ALTERNATIVES, answer
 
 COMMANDS = ("run", "validate", "describe", "list", "new", "report", "schema")
@@ -303,11 +303,18 @@ def test_what_does_nothing_is_a_warning_before_the_run(tmp_path, monkeypatch, ca
 
 
 def test_a_figure_that_does_not_exist_is_refused_before_the_run(tmp_path, capsys):
-    """What `spc run` would refuse, `spc validate` refuses, with the figures there are."""
-    path = tmp_path / "mine.yaml"
-    path.write_text(
-        "extends: firms/textbook\ntitle: t\nquestion: q\nexperiment: {precision: {proft: 0.1}}\n",
-        encoding="utf-8",
-    )
-    assert cli.main(["validate", str(path)]) == cli.MISUSED
-    assert "no key figure 'proft'; there are: " in capsys.readouterr().err
+    """Every file that `spc run` would refuse is told at its line, with the nearest figure."""
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yaml").write_text(
+            "extends: firms/textbook\ntitle: t\nquestion: q\n"
+            "experiment:\n  precision: {proft: 0.1}\n",
+            encoding="utf-8",
+        )
+    paths = [str(tmp_path / f"{name}.yaml") for name in ("one", "two")]
+    assert cli.main(["validate", "firms/textbook", *paths]) == cli.MISUSED
+    assert capsys.readouterr().out == ""
+    with pytest.raises(ScenarioError) as caught:
+        sim.validate(paths)
+    assert [(p.file, p.line, p.key, p.remedy) for p in caught.value.problems] == [
+        (path, 5, "experiment.precision.proft", "did you mean 'profit'?") for path in paths
+    ]

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.concentration import concentration
 from sim.parameters import (
     SELF_SERVICE,
     Campaign,
@@ -192,6 +193,7 @@ def simulate(
         exit_chance_neutral_sum=2.0,
         customers_end=90,
     )
+    made["concentration"] = concentration(np.zeros((0, 3)))
     fill(
         CONCENTRATION,
         made["concentration"],

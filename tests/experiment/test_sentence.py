@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim.analysis.rounding import MINUS
 from sim.errors import UsageError
 from sim.experiment.run import Wishes, answer, settings_of
 from sim.experiment.sentence import amount, between
@@ -115,7 +116,7 @@ def test_an_unknown_name_is_told_with_those_there_are(wish, match):
         (1234.5678, "currency/year", False, "1,235 EUR a year"),
         (12.345, "currency", True, "+12.3 EUR"),
         (0.8421, "fraction", False, "84.2 %"),
-        (-0.0021, "fraction/year", True, "-0.210 percentage points"),
+        (-0.0021, "fraction/year", True, f"{MINUS}0.210 percentage points"),
         (3.14159, "point", True, "+3.14 points"),
         (0.0, "minute", True, "0 minute"),
         (0.98, "-", False, "0.980"),
@@ -128,7 +129,17 @@ def test_amounts_have_three_digits_and_a_unit(value, unit, signed, shown):
 
 def test_an_interval_names_its_unit_once():
     """The unit follows the upper end."""
-    assert between(-1.0, 2.5, "currency/year", "EUR", signed=True) == "-1.00 to +2.50 EUR a year"
+    assert (
+        between(-1.0, 2.5, "currency/year", "EUR", signed=True)
+        == f"{MINUS}1.00 to +2.50 EUR a year"
+    )
+
+
+def test_no_end_of_an_interval_has_a_digit_more_than_it_supports():
+    """Both ends and the figure stop at the same digit, however small one of them is."""
+    ends = between(-0.02, -0.001, "fraction/year", "EUR", 0.001, signed=True)
+    assert ends == f"{MINUS}2.0 to {MINUS}0.1 percentage points"
+    assert amount(1234.0, "currency", "EUR", 100.0) == "1,200 EUR"
 
 
 def test_a_notebook_shows_the_sentence_and_the_chain():

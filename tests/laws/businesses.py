@@ -8,20 +8,13 @@ from hypothesis import strategies as st
 from sim.parameters import ARROWS, RELATIONSHIP_LEVELS, Plan
 from sim.scenarios.resolve import plans
 from sim.scenarios.schema.scenario import Scenario
+from tests.laws.markets import customers, markets, segments
+from tests.laws.ranges import effects, shares, some
 
 MONTHS = 4
 """Months measured."""
 
 WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
-shares = st.floats(0.0, 1.0)
-effects = st.floats(0.0, 5.0)
-
-
-def some(strategy: st.SearchStrategy, *values):
-    """Now and then exactly one of these values, where rules have their corners."""
-    return st.one_of(st.sampled_from(values), strategy)
-
 
 hours = st.builds(
     lambda days, opens, length: {
@@ -82,40 +75,6 @@ def channels(draw: st.DrawFn, name: str, served_by: str, others: list[str]):
         "priority": draw(st.integers(0, 3)),
         "cost_per_contact": draw(st.floats(0.0, 5.0)),
         "commission_fraction": draw(shares),
-    }
-
-
-@st.composite
-def segments(draw: st.DrawFn, share: float, names: list[str]):
-    """One segment; everybody may take at least the first channel, which serves everything."""
-    chosen = draw(st.sets(st.sampled_from(names)))
-    return {
-        "share": share,
-        "opening_customers": draw(some(shares, 0.0, 1.0)),
-        "opening_spread_weeks": draw(some(st.floats(0.0, 26.0), 0.0)),
-        "purchases_per_year": draw(some(st.floats(0.0, 120.0), 0.0, 60.0)),
-        "purchase_rate_shape": draw(st.one_of(st.none(), st.floats(0.1, 5.0))),
-        "advice_per_purchase": draw(some(st.floats(0.0, 2.0), 0.0)),
-        "support_per_purchase": draw(some(st.floats(0.0, 2.0), 0.0)),
-        "spend_shape": draw(st.one_of(st.none(), st.floats(0.5, 10.0))),
-        "spend_spread": draw(st.one_of(st.none(), st.floats(1.1, 10.0))),
-        "advice_sale_chance": draw(shares),
-        "support_sale_chance": draw(shares),
-        "relationship": draw(st.sampled_from(["lapsing", "renewal"])),
-        "renewal_months": draw(some(st.floats(0.25, 6.0), 1.0, 2.0)),
-        "exit_alpha": draw(st.floats(0.1, 3.0)),
-        "exit_beta": draw(st.floats(0.1, 9.0)),
-        "exit_odds": draw(some(effects, 0.0, 1.0)),
-        "switching_cost": draw(effects),
-        "share_of_wallet": draw(some(shares, 0.0, 1.0)),
-        "price_sensitivity": draw(effects),
-        "complaint_propensity": draw(shares),
-        "talkativeness": draw(some(st.floats(0.0, 10.0), 0.0)),
-        "trait_spread": draw(some(st.floats(0.0, 1.0), 0.0)),
-        "patience_spread": draw(some(st.floats(0.0, 1.0), 0.0)),
-        "channel_shares": {
-            name: draw(st.floats(0.1, 2.0)) for name in sorted({"channel0"} | chosen)
-        },
     }
 
 
@@ -295,80 +254,6 @@ firms = st.fixed_dictionaries(
     }
 )
 
-markets = st.fixed_dictionaries(
-    {
-        "people": st.integers(1, 80),
-        "considerations_per_year": some(st.floats(0.0, 24.0), 0.0),
-        "advertising_per_month": some(st.floats(0.0, 2000.0), 0.0),
-        "promise": shares,
-        "conversion": some(shares, 0.0, 1.0),
-        "opening_attitude": shares,
-        "competitor_quality": st.floats(0.01, 0.99),
-        "outreach": st.fixed_dictionaries(
-            {
-                "welcome_contacts_per_month": some(st.floats(0.0, 4.0), 0.0),
-                "annoyance_step": some(shares, 0.0),
-                "opt_out_chance": some(shares, 0.0, 1.0),
-            }
-        ),
-        "competitor_price_index": st.floats(0.2, 5.0),
-        "competitors": some(st.floats(1.0, 20.0), 1.0),
-        "price_sensitivity_elasticity": effects,
-        "entrants": some(st.floats(0.0, 5.0), 0.0),
-        "entrant_quality": st.floats(0.01, 0.99),
-        "entrant_price_index": st.floats(0.2, 5.0),
-        "price_reaction_per_month": some(shares, 0.0, 1.0),
-        "quality_reaction_per_month": some(shares, 0.0, 1.0),
-        "competition_to_leaving": some(shares, 0.0, 1.0),
-        "choice_by_presence": some(shares, 0.0, 1.0),
-        "partner_considerations_per_month": some(st.floats(0.0, 50.0), 0.0),
-        "referral_fee": st.floats(0.0, 100.0),
-        "press_reach_per_month": some(shares, 0.0, 1.0),
-        "press_news": some(shares, 0.0, 1.0),
-        "press_satisfaction_step": shares,
-        "need_factor": some(st.floats(0.0, 3.0), 0.0, 1.0),
-        "support_factor": some(st.floats(0.0, 5.0), 0.0, 1.0),
-    }
-)
-
-customers = st.fixed_dictionaries(
-    {
-        "perception": st.fixed_dictionaries(
-            {
-                "satisfaction_step": some(shares, 0.0, 1.0),
-                "expectation_step": some(shares, 0.0, 1.0),
-                "promise_step": shares,
-                "zone_of_tolerance": shares,
-                "slope_below": effects,
-                "price_weight": effects,
-                "price_tolerance": effects,
-                "habit_step": shares,
-                "habit_response": some(effects, 0.0),
-                "exit_response": st.floats(0.0, 20.0),
-                "spend_growth_per_year": shares,
-            }
-        ),
-        "recovery": st.fixed_dictionaries({"step": shares}),
-        "handover": st.fixed_dictionaries(
-            {
-                "steering_acceptance": some(shares, 0.0, 1.0),
-                "steering_dislike": shares,
-                "repeat_empathy_loss": shares,
-            }
-        ),
-        "word_of_mouth": st.fixed_dictionaries(
-            {
-                "notable_gap": some(shares, 0.0),
-                "reach_good": some(st.floats(0.0, 30.0), 0.0),
-                "reach_bad": some(st.floats(0.0, 30.0), 0.0),
-                "attitude_step": shares,
-                "hearsay_step": shares,
-                "consider_chance": shares,
-            }
-        ),
-    }
-)
-
 links = st.fixed_dictionaries({arrow.name: some(st.floats(0.0, 3.0), 0.0, 1.0) for arrow in ARROWS})
 
 
@@ -434,7 +319,11 @@ def interventions(draw: st.DrawFn):
                 {"kind": "contact_policy", "most_contacts_per_person_per_month": None},
                 {"kind": "advertising", "budget_per_month": 900.0},
                 {"kind": "competitor_entry", "rivals": 2.5, "quality": 0.9, "price_index": 0.7},
-                {"kind": "competitor_reaction", "price_per_month": 0.5, "quality_per_month": 0.5},
+                {
+                    "kind": "competitor_reaction",
+                    "price_reaction_per_month": 0.5,
+                    "quality_reaction_per_month": 0.5,
+                },
                 {"kind": "reinvestment", "share": 0.5, "hurdle_per_month": 100.0},
                 {"kind": "shock", "of": "outage", "channel": "channel0"},
                 {"kind": "shock", "of": "outage", "channel": "channel0", "failure_chance": 0.9},

@@ -64,8 +64,10 @@ def obeys(plan: Plan, records: Records) -> None:
         by_tenure = column(records, f"tenure.{name}").sum(axis=0)
         by_month = column(records, f"segments.{name}")[measured].sum(axis=(0, 2))
         assert by_tenure == pytest.approx(by_month), name
-    by_tenure = column(records, "tenure.customer_months").sum(axis=0)
-    assert (by_tenure == column(records, "segments.customers_closing")[measured].sum((0, 2))).all()
+    present, lost = (column(records, f"tenure.{name}") for name in ("present", "lost"))
+    closing = column(records, "segments.customers_closing")[measured].sum(axis=(0, 2))
+    assert ((closing <= present.sum(axis=0)) & (present.sum(axis=0) <= closing + lost.sum(0))).all()
+    assert (lost <= present).all()
     assert (records.waits.sum(axis=-1) == column(records, "channels.answered")).all()
     opening = records.repeats.sum(axis=(1, 2))
     joined = np.cumsum(column(records, "firm.gained_opening"))

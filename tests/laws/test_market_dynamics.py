@@ -53,7 +53,7 @@ def test_an_equal_entrant_halves_our_odds():
 def test_competitors_close_the_gap_to_our_price_month_by_month():
     """After a cut to 0.7 the gap left is (1 - r) to the power of the months, and is then kept."""
     cut = {"kind": "price", "factor": 0.7}
-    react = {"kind": "competitor_reaction", "price_per_month": 0.4, "end_month": 3}
+    react = {"kind": "competitor_reaction", "price_reaction_per_month": 0.4, "end_month": 3}
     _, changed = pair("lively", {}, cut, react)
     closed = 1.0 - 0.6 ** np.array([0, 1, 2, 3, 3, 3])
     assert monthly("competitor_price", run(changed)) == pytest.approx(0.7**closed)
@@ -76,7 +76,7 @@ def test_competitors_close_the_gap_to_what_customers_saw_of_us():
 def test_matching_takes_from_a_price_cut_what_it_won():
     """A cut that is matched at once wins fewer needs than one that nobody answers."""
     cut = {"kind": "price", "factor": 0.7}
-    match = {"kind": "competitor_reaction", "price_per_month": 1}
+    match = {"kind": "competitor_reaction", "price_reaction_per_month": 1}
     gains = []
     for replication in range(8):
         alone, matched = (

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.agents.employee import POSITIONS
-from sim.parameters import RELATIONSHIP_LEVELS, TIERS
+from sim.parameters import ADVICE, PURCHASE, RELATIONSHIP_LEVELS, TIERS
 from sim.records import CONTACTS, Records
 from sim.units import MONTH
 from tests.worlds import column, differing, digest, run, world, worlds
@@ -223,3 +223,30 @@ def test_tiers_are_reviewed_on_their_calendar(months: int):
     due = (np.arange(1, len(moved) + 1) % months) == 0
     assert (moved[~due] == 0.0).all()
     assert (moved[due] > 0.0).any()
+
+
+def test_a_higher_level_awakens_nothing_before_its_time():
+    """Whoever moves up while waiting for a need has that one as it was timed: a purchase, since
+    the level below knows no other; what the new level awakens comes after it.
+    """
+    review = 2
+    buyers = {"advice_per_purchase": 0, "support_per_purchase": 0, "purchases_per_year": 12}
+    plan = worlds(
+        "buying",
+        {
+            **{"market.people": 300, "time.horizon_months": 2 * review - 1},
+            **{f"customers.segments.buyers.{name}": value for name, value in buyers.items()},
+            "firm.tiers.review_months": review,
+            "firm.tiers.silver_spend_per_year": 1,
+            "firm.tiers.silver.relationship_level": "partnership",
+            "firm.relationship_levels.partnership.advice_per_purchase": 9,
+        },
+    )["base"]
+    records = run(plan)
+    times, people, kinds = (
+        column(records, f"contacts.{name}") for name in ("time", "person", "kind")
+    )
+    later = np.flatnonzero(times >= review * MONTH)
+    _, firsts = np.unique(people[later], return_index=True)
+    assert (kinds[later][firsts] == PURCHASE).all()
+    assert (kinds[later] == ADVICE).sum() > (kinds[later] == PURCHASE).sum()

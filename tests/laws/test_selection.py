@@ -10,7 +10,7 @@ from sim.kpi.tenure import lifetime, retention
 from sim.records import TENURE
 from sim.report import value
 from sim.units import YEAR
-from tests.worlds import FOLDER, column, run, world
+from tests.worlds import FOLDER, column, run, world, worlds
 
 BUYERS = "customers.segments.buyers."
 ALPHA, BETA = 0.8, 2.5
@@ -120,15 +120,52 @@ def test_satisfaction_and_status_make_the_difference():
 
 
 def test_everybody_is_present_once_in_each_month_of_tenure():
-    """Present is customer months by tenure plus those who left before their month was noted."""
+    """Present is customers at the ends of months plus those who left before theirs was noted, and
+    whoever leaves is among those who were there.
+    """
     for name in ("lively", "hermits", "steady"):
-        records = run(world(name))
-        present, months, lost, end = (
-            column(records, f"tenure.{column_name}").sum()
-            for column_name in ("present", "customer_months", "lost", "customers_end")
+        plan = world(name)
+        records = run(plan)
+        present, lost, end = (
+            column(records, f"tenure.{column_name}")
+            for column_name in ("present", "lost", "customers_end")
         )
-        assert months <= present <= months + lost
-        assert end == column(records, "firm.customers_closing")[-1]
+        closing = column(records, "firm.customers_closing")[plan.warm_up_months :].sum()
+        assert closing <= present.sum() <= closing + lost.sum()
+        assert (lost <= present).all()
+        assert end.sum() == column(records, "firm.customers_closing")[-1]
+
+
+def test_a_cost_of_every_month_stands_where_the_customer_is_counted():
+    """Ten for each customer at the end of each month are ten for everybody present at a tenure.
+
+    Some are there when the clock starts, old or new, and others come on any day; nobody leaves.
+    """
+    every = {
+        "opening_customers": 0.5,
+        "purchases_per_year": 0,
+        "spend_per_purchase": 0,
+        "exit_odds": 0,
+    }
+    plan = worlds(
+        "hermits",
+        {
+            "firm.relationship_levels.basic.cost_per_customer_per_month": 10,
+            "channels.online.cost_per_contact": 0,
+            "channels.kiosk.cost_per_contact": 0,
+            "customers.segments.bound.opening_tenure_months": 9,
+            **{
+                f"customers.segments.{segment}.{path}": value
+                for segment in ("alone", "bound")
+                for path, value in every.items()
+            },
+        },
+    )["base"]
+    records = run(plan)
+    present = column(records, "tenure.present")
+    assert present[:, 0].sum() > 50.0
+    assert (present[:, 1] > 0.0).sum() > 12
+    assert (column(records, "tenure.contribution") == -10.0 * present).all()
 
 
 def test_a_month_of_tenure_in_full_keeps_those_who_do_not_leave():

@@ -67,7 +67,11 @@ LEVERS: dict[str, dict[str, Any]] = {
         **{"kind": "competitor_entry", "rivals": 2, "quality": 0.9, "price_index": 0.8}
     },
     "competitor_reaction": {
-        **{"kind": "competitor_reaction", "price_per_month": 0.5, "quality_per_month": 0.5}
+        **{
+            "kind": "competitor_reaction",
+            "price_reaction_per_month": 0.5,
+            "quality_reaction_per_month": 0.5,
+        }
     },
     "reinvestment": {"kind": "reinvestment", "share": 0.9, "hurdle_per_month": 1000},
     "outage": {"kind": "shock", "of": "outage", "channel": "online"},

@@ -60,7 +60,7 @@ def test_overtime_is_paid_to_the_minute():
     plan = overworked(teams__crew__overtime_hours_per_shift=2, teams__crew__overtime_pay_factor=3)
     records = run(plan)
     team = plan.regimes[0].parameters.teams[0]
-    per_day = team.pay_per_month * 12.0 / YEAR
+    per_day = team.pay_per_day
     hourly = per_day * WEEK / (7 * 8)
     overtime = column(records, "teams.overtime")
     expected = per_day * column(records, "teams.paid_time") + 3.0 * hourly * overtime / HOUR

@@ -10,7 +10,7 @@ NOT_BOUGHT = "a shock is not bought"
 THEIRS = "competitors decide and pay"
 
 CUT = {"kind": "price", "factor": 0.7}
-RIVALS_FOLLOW = {"kind": "competitor_reaction", "price_per_month": 0.6}
+RIVALS_FOLLOW = {"kind": "competitor_reaction", "price_reaction_per_month": 0.6}
 
 
 def last(name: str) -> Reading:
@@ -82,7 +82,7 @@ LEVERS = (
     Lever(
         20,
         "competitors match our service",
-        ({"kind": "competitor_reaction", "quality_per_month": 0.6},),
+        ({"kind": "competitor_reaction", "quality_reaction_per_month": 0.6},),
         Claim(last("competitor_quality"), rises=True),
         Claim(OURS, rises=False),
         cost=None,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sim.analysis.rounding import step_of
+from sim.analysis.rounding import MINUS, digits, step_of
 from sim.report import wording
 
 SIZES = st.floats(1e-6, 1e9, allow_nan=False)
@@ -15,7 +15,7 @@ SIGNED = st.floats(-1e9, 1e9, allow_nan=False)
 
 def read(text: str) -> float:
     """The number that a reader takes from the text."""
-    return float(text.replace(",", "").replace(wording.MINUS, "-"))
+    return float(text.replace(",", "").replace(MINUS, "-"))
 
 
 @given(low=SIGNED, width=SIZES)
@@ -33,7 +33,7 @@ def test_digits_keep_the_number_within_half_a_step(value, exponent):
     """What is read back differs from the number by rounding alone."""
     step = 10.0**exponent
     last_bits = abs(value) * 2.0**-50
-    assert abs(read(wording.digits(value, step)) - value) <= step / 2 * (1 + 1e-6) + last_bits
+    assert abs(read(digits(value, step)) - value) <= step / 2 * (1 + 1e-6) + last_bits
 
 
 @given(value=SIGNED, width=SIZES)
@@ -90,7 +90,7 @@ def test_base_claims_at_most_four_digits(value, width):
     """A base level is never said more finely than four digits, however narrow the interval."""
     steps = [step_of(0.0, width)]
     said = wording.base(value, "person", "EUR", steps)
-    number = said.split(wording.THIN)[0].lstrip(wording.MINUS).replace(",", "")
+    number = said.split(wording.THIN)[0].lstrip(MINUS).replace(",", "")
     significant = number.replace(".", "").strip("0")
     assert len(significant) <= 5
     assume(abs(value) < wording.MILLION)

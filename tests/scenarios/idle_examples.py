@@ -211,6 +211,17 @@ EXAMPLES: tuple[Example, ...] = (
     Example("employees.service.repeat_explanation_fraction", 0.9, ONE_FILE, TWO_FILES),
     Example("channels.store.steers_to", "hotline", {}, STEERED, instead="partner"),
     Example("channels.store.incentive_per_steered_contact", 9, {}, STEERED),
+    *(
+        Example(f"channels.store.{key}", value, {**STEERED, **in_vain}, STEERED)
+        for key, value in (("steered_fraction", 0.5), ("incentive_per_steered_contact", 9))
+        for in_vain in (
+            {"channels.hotline.is_open": False},
+            {"channels.hotline.serves": []},
+            both("channel_shares.hotline", None),
+            {"channels.hotline.hours": {"days": ["sun"]}},
+            {"customers.handover.steering_acceptance": 0},
+        )
+    ),
     Example("employees.service.empathy_per_standardisation", 0.4, {}, every("standardisation", 1)),
     Example("firm.customer_retention_gain", 0.4, both("exit_odds", 0)),
     Example("firm.employee_retention_gain", 0.4, {"employees.quits.quits_per_year": 0}),

@@ -15,13 +15,13 @@ from sim.records import Records
 from sim.scenarios import library
 from sim.scenarios.idle import first_rule
 from sim.scenarios.idle_rules import RULES
-from sim.scenarios.idle_rules.rule import Rule
+from sim.scenarios.idle_rules.rule import COSTS, Rule
 from sim.scenarios.load import load_as
-from sim.scenarios.populations import SAMPLE, yearly_spends
+from sim.scenarios.populations import SAMPLE, _at_par, people, yearly_spends
 from sim.scenarios.questions import load
 from sim.scenarios.schema.scenario import Scenario
 from tests.scenarios import idle_examples, idle_examples_of_links, idle_examples_of_offers
-from tests.scenarios.idle_examples import AS_IT_IS, Example
+from tests.scenarios.idle_examples import AS_IT_IS, CLOSED_PROFILE, Example, every
 from tests.worlds import FOLDER, differing, worlds
 
 SMALL = {"time.horizon_months": 3, "market.people": 200}
@@ -68,13 +68,11 @@ def rule_of(example: Example) -> Rule | None:
 @named
 def test_what_a_rule_names_does_nothing(example: Example) -> None:
     """With the rest as the example has it, the value changes no byte but what it costs."""
-    assert rule_of(example) is not None
-    left = {
-        name
-        for name in moved(example, example.sets)
-        if not name.startswith(example.may_differ or "-")
-    }
-    assert left == set()
+    rule, found = rule_of(example), moved(example, example.sets)
+    assert rule is not None
+    assert {name for name in found if not name.startswith(example.may_differ or "-")} == set()
+    if any(name.startswith("ledger.") for name in found):
+        assert rule.what == COSTS
 
 
 @pytest.mark.slow
@@ -137,8 +135,8 @@ LEVER = "alternatives.0.interventions.0"
                 {"kind": "promise", "level": 0.3},
             ],
             [
-                f"{LEVER}: promise does nothing: what it changes is taken back by another "
-                "intervention of the alternative",
+                f"{LEVER}: promise does nothing: another intervention of the alternative does the "
+                "same, or takes it back",
             ],
         ),
         (
@@ -156,6 +154,29 @@ LEVER = "alternatives.0.interventions.0"
             ],
         ),
         (
+            [{"kind": "shock", "of": "scandal", "reach_per_month": 0}, PRICE],
+            [
+                f"{LEVER}: shock does nothing: nothing reads market.press_news, "
+                "market.press_reach_per_month is 0",
+            ],
+        ),
+        (
+            [
+                {
+                    "kind": "self_service_migration",
+                    "channel": "store",
+                    "to": "online",
+                    "fraction": 0,
+                    "incentive_per_steered_contact": 5,
+                },
+                PRICE,
+            ],
+            [
+                f"{LEVER}: self_service_migration does nothing: nothing reads "
+                "channels.store.steers_to, nobody is steered away from channel store",
+            ],
+        ),
+        (
             [PRICE, {"kind": "scale", "path": "firm.price_index", "factor": 1 / 1.1}],
             ["alternatives.0: alternative 'other' does nothing: every month of it is the base's"],
         ),
@@ -166,6 +187,55 @@ def test_an_intervention_that_changes_no_month_is_named(
 ) -> None:
     """What is there already, what is overridden, what nothing reads, what cancels out."""
     assert said(*levers) == told
+
+
+def test_an_intervention_that_only_costs_is_named_so() -> None:
+    """Advertising that wins nobody is paid for all the same, and more or less of it moves books."""
+    told = said({"kind": "advertising", "budget_per_month": 0}, market__conversion=0)
+    assert told[-1] == (
+        f"{LEVER}: advertising only costs: market.conversion is 0, so nobody who considers the "
+        "firm becomes a customer"
+    )
+
+
+AT_ONCE = [
+    {"kind": "relationship_level", "tier": "regular", "level": "partnership"},
+    {"kind": "escalation", "channel": "online", "to": "partner"},
+    {"kind": "campaign", "name": "spring"},
+    {"kind": "win_back", "name": "spring"},
+    {"kind": "guarantee"},
+    {"kind": "channel", "channel": "store", "is_open": False},
+    {"kind": "channel", "channel": "store", "days": ["mon"]},
+    {"kind": "staffing_policy", "team": "store_team", "hires": "freeze"},
+]
+
+
+@pytest.mark.parametrize("lever", AT_ONCE, ids=lambda lever: lever["kind"])
+def test_a_ramp_of_what_comes_at_once_is_named(lever: dict[str, Any]) -> None:
+    """Nobody can half open a channel: a ramp is told, and neither the lever nor a ramp of 1."""
+    [told] = said({**lever, "ramp_months": 3})
+    assert told == (
+        f"{LEVER}.ramp_months: does nothing: what it changes has no half size and comes at once"
+    )
+    assert said({**lever, "ramp_months": 1}) == []
+    assert said({**PRICE, "ramp_months": 3}) == []
+
+
+def test_a_ramp_that_starts_from_what_another_lever_set_is_one() -> None:
+    """A limit that was none has no half; once another lever has set one, it moves in steps."""
+    path = {"kind": "set", "path": "channels.online.capacity"}
+    first, then = {**path, "value": 2}, {**path, "value": 1, "ramp_months": 2, "start_month": 2}
+    assert said(first, then) == []
+    assert len(said(then)) == 1
+
+
+def test_weights_of_closed_hours_do_not_make_the_profile_idle() -> None:
+    """Of an arrival profile only the weights in closed hours count nothing, and that is said."""
+    [told] = said(PRICE, channels__store__arrival_profile=CLOSED_PROFILE)
+    assert told == (
+        "channels.store.arrival_profile: has weights that count nothing: channel store is closed "
+        "in these hours"
+    )
 
 
 def test_a_value_that_any_world_reads_is_not_named() -> None:
@@ -233,10 +303,7 @@ def test_a_campaign_of_an_alternative_is_judged_by_its_target() -> None:
     assert len(said(PRICE, **policy)) == 1
     nobody = {"status": "prospects", "spend_per_year_at_least": 100}
     [told] = said({**spring, "target": nobody})
-    assert told == (
-        f"{LEVER}: campaign does nothing: nothing reads firm.campaigns.spring, campaign spring "
-        "addresses nobody; it only costs"
-    )
+    assert told == (f"{LEVER}: campaign only costs: campaign spring addresses nobody")
 
 
 def test_a_tier_between_equal_thresholds_holds_nobody() -> None:
@@ -252,10 +319,55 @@ def test_a_large_market_is_sampled() -> None:
     assert f"of {SAMPLE:,} people" in told
 
 
+def test_the_ends_of_an_empty_tier_are_told_in_full() -> None:
+    """Whoever moves a threshold needs both ends, and no power of ten."""
+    between = {"firm__tiers__silver_spend_per_year": 1e6, "firm__tiers__gold_spend_per_year": 2e6}
+    silver, gold = said(OPENED, **between)
+    assert "it goes from 1,000,000 to 2,000,000, and the most" in silver
+    assert "it starts at 2,000,000, and the most" in gold
+
+
+def mean_spend(**sets: Any) -> float:
+    """Mean yearly spend of the sample at gold, nobody's needs or spends varying."""
+    scenario = lively({key.replace("__", "."): value for key, value in sets.items()})
+    return float(np.mean(yearly_spends(people(scenario), scenario, "gold")))
+
+
+MORE = [
+    {"firm__promotion__is_active": True, "firm__promotion__bundle_take_up": 0.9},
+    every("price_factor", 1.5),
+    {"firm__tiers__gold__relationship_level": "partnership"},
+    {"firm__after_sale__call_back_fraction": 1, "firm__after_sale__call_back_sale_chance": 0.9},
+    {"firm__after_sale__service_sale_chance_add": 0.5},
+    {"firm__after_sale__reminders_per_year": 9, "firm__after_sale__reminder_response_chance": 0.9},
+]
+
+
+@pytest.mark.parametrize("more", MORE, ids=lambda more: next(iter(more)))
+def test_a_yearly_spend_counts_what_is_sold_on_top(more: dict[str, Any]) -> None:
+    """Bundles, dearer channels, awakened advice, calls, selling and reminders all raise it."""
+    assert mean_spend(**more) > mean_spend()
+
+
+def test_a_yearly_spend_counts_what_is_taken_off() -> None:
+    """A discount on every purchase lowers what is paid, and a tier is what one pays."""
+    off = {"firm__promotion__is_active": True, "firm__promotion__discount_fraction": 0.5}
+    assert mean_spend(**off) < mean_spend()
+
+
+def test_a_ramp_that_no_spend_reads_costs_no_new_estimate() -> None:
+    """However many months differ in advertising and price, the sample is looked at once."""
+    ramp = {"start_month": 0, "ramp_months": 3}
+    _at_par.cache_clear()
+    advertising = {"kind": "advertising", "budget_per_month": 9000, **ramp}
+    said(OPENED, advertising, {**PRICE, **ramp}, **TIERS)
+    assert _at_par.cache_info().misses == 1
+
+
 def test_yearly_spend_is_that_of_the_segment() -> None:
     """Over people the estimate has the mean that rates, shares and spends imply, at 99.9 %."""
     scenario = lively({"market.people": 3000})
-    spends = np.array(yearly_spends(scenario))
+    spends = np.array(yearly_spends(people(scenario), scenario, "silver"))
     expected = sum(
         segment.share
         * segment.purchases_per_year

@@ -39,6 +39,9 @@ OUTSIDE = {
 DAYS = {"minute": MINUTE, "hour": HOUR, "day": 1.0, "week": WEEK, "month": MONTH}
 """Units of durations in the schema, on the clock [day]."""
 
+SPANS = {"day": 1.0, "month": MONTH, "year": YEAR}
+"""Units of rates, on the clock [day]."""
+
 ROWS = {row.path: row for row in QUESTION.provenance if row.path.split(".")[0] not in OUTSIDE}
 """Every value of the textbook business by its path."""
 
@@ -153,16 +156,17 @@ NUMBERS = [
 
 @pytest.mark.parametrize("path", NUMBERS)
 def test_a_number_is_converted_by_its_unit(path: str) -> None:
-    """Durations become days and rates per-day rates; whatever keeps its unit keeps its number."""
+    """Durations become days, rates what their names say; what keeps its unit keeps its number."""
     row = ROWS[path]
     [(key, after)] = [
         (key, value) for key, value in REACHED[path].items() if not key.endswith("profile")
     ]
     before = BEFORE[key]
     factor = DAYS.get(row.unit, 1.0)
-    if key.endswith("_per_day"):
-        assert row.unit.endswith("/year")
-        factor = 1.0 / YEAR
+    span = row.unit.rpartition("/")[2]
+    for ending, one in (("_per_day", "day"), ("_per_month", "month")):
+        if key.endswith(ending):
+            factor = SPANS[one] / SPANS[span]
     assert before == pytest.approx(row.value * factor, rel=1e-15)
     assert after == pytest.approx(other(path, row.value) * factor, rel=1e-15)
 

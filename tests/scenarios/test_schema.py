@@ -233,3 +233,17 @@ def test_references_names_and_interventions_are_told_together(tmp_path) -> None:
         (5, "alternatives.1.name"),
         (5, "alternatives.1.interventions.0.team"),
     }
+
+
+def test_reminders_bring_support_needs_that_some_channel_must_serve() -> None:
+    """Cards that are answered need a channel as much as needs that come by themselves."""
+    sets = [f"channels.{name}.serves=[purchase, advice]" for name in SCENARIO.channels]
+    sets += [
+        f"customers.segments.{name}.support_per_purchase=0" for name in SCENARIO.customers.segments
+    ]
+    assert load_as(Scenario, "firms/textbook", sets).scenario
+    with pytest.raises(ScenarioError) as found:
+        load_as(Scenario, "firms/textbook", [*sets, "firm.after_sale.reminders_per_year=4"])
+    assert {problem.what for problem in found.value.problems} == {
+        "no channel of this segment serves support"
+    }

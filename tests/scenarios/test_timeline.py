@@ -181,14 +181,32 @@ BAD = {
     "kind: set, path: time.warm_up_months, value: 5": ("path", "shapes the world", "base"),
     "kind: set, path: experiment.seed, value: 5": ("path", "shapes the world", "base"),
     "kind: add, path: channels.store.is_open, amount: 1": ("path", "is no number", "kind: set"),
+    "kind: scale, path: channels.store.hours.days, factor: 2": (
+        "path",
+        "is a list and cannot be changed by path",
+        "use kind: channel, with days",
+    ),
+    "kind: set, path: channels.store.serves, value: advice": (
+        "path",
+        "is a list and cannot be changed by path",
+        "change it in the base",
+    ),
     "kind: scale, path: channels.store.served_by, factor: 2": (
         "path",
         "cannot change later",
         "base",
     ),
-    "kind: set, path: firm.price_index, value: dear": ("", "'firm.price_index' 'dear'", "number"),
-    "kind: set, path: teams.store_team.positions, value: 6.5": ("", "6.5 in month 0", "integer"),
-    "kind: set, path: channels.store.is_open, value: 3": ("", "is_open' 3", "boolean"),
+    "kind: set, path: firm.price_index, value: dear": (
+        "value",
+        "'firm.price_index' in month 0",
+        "number",
+    ),
+    "kind: set, path: teams.store_team.positions, value: 6.5": ("value", "got 6.5", "whole number"),
+    "kind: set, path: channels.store.is_open, value: 3": (
+        "value",
+        "is_open' in month 0",
+        "true or false",
+    ),
     "kind: set, path: channels.store.served_by, value: web": ("path", "cannot change", "base"),
     "kind: set, path: channels.store.escalates_to, value: web": ("value", "unknown channel 'web'"),
     "kind: set, path: channels.stor.is_open, value: false": ("path", "unknown channel", "'store'"),
@@ -200,15 +218,22 @@ BAD = {
         "cannot steer to itself",
         "name another",
     ),
-    "kind: set, path: channels.store.steered_fraction, value: 0.5": ("", "without steers_to"),
+    "kind: set, path: channels.store.steered_fraction, value: 0.5": (
+        "value",
+        "without steers_to",
+        "name a channel",
+    ),
     "kind: channel, channel: store, capacity: 3": ("capacity", "only self-service", "its team"),
     "kind: channel, channel: store": ("", "nothing changes", "is_open"),
     "kind: scale, path: channels.store.failure_chance, factor: 30": (
-        "",
-        "1.5 in month 0",
-        "less than or equal to 1",
+        "factor",
+        "failure_chance' in month 0: must be at most 1",
+        "allowed 0 to 1 [fraction]",
     ),
-    "kind: staffing, team: store_team, add_positions: -6": ("", "0 in month 0", "greater"),
+    "kind: staffing, team: store_team, add_positions: -6": (
+        "add_positions",
+        "must be at least 1, got 0",
+    ),
     "kind: staffing, team: stor_team, add_positions: 1": ("team", "unknown team", "'store_team'"),
     "kind: pay, team: nobody, factor: 2": ("team", "unknown team 'nobody'", "contact_centre"),
     "kind: promise, level: 0.7, start_month: 36": ("start_month", "beyond the horizon", "most 35"),
@@ -232,7 +257,7 @@ BAD = {
         "shapes the world at the start",
         "base",
     ),
-    "kind: competitor_reaction": ("", "nothing changes", "price_per_month"),
+    "kind: competitor_reaction": ("", "nothing changes", "price_reaction_per_month"),
     "kind: competitor_entry, rivals: 1, quality: 1.2, price_index: 1": (
         "quality",
         "below 1",
@@ -256,14 +281,28 @@ BAD = {
     "kind: after_sale, channel: hotlin": ("channel", "unknown channel 'hotlin'", "'hotline'"),
     "kind: after_sale, channel: online": ("channel", "'online' is self-service", "a team"),
     "kind: set, path: firm.tiers.gold_spend_per_year, value: 1": (
-        "",
-        "breaks 'firm.tiers' in month 0",
+        "value",
+        "'firm.tiers' in month 0",
         "is below silver_spend_per_year",
     ),
     "kind: promotion, discount_fraction: 2": ("discount_fraction", "at most 1"),
-    "kind: promotion, discount_fraction: 1": ("", "discount_fraction' 1.0", "0.95"),
+    "kind: promotion, discount_fraction: 1": ("discount_fraction", "at most 0.95, got 1.0"),
     "kind: encourage_complaints, effect: 0": ("effect", "above 0"),
-    "kind: set, path: firm.customer_retention_gain, value: 0.7": ("", "gain' 0.7", "0.5"),
+    "kind: set, path: firm.customer_retention_gain, value: 0.7": (
+        "value",
+        "gain' in month 0",
+        "0.5",
+    ),
+    "kind: internal_quality, drivers: [tools, training, tools], add_per_head_per_month: 9": (
+        "drivers.2",
+        "'tools' is named twice",
+        "name each once",
+    ),
+    "kind: service_contest, teams: [store_team, store_team]": (
+        "teams.1",
+        "'store_team' is named twice",
+        "name each once",
+    ),
     "kind: scael, path: firm.price_index, factor: 2": ("kind", "unknown kind", "'scale'"),
     "kind: scale, path: price_index, factor: 2": ("path", "unknown path", "firm.price_index"),
     "kind: internal_quality, add_per_head_per_month: 9, drivers: [tool]": (
@@ -310,8 +349,61 @@ def test_interventions_that_are_wrong_only_together_blame_the_last(tmp_path: Pat
     cut = "kind: staffing, team: store_team, add_positions: -3"
     text = HEAD.replace("kind: promise, level: 0.7", cut) % cut
     [(line, key, said)] = problems(tmp_path / "q.yaml", text)
-    assert (line, key) == (LINE, HERE)
+    assert (line, key) == (LINE, f"{HERE}.add_positions")
     assert "teams.store_team.positions" in said
+
+
+BLAMED = {
+    "kind: channel, channel: store, days: [mon, mon]": (
+        "days",
+        "'channels.store.hours' in month 0: a weekday is named twice; name each day once",
+    ),
+    "kind: channel, channel: store, opens_at_hour: 20": (
+        "opens_at_hour",
+        "closes_at_hour 19 must be after opens_at_hour 20",
+    ),
+    "kind: schedule, team: store_team, closes_at_hour: 3": (
+        "closes_at_hour",
+        "closes_at_hour 3 must be after opens_at_hour",
+    ),
+    "kind: loyalty_programme, gold_spend_per_year: 1": (
+        "gold_spend_per_year",
+        "gold_spend_per_year 1 is below",
+    ),
+    "kind: loyalty_programme, milestones: [{spend: 9, reward: 1}, {spend: 8, reward: 2}]": (
+        "milestones",
+        "milestone 8 does not exceed 9; list them rising",
+    ),
+    "kind: escalation, channel: store, to: onlin": ("to", "unknown channel 'onlin'"),
+    "kind: campaign, name: c, target: {segments: [houshold]}": (
+        "target.segments",
+        "unknown segment 'houshold'",
+    ),
+}
+"""An intervention that breaks a rule of a block of the base: the field, and what is said."""
+
+
+@pytest.mark.parametrize("written", BLAMED)
+def test_who_breaks_a_block_is_blamed_whatever_follows(written: str, tmp_path: Path) -> None:
+    """The intervention that breaks it is named with its field, and none that stands around it."""
+    field, words = BLAMED[written]
+    text = HEAD % written + "      - {kind: price, factor: 1.1}\n"
+    [(line, key, said)] = problems(tmp_path / "q.yaml", text)
+    assert (line, key) == (LINE, f"{HERE}.{field}")
+    assert words in said
+    assert "value error" not in said
+
+
+def test_what_breaks_in_different_months_is_told_at_once(tmp_path: Path) -> None:
+    """Two faults that start in different months are told together, each with its month."""
+    text = HEAD % "kind: set, path: firm.price_index, value: -1, start_month: 9"
+    text += "      - {kind: promotion, discount_fraction: 1, start_month: 4}\n"
+    told = problems(tmp_path / "q.yaml", text)
+    assert [(line, key.rpartition(".")[2]) for line, key, _ in told] == [
+        (7, "value"),
+        (8, "discount_fraction"),
+    ]
+    assert ["in month 9" in told[0][2], "in month 4" in told[1][2]] == [True, True]
 
 
 def test_a_passing_excess_is_found_in_its_month(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "win_back": {"name": "come_back"},
     "advertising": {"budget_per_month": 3000.0},
     "competitor_entry": {"rivals": 1.0, "quality": 0.85, "price_index": 0.9},
-    "competitor_reaction": {"price_per_month": 0.2, "quality_per_month": 0.1},
+    "competitor_reaction": {"price_reaction_per_month": 0.2, "quality_reaction_per_month": 0.1},
     "reinvestment": {"share": 0.2, "hurdle_per_month": 5000.0},
     "shock": {"of": "demand_surge", "need_factor": 1.5, "support_factor": 3.0},
     "promotion": {"for_first_months": 1, "discount_fraction": 0.2},

@@ -70,16 +70,18 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     *each(
         "channels.*",
-        ("steers_to", "incentive_per_steered_contact"),
-        lambda s, name: not steers(s.channels[name]),
+        ("steers_to", "steered_fraction", "incentive_per_steered_contact"),
+        lambda s, name: not steers(s, name),
         "nobody is steered away from channel {}",
-        "give it both steers_to and steered_fraction",
+        "give it steered_fraction, and in steers_to a channel that is open at the same time, "
+        "serves the same needs and stands in channel_shares of the same segment",
     ),
     Rule(
         "channels.*.arrival_profile",
         lambda s, name: wastes_weights(s.channels[name]),
-        "weights in hours in which channel {} is closed count nothing",
-        "set them to 0, or open the channel in these hours",
+        "channel {} is closed in these hours",
+        "set them to 0, or open the channel then",
+        what="has weights that count nothing",
     ),
     *(
         Rule(

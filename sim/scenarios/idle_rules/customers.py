@@ -107,9 +107,9 @@ RULES: Final[tuple[Rule, ...]] = (
     *each(
         "customers.handover",
         ("steering_acceptance", "steering_dislike"),
-        lambda s: not any(map(steers, s.channels.values())),
+        lambda s: not any(steers(s, name) for name in s.channels),
         "no channel steers anybody to another one",
-        "give a channel steers_to and steered_fraction",
+        "give a channel steers_to, steered_fraction and a target that can take over",
     ),
     Rule(
         "customers.handover.repeat_empathy_loss",

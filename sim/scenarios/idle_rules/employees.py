@@ -4,7 +4,7 @@ from typing import Final
 
 from sim.scenarios.facts import fills_vacancies, has_own_staff, is_reached
 from sim.scenarios.idle_rules.customers import ONE_FILE
-from sim.scenarios.idle_rules.rule import Rule, each
+from sim.scenarios.idle_rules.rule import COSTS, Rule, each
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule(
@@ -13,8 +13,9 @@ RULES: Final[tuple[Rule, ...]] = (
             channel.served_by != name or not is_reached(s, key)
             for key, channel in s.channels.items()
         ),
-        "team {} serves no channel that contacts come to; it only costs",
+        "team {} serves no channel that contacts come to",
         "name it in served_by of a channel, or delete it",
+        what=COSTS,
     ),
     *each(
         "teams.*",

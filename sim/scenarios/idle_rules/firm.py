@@ -14,7 +14,7 @@ from sim.scenarios.facts import (
     voices,
 )
 from sim.scenarios.idle_rules.customers import LET_LEAVE, NO_VOICE, NOBODY_LEAVES, VOICE
-from sim.scenarios.idle_rules.rule import Rule, each
+from sim.scenarios.idle_rules.rule import COSTS, Rule, each
 
 OPEN_IT: Final = "open the programme with is_active or a loyalty_programme intervention"
 CLOSED: Final = "the programme is active in no world"
@@ -113,9 +113,9 @@ RULES: Final[tuple[Rule, ...]] = (
         Rule(
             f"firm.drivers.{driver}",
             lambda s, driver=driver: not driver_acts(s, driver),
-            "internal service quality reaches no staff of ours, or the driver has no weight; "
-            "it only costs",
+            "internal service quality reaches no staff of ours, or the driver has no weight",
             "raise the weight, or links.internal_quality_to_capability",
+            what=COSTS,
         )
         for driver in DRIVERS
         if driver != "selection"  # which always acts on hiring

@@ -4,19 +4,29 @@ from typing import Final
 
 from sim.scenarios.facts import asks_as_others, costs_as_others, gains, leaves
 from sim.scenarios.idle_rules.customers import LET_LEAVE, NOBODY_LEAVES
-from sim.scenarios.idle_rules.rule import Rule, each
+from sim.scenarios.idle_rules.rule import COSTS, Rule, each
+
+NOBODY_JOINS: Final = "market.conversion is 0, so nobody who considers the firm becomes a customer"
+LET_JOIN: Final = "raise market.conversion"
 
 RULES: Final[tuple[Rule, ...]] = (
     *each(
         "market",
         (
-            *("considerations_per_year", "advertising_per_month", "attitude_response"),
-            *("advertising_cost_per_consideration", "promise_response", "lost_attitude"),
-            *("partner_considerations_per_month", "referral_fee"),
+            *("considerations_per_year", "attitude_response", "promise_response", "lost_attitude"),
+            *("advertising_cost_per_consideration", "partner_considerations_per_month"),
+            "referral_fee",
         ),
         lambda s: s.market.conversion == 0,
-        "market.conversion is 0, so nobody who considers the firm becomes a customer",
-        "raise market.conversion",
+        NOBODY_JOINS,
+        LET_JOIN,
+    ),
+    Rule(
+        "market.advertising_per_month",
+        lambda s: s.market.conversion == 0,
+        NOBODY_JOINS,
+        LET_JOIN,
+        what=COSTS,
     ),
     Rule(
         "market.promise",

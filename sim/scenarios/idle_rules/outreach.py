@@ -3,7 +3,7 @@
 from typing import Final
 
 from sim.scenarios.facts import addresses, all_campaigns, lacks
-from sim.scenarios.idle_rules.rule import Rule, each
+from sim.scenarios.idle_rules.rule import COSTS, Rule, each
 
 NONE: Final = "there is no campaign"
 LAUNCH: Final = "add one to firm.campaigns, or a campaign intervention"
@@ -13,8 +13,9 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         CAMPAIGN,
         lambda s, name: lacks(s, name, lambda one: addresses(s, one)),
-        "campaign {} addresses nobody; it only costs",
+        "campaign {} addresses nobody",
         "widen its target",
+        what=COSTS,
     ),
     Rule(
         CAMPAIGN,
@@ -50,7 +51,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "raise response_chance",
     ),
     Rule("firm.contact_policy", lambda s: not s.firm.campaigns, NONE, LAUNCH),
-    Rule("firm.personalisation", lambda s: not s.firm.campaigns, f"{NONE}; it only costs", LAUNCH),
+    Rule("firm.personalisation", lambda s: not s.firm.campaigns, NONE, LAUNCH, what=COSTS),
     Rule("market.outreach", lambda s: not s.firm.campaigns, NONE, LAUNCH),
     *each(
         "market.outreach",

@@ -6,6 +6,10 @@ from typing import Any, Final, NamedTuple
 OFF: Final[tuple[Any, ...]] = (0, False, None, [])
 """Values that say that something is off."""
 
+SAID: Final = "does nothing"
+COSTS: Final = "only costs"
+"""What a value does that nothing but the books reads."""
+
 
 class Rule(NamedTuple):
     """One way in which a value cannot matter."""
@@ -22,6 +26,8 @@ class Rule(NamedTuple):
     """Values that may be written although nothing reads them."""
     levers_only: bool = False
     """Whether a file may say it as a fact of the business; only an override or lever is told."""
+    what: str = SAID
+    """What the value does."""
 
     def match(self, path: str) -> tuple[str, ...] | None:
         """Names that ``*`` stands for if the path is the rule's or lies below it, else None."""
@@ -43,7 +49,11 @@ class Rule(NamedTuple):
 
 
 def each(
-    block: str, keys: Iterable[str], is_idle: Callable[..., bool], why: str, remedy: str
+    block: str,
+    keys: Iterable[str],
+    is_idle: Callable[..., bool],
+    why: str,
+    remedy: str,
 ) -> tuple[Rule, ...]:
     """The same rule for several values of a block."""
     return tuple(Rule(f"{block}.{key}", is_idle, why, remedy) for key in keys)

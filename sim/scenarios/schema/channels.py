@@ -1,10 +1,11 @@
 """The channels' part of a scenario: hours, patience, handle times, quality, hand-over."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
 from sim.scenarios.strict import (
+    OWN,
     Fraction,
     Hour,
     Name,
@@ -20,6 +21,9 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Weekdays in the clock's order."""
+
+SELF_SERVICE: Final = "self_service"
+"""What a channel is served by when customers serve themselves."""
 
 
 class Hours(Strict):
@@ -64,9 +68,7 @@ class HandleMinutes(Strict):
 class Channel(Strict):
     """One way customers reach the firm."""
 
-    served_by: Name = quantity(
-        ..., unit="-", mark="assumed", source="the scenario's own", structural=True
-    )
+    served_by: Name = quantity(..., unit="-", mark="assumed", source=OWN, structural=True)
     """Team that serves the channel, or ``self_service``."""
 
     is_open: bool = quantity(True, unit="-", mark="assumed", source="Assumption")

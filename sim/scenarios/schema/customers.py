@@ -6,6 +6,7 @@ from pydantic import model_validator
 
 from sim.scenarios.schema.handover import Handover
 from sim.scenarios.strict import (
+    OWN,
     Fraction,
     Name,
     NonNegative,
@@ -22,9 +23,7 @@ DISCONFIRMATION = "Assumption: form after Mittal, Ross & Baldasare (1998), size 
 class Segment(Strict):
     """A named part of the market whose people draw their traits alike."""
 
-    share: Fraction = quantity(
-        ..., unit="fraction", mark="assumed", source="the scenario's own", structural=True
-    )
+    share: Fraction = quantity(..., unit="fraction", mark="assumed", source=OWN, structural=True)
     """Share of the market's people in this segment; the shares of all segments sum to 1."""
 
     opening_customers: Fraction = quantity(
@@ -188,9 +187,7 @@ class Segment(Strict):
     )
     """Spread of mean patience between people; 0 makes all alike."""
 
-    channel_shares: dict[Name, Positive] = quantity(
-        ..., unit="weight", mark="assumed", source="the scenario's own"
-    )
+    channel_shares: dict[Name, Positive] = quantity(..., unit="weight", mark="assumed", source=OWN)
     """Taste for each channel as a weight; a channel left out is never chosen."""
 
     taste_spread: NonNegative = quantity(
@@ -459,9 +456,7 @@ class WordOfMouth(Strict):
 class Customers(Strict):
     """Everybody who could buy, and how they judge."""
 
-    segments: dict[Name, Segment] = quantity(
-        ..., unit="-", mark="assumed", source="the scenario's own"
-    )
+    segments: dict[Name, Segment] = quantity(..., unit="-", mark="assumed", source=OWN)
     """The market by segment."""
     perception: Perception = Perception()
     """How a contact becomes satisfaction and behaviour."""

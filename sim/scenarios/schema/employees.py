@@ -6,6 +6,7 @@ from pydantic import model_validator
 
 from sim.scenarios.schema.channels import Hours
 from sim.scenarios.strict import (
+    OWN,
     Fraction,
     NonNegative,
     OpenFraction,
@@ -21,9 +22,7 @@ OLIVA_STERMAN = "Oliva & Sterman (2001), as stated in the R code of Struben, Ste
 class Team(Strict):
     """People who serve the contacts of one or more channels from one queue."""
 
-    positions: PositiveInt = quantity(
-        ..., unit="employee", mark="assumed", source="the scenario's own", le=4000
-    )
+    positions: PositiveInt = quantity(..., unit="employee", mark="assumed", source=OWN, le=4000)
     """Positions the firm wants filled."""
 
     is_partner: bool = quantity(

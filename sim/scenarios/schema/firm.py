@@ -13,7 +13,7 @@ from sim.scenarios.schema.relationships import (
     RelationshipMarketing,
 )
 from sim.scenarios.schema.tiers import Tiers
-from sim.scenarios.strict import Fraction, Name, NonNegative, Positive, Strict, quantity
+from sim.scenarios.strict import OWN, Fraction, Name, NonNegative, Positive, Strict, quantity
 
 
 class Driver(Strict):
@@ -63,9 +63,7 @@ class Drivers(Strict):
 class RecoveryPolicy(Strict):
     """How the firm answers complaints."""
 
-    channel: Name = quantity(
-        ..., unit="-", mark="assumed", source="the scenario's own", structural=True
-    )
+    channel: Name = quantity(..., unit="-", mark="assumed", source=OWN, structural=True)
     """Channel whose team handles complaints."""
     response_days: NonNegative = quantity(
         7.0, unit="day", mark="assumed", source="Assumption", worth=(0, 30)
@@ -122,7 +120,7 @@ class Firm(Strict):
         0.0, unit="currency/month", mark="assumed", source="Assumption"
     )
     """Monthly profit above which reinvestment starts."""
-    recovery: RecoveryPolicy = quantity(..., unit="-", mark="assumed", source="the scenario's own")
+    recovery: RecoveryPolicy = quantity(..., unit="-", mark="assumed", source=OWN)
     """How the firm answers complaints."""
     coordination: Fraction = quantity(
         1.0, unit="fraction", mark="assumed", source="Assumption: one shared customer file"

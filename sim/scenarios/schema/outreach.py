@@ -1,10 +1,12 @@
 """How the firm addresses people, and how people take it: campaigns, contact policy, media."""
 
-from typing import Annotated, Literal, Self, TypeAlias
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from sim.scenarios.schema.tiers import Tier
 from sim.scenarios.strict import (
+    OWN,
     Fraction,
     Name,
     NonNegative,
@@ -13,11 +15,6 @@ from sim.scenarios.strict import (
     Strict,
     quantity,
 )
-
-OWN = "the scenario's own"
-
-Tier: TypeAlias = Literal["regular", "silver", "gold"]
-"""Name of a tier, see `sim.parameters.TIERS`."""
 
 
 class Target(Strict):

@@ -5,17 +5,15 @@ from typing import Self
 
 from pydantic import model_validator
 
-from sim.scenarios.strict import Fraction, NonNegative, Positive, Strict, quantity
+from sim.scenarios.strict import OWN, Fraction, NonNegative, Positive, Strict, quantity
 
 
 class Milestone(Strict):
     """A reward for reaching a collected spend."""
 
-    spend: Positive = quantity(..., unit="currency", mark="assumed", source="the scenario's own")
+    spend: Positive = quantity(..., unit="currency", mark="assumed", source=OWN)
     """Spend collected on one card at which the reward is paid."""
-    reward: NonNegative = quantity(
-        ..., unit="currency", mark="assumed", source="the scenario's own"
-    )
+    reward: NonNegative = quantity(..., unit="currency", mark="assumed", source=OWN)
     """What is paid then."""
 
 

@@ -15,6 +15,9 @@ from sim.scenarios.strict import (
     quantity,
 )
 
+Tier = Literal["regular", "silver", "gold"]
+"""Name of a tier, see `sim.parameters.TIERS`."""
+
 Level = Literal["basic", "reactive", "accountable", "proactive", "partnership"]
 """Kotler's relationship levels, the loosest first."""
 

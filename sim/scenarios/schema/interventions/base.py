@@ -6,9 +6,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
-from sim.scenarios.strict import Fault, NonNegative, NonNegativeInt, Strict, quantity
-
-OWN = "the scenario's own"
+from sim.scenarios.strict import OWN, NonNegative, NonNegativeInt, Strict, quantity
 
 Path = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$", max_length=200)]
 """Dotted path of a value of the base, for example ``firm.price_index``."""
@@ -25,6 +23,8 @@ class Change(NamedTuple):
     """``put`` adds an entry to a table of blocks, such as a campaign, or gives a value that has no
     half size; the others change a value."""
     value: Any
+    field: str = ""
+    """Field of the intervention that the value comes from; empty when it has none of its own."""
 
 
 class Payment(NamedTuple):
@@ -59,6 +59,15 @@ class Intervention(Strict, ABC):
             raise ValueError("the ramp ends after end_month; shorten ramp_months")
         return self
 
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not self.changes():
+            shared = Intervention.model_fields
+            own = {name: one for name, one in type(self).model_fields.items() if name not in shared}
+            optional = [name for name, one in own.items() if not one.is_required()]
+            raise ValueError(f"nothing changes; give {' or '.join(optional)}")
+        return self
+
     @abstractmethod
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """Changes to the base at full size, in the order in which they apply.
@@ -69,13 +78,29 @@ class Intervention(Strict, ABC):
             Months since the intervention began; matters to those with phases only [month].
         """
 
+    def given(self, block: str, *keys: str, **fields: str) -> tuple[Change, ...]:
+        """Changes that set values of a block to what is given; null leaves a value as it is.
+
+        Parameters
+        ----------
+        block : str
+            Path of the block.
+        keys : str
+            Paths below it; each takes the field called like its last part.
+        fields : str
+            The same for keys whose field has another name: ``key="field"``.
+        """
+        sources = {key: key.rpartition(".")[2] for key in keys} | fields
+        values = self.model_dump(mode="json", include=set(sources.values()))
+        return tuple(
+            Change(f"{block}.{key}", "set", values[field], field)
+            for key, field in sources.items()
+            if values[field] is not None
+        )
+
     def phases(self) -> tuple[int, ...]:
         """Months after the start in which another phase begins; none unless there are phases."""
         return ()
-
-    def faults(self, base: dict[str, Any]) -> Iterator[Fault]:
-        """What is wrong with the names that the intervention uses, given the base as plain data."""
-        yield from ()
 
     def payments(self, horizon: int) -> Iterator[Payment]:
         """What the intervention costs by itself, beyond what the changed business pays."""

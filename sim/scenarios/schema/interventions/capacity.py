@@ -1,21 +1,9 @@
 """Levers on capacity: positions, overtime, shifts, peaks."""
 
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import model_validator
-
-from sim.scenarios.schema.interventions.base import OWN, Change, Intervention
-from sim.scenarios.strict import Fraction, Hour, Name, Positive, PositiveInt, quantity
-
-
-def _given(intervention: Intervention, block: str, *names: str) -> tuple[Change, ...]:
-    """The values that an intervention gives for some keys of a block; null leaves one as it is."""
-    values = {name: getattr(intervention, name.rpartition(".")[2]) for name in names}
-    return tuple(
-        Change(f"{block}.{name}", "set", value)
-        for name, value in values.items()
-        if value is not None
-    )
+from sim.scenarios.schema.interventions.base import Change, Intervention
+from sim.scenarios.strict import OWN, Fraction, Hour, Name, Positive, PositiveInt, quantity
 
 
 class Overtime(Intervention):
@@ -32,11 +20,11 @@ class Overtime(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The overtime allowed, and its pay."""
-        team = f"teams.{self.team}"
-        most = Change(f"{team}.overtime_hours_per_shift", "set", self.hours_per_shift)
-        if self.pay_factor is None:
-            return (most,)
-        return (most, Change(f"{team}.overtime_pay_factor", "set", self.pay_factor))
+        return self.given(
+            f"teams.{self.team}",
+            overtime_hours_per_shift="hours_per_shift",
+            overtime_pay_factor="pay_factor",
+        )
 
 
 class PeakManagement(Intervention):
@@ -51,7 +39,7 @@ class PeakManagement(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The flatter profile."""
-        return (Change(f"channels.{self.channel}.peak_flattening", "set", self.flattening),)
+        return self.given(f"channels.{self.channel}", peak_flattening="flattening")
 
 
 class Schedule(Intervention):
@@ -68,16 +56,10 @@ class Schedule(Intervention):
     closes_at_hour: Hour | None = quantity(None, unit="hour", mark="assumed", source=OWN)
     """New end of the late shift; null leaves it."""
 
-    @model_validator(mode="after")
-    def _something(self) -> Self:
-        if not self.changes():
-            raise ValueError("nothing changes; give late_fraction, opens_at_hour or closes_at_hour")
-        return self
-
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The values given."""
         names = ("late_fraction", "roster.opens_at_hour", "roster.closes_at_hour")
-        return _given(self, f"teams.{self.team}", *names)
+        return self.given(f"teams.{self.team}", *names)
 
 
 class Staffing(Intervention):
@@ -92,7 +74,7 @@ class Staffing(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The new number of positions."""
-        return (Change(f"teams.{self.team}.positions", "add", self.add_positions),)
+        return (Change(f"teams.{self.team}.positions", "add", self.add_positions, "add_positions"),)
 
 
 class StaffingPolicy(Intervention):
@@ -119,13 +101,7 @@ class StaffingPolicy(Intervention):
     )
     """Most positions when they follow demand; null leaves it."""
 
-    @model_validator(mode="after")
-    def _something(self) -> Self:
-        if not self.changes():
-            raise ValueError("nothing changes; give staffing, hires, or what staffing aims at")
-        return self
-
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The values given."""
         names = ("staffing", "hires", "target_occupancy", "least_positions", "most_positions")
-        return _given(self, f"teams.{self.team}", *names)
+        return self.given(f"teams.{self.team}", *names)

@@ -1,12 +1,13 @@
 """Levers on channels: what they offer, where they send people, what they know of each other."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from sim.scenarios.schema.channels import Weekday
-from sim.scenarios.schema.interventions.base import OWN, Change, Intervention
+from sim.scenarios.schema.interventions.base import Change, Intervention
 from sim.scenarios.strict import (
+    OWN,
     Fraction,
     Hour,
     Name,
@@ -56,24 +57,12 @@ class ChannelChange(Intervention):
     )
     """New cost of a contact beyond wages."""
 
-    @model_validator(mode="after")
-    def _something(self) -> Self:
-        if not self.changes():
-            raise ValueError("nothing changes; give is_open, tangibles or another value")
-        return self
-
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The values given."""
-        own = ("kind", "channel", *Intervention.model_fields)
-        return tuple(
-            Change(
-                f"channels.{self.channel}.{'hours.' if name in HOURS else ''}{name}",
-                "set",
-                getattr(self, name),
-            )
-            for name in type(self).model_fields
-            if name not in own and getattr(self, name) is not None
-        )
+        shared = ("kind", "channel", *Intervention.model_fields)
+        own = [name for name in type(self).model_fields if name not in shared]
+        keys = (f"hours.{name}" if name in HOURS else name for name in own)
+        return self.given(f"channels.{self.channel}", *keys)
 
 
 class Standardisation(Intervention):
@@ -88,7 +77,7 @@ class Standardisation(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The new level."""
-        return (Change(f"channels.{self.channel}.standardisation", "set", self.level),)
+        return self.given(f"channels.{self.channel}", standardisation="level")
 
 
 class Escalation(Intervention):
@@ -103,7 +92,8 @@ class Escalation(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The new target."""
-        return (Change(f"channels.{self.channel}.escalates_to", "set", self.to),)
+        # Not `given`: null is a target too.
+        return (Change(f"channels.{self.channel}.escalates_to", "set", self.to, "to"),)
 
 
 class SelfServiceMigration(Intervention):
@@ -124,15 +114,11 @@ class SelfServiceMigration(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """Where to, how many, and what they get."""
-        channel = f"channels.{self.channel}"
-        return (
-            Change(f"{channel}.steers_to", "set", self.to),
-            Change(f"{channel}.steered_fraction", "set", self.fraction),
-            Change(
-                f"{channel}.incentive_per_steered_contact",
-                "set",
-                self.incentive_per_steered_contact,
-            ),
+        return self.given(
+            f"channels.{self.channel}",
+            steers_to="to",
+            steered_fraction="fraction",
+            incentive_per_steered_contact="incentive_per_steered_contact",
         )
 
 
@@ -146,4 +132,4 @@ class Coordination(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The new level."""
-        return (Change("firm.coordination", "set", self.level),)
+        return self.given("firm", coordination="level")

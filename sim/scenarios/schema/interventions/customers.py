@@ -1,11 +1,9 @@
 """Levers on complaints."""
 
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import model_validator
-
-from sim.scenarios.schema.interventions.base import OWN, Change, Intervention
-from sim.scenarios.strict import Fraction, NonNegative, Positive, quantity
+from sim.scenarios.schema.interventions.base import Change, Intervention
+from sim.scenarios.strict import OWN, Fraction, NonNegative, Positive, quantity
 
 
 class RecoveryPolicyChange(Intervention):
@@ -20,23 +18,9 @@ class RecoveryPolicyChange(Intervention):
     )
     """New compensation as a share of the spend at stake; null leaves it."""
 
-    @model_validator(mode="after")
-    def _something(self) -> Self:
-        if self.response_days is None and self.compensation_fraction is None:
-            raise ValueError("nothing changes; give response_days or compensation_fraction")
-        return self
-
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The values given."""
-        given = {
-            "response_days": self.response_days,
-            "compensation_fraction": self.compensation_fraction,
-        }
-        return tuple(
-            Change(f"firm.recovery.{name}", "set", value)
-            for name, value in given.items()
-            if value is not None
-        )
+        return self.given("firm.recovery", "response_days", "compensation_fraction")
 
 
 class EncourageComplaints(Intervention):
@@ -49,7 +33,7 @@ class EncourageComplaints(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The invitation."""
-        return (Change("firm.recovery.encouragement", "set", self.effect),)
+        return self.given("firm.recovery", encouragement="effect")
 
 
 class Empowerment(Intervention):
@@ -69,8 +53,6 @@ class Empowerment(Intervention):
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The larger budget, and the latitude if it is given."""
         path = "firm.drivers.empowerment.budget_per_head_per_month"
-        budget = Change(path, "add", self.add_per_head_per_month)
-        if self.settled_at_once_fraction is None:
-            return (budget,)
-        latitude = self.settled_at_once_fraction
-        return (budget, Change("firm.recovery.settled_at_once_fraction", "set", latitude))
+        field = "add_per_head_per_month"
+        budget = Change(path, "add", self.add_per_head_per_month, field)
+        return (budget, *self.given("firm.recovery", "settled_at_once_fraction"))

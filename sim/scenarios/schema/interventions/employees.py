@@ -5,8 +5,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from sim.parameters import DRIVERS
-from sim.scenarios.schema.interventions.base import OWN, Change, Intervention
+from sim.scenarios.schema.interventions.base import Change, Intervention
 from sim.scenarios.strict import (
+    OWN,
     Fraction,
     Name,
     NonNegative,
@@ -14,6 +15,8 @@ from sim.scenarios.strict import (
     Positive,
     PositiveInt,
     quantity,
+    refuse,
+    twice,
 )
 
 
@@ -30,7 +33,7 @@ class Counselling(Intervention):
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The larger budget."""
         path = "employees.counselling.budget_per_head_per_month"
-        return (Change(path, "add", self.add_per_head_per_month),)
+        return (Change(path, "add", self.add_per_head_per_month, "add_per_head_per_month"),)
 
 
 class HiringStandard(Intervention):
@@ -47,24 +50,14 @@ class HiringStandard(Intervention):
     )
     """What the selection driver gets on top, so that the assessment tells more."""
 
-    @model_validator(mode="after")
-    def _something(self) -> Self:
-        if self.accepted_fraction is None and self.add_selection_per_head_per_month <= 0.0:
-            raise ValueError(
-                "nothing changes; give accepted_fraction or add_selection_per_head_per_month"
-            )
-        return self
-
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The new standard and the larger budget."""
-        found: list[Change] = []
-        if self.accepted_fraction is not None:
-            path = "employees.hiring.accepted_fraction"
-            found.append(Change(path, "set", self.accepted_fraction))
-        if self.add_selection_per_head_per_month > 0.0:
-            path = "firm.drivers.selection.budget_per_head_per_month"
-            found.append(Change(path, "add", self.add_selection_per_head_per_month))
-        return tuple(found)
+        found = self.given("employees.hiring", "accepted_fraction")
+        if self.add_selection_per_head_per_month <= 0.0:
+            return found
+        path = "firm.drivers.selection.budget_per_head_per_month"
+        field = "add_selection_per_head_per_month"
+        return (*found, Change(path, "add", self.add_selection_per_head_per_month, field))
 
 
 class Induction(Intervention):
@@ -84,9 +77,9 @@ class Induction(Intervention):
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The longer induction, what it brings and what it costs."""
         return (
-            Change("employees.learning.induction_days", "add", self.add_days),
+            Change("employees.learning.induction_days", "add", self.add_days, "add_days"),
             Change("employees.learning.head_start_days", "add", self.worth_per_day * self.add_days),
-            Change("employees.hiring.induction_cost", "add", self.cost_per_hire),
+            Change("employees.hiring.induction_cost", "add", self.cost_per_hire, "cost_per_hire"),
         )
 
 
@@ -107,12 +100,16 @@ class InternalQuality(Intervention):
     )
     """What each driver gets on top."""
 
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        refuse(twice("drivers", self.drivers))
+        return self
+
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The larger budgets."""
+        more, field = self.add_per_head_per_month, "add_per_head_per_month"
         return tuple(
-            Change(
-                f"firm.drivers.{name}.budget_per_head_per_month", "add", self.add_per_head_per_month
-            )
+            Change(f"firm.drivers.{name}.budget_per_head_per_month", "add", more, field)
             for name in self.drivers
         )
 
@@ -129,7 +126,7 @@ class Pay(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The new pay."""
-        return (Change(f"teams.{self.team}.pay_per_month", "scale", self.factor),)
+        return (Change(f"teams.{self.team}.pay_per_month", "scale", self.factor, "factor"),)
 
 
 class ServiceContest(Intervention):
@@ -154,6 +151,11 @@ class ServiceContest(Intervention):
     )
     """Paid to each member of the teams over the months of appraisal; pleases like pay."""
 
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        refuse(twice("teams", self.teams))
+        return self
+
     def phases(self) -> tuple[int, ...]:
         """Start of the competition, of the appraisal, and of the time after."""
         competition = self.mobilise_months
@@ -168,9 +170,11 @@ class ServiceContest(Intervention):
         if since_start >= appraisal:
             reward = self.reward_per_head / self.appraise_months
             return tuple(
-                Change(f"teams.{team}.bonus_per_month", "add", reward) for team in self.teams
+                Change(f"teams.{team}.bonus_per_month", "add", reward, "reward_per_head")
+                for team in self.teams
             )
         part = 1.0 if since_start >= competition else self.mobilised_fraction
         return tuple(
-            Change(f"teams.{team}.contest_effort", "set", part * self.effort) for team in self.teams
+            Change(f"teams.{team}.contest_effort", "set", part * self.effort, "effort")
+            for team in self.teams
         )

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from sim.scenarios.schema.interventions.base import OWN, Change, Intervention
-from sim.scenarios.strict import Fraction, NonNegative, quantity
+from sim.scenarios.schema.interventions.base import Change, Intervention
+from sim.scenarios.strict import OWN, Fraction, NonNegative, quantity
 
 
 class Reinvestment(Intervention):
@@ -20,8 +20,6 @@ class Reinvestment(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The new rule."""
-        share = Change("firm.reinvestment_share", "set", self.share)
-        if self.hurdle_per_month is None:
-            return (share,)
-        hurdle = Change("firm.reinvestment_hurdle_per_month", "set", self.hurdle_per_month)
-        return (share, hurdle)
+        return self.given(
+            "firm", reinvestment_share="share", reinvestment_hurdle_per_month="hurdle_per_month"
+        )

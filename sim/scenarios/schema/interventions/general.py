@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from sim.scenarios.schema.interventions.base import OWN, Change, Intervention, Path, Value
-from sim.scenarios.strict import NonNegative, Positive, quantity
+from sim.scenarios.schema.interventions.base import Change, Intervention, Path, Value
+from sim.scenarios.strict import OWN, NonNegative, Positive, quantity
 
 
 class Set(Intervention):
@@ -18,7 +18,7 @@ class Set(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The one change."""
-        return (Change(self.path, "set", self.value),)
+        return (Change(self.path, "set", self.value, "value"),)
 
 
 class Scale(Intervention):
@@ -33,7 +33,7 @@ class Scale(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The one change."""
-        return (Change(self.path, "scale", self.factor),)
+        return (Change(self.path, "scale", self.factor, "factor"),)
 
 
 class Add(Intervention):
@@ -48,7 +48,7 @@ class Add(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The one change."""
-        return (Change(self.path, "add", self.amount),)
+        return (Change(self.path, "add", self.amount, "amount"),)
 
 
 class RetentionTarget(Intervention):
@@ -66,4 +66,4 @@ class RetentionTarget(Intervention):
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The gain the firm is assumed to reach."""
         path = f"firm.{'customer' if self.of == 'customers' else 'employee'}_retention_gain"
-        return (Change(path, "add", self.points / 100.0),)
+        return (Change(path, "add", self.points / 100.0, "points"),)

@@ -1,11 +1,9 @@
 """Levers on prices, promises and advertising, and what competitors do."""
 
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import model_validator
-
-from sim.scenarios.schema.interventions.base import OWN, Change, Intervention
-from sim.scenarios.strict import Fraction, NonNegative, OpenFraction, Positive, quantity
+from sim.scenarios.schema.interventions.base import Change, Intervention
+from sim.scenarios.strict import OWN, Fraction, NonNegative, OpenFraction, Positive, quantity
 
 
 class Price(Intervention):
@@ -18,7 +16,7 @@ class Price(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The new price index."""
-        return (Change("firm.price_index", "scale", self.factor),)
+        return (Change("firm.price_index", "scale", self.factor, "factor"),)
 
 
 class Promise(Intervention):
@@ -31,7 +29,7 @@ class Promise(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The new promise."""
-        return (Change("market.promise", "set", self.level),)
+        return self.given("market", promise="level")
 
 
 class Advertising(Intervention):
@@ -44,7 +42,7 @@ class Advertising(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The new budget."""
-        return (Change("market.advertising_per_month", "set", self.budget_per_month),)
+        return self.given("market", advertising_per_month="budget_per_month")
 
 
 class CompetitorEntry(Intervention):
@@ -62,9 +60,9 @@ class CompetitorEntry(Intervention):
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The entrants, whose offer is what it is however few they are."""
         return (
-            Change("market.entrants", "add", self.rivals),
-            Change("market.entrant_quality", "put", self.quality),
-            Change("market.entrant_price_index", "put", self.price_index),
+            Change("market.entrants", "add", self.rivals, "rivals"),
+            Change("market.entrant_quality", "put", self.quality, "quality"),
+            Change("market.entrant_price_index", "put", self.price_index, "price_index"),
         )
 
 
@@ -73,26 +71,15 @@ class CompetitorReaction(Intervention):
 
     kind: Literal["competitor_reaction"]
     """Which intervention this is."""
-    price_per_month: Fraction | None = quantity(
+    price_reaction_per_month: Fraction | None = quantity(
         None, unit="fraction/month", mark="assumed", source=OWN
     )
     """Share of the gap to our prices that they close each month; null leaves it."""
-    quality_per_month: Fraction | None = quantity(
+    quality_reaction_per_month: Fraction | None = quantity(
         None, unit="fraction/month", mark="assumed", source=OWN
     )
     """Share of the gap to our perceived service that they close each month; null leaves it."""
 
-    @model_validator(mode="after")
-    def _something(self) -> Self:
-        if self.price_per_month is None and self.quality_per_month is None:
-            raise ValueError("nothing changes; give price_per_month or quality_per_month")
-        return self
-
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The reactions given."""
-        given = {"price": self.price_per_month, "quality": self.quality_per_month}
-        return tuple(
-            Change(f"market.{name}_reaction_per_month", "set", value)
-            for name, value in given.items()
-            if value is not None
-        )
+        return self.given("market", "price_reaction_per_month", "quality_reaction_per_month")

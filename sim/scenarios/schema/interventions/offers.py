@@ -1,22 +1,9 @@
 """Levers on what is offered around a sale: promotion, guarantee, care after the sale."""
 
-from collections.abc import Iterable
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import model_validator
-
-from sim.scenarios.schema.interventions.base import OWN, Change, Intervention
-from sim.scenarios.strict import Fraction, Name, NonNegative, Positive, quantity
-
-
-def _given(block: str, intervention: Intervention, names: Iterable[str]) -> tuple[Change, ...]:
-    """Changes to the values of a block that are given under the same name."""
-    values = {name: getattr(intervention, name) for name in names}
-    return tuple(
-        Change(f"{block}.{name}", "set", value)
-        for name, value in values.items()
-        if value is not None
-    )
+from sim.scenarios.schema.interventions.base import Change, Intervention
+from sim.scenarios.strict import OWN, Fraction, Name, NonNegative, Positive, quantity
 
 
 class Promotion(Intervention):
@@ -46,7 +33,7 @@ class Promotion(Intervention):
             *("bundle_take_up", "bundle_extra_fraction"),
         )
         switch = Change("firm.promotion.is_active", "set", True)
-        return (switch, *_given("firm.promotion", self, names))
+        return (switch, *self.given("firm.promotion", *names))
 
 
 class Guarantee(Intervention):
@@ -67,7 +54,7 @@ class Guarantee(Intervention):
         """The switch and the values given."""
         names = ("payout_fraction", "conversion_effect", "voice_effect")
         switch = Change("firm.guarantee.is_active", "set", True)
-        return (switch, *_given("firm.guarantee", self, names))
+        return (switch, *self.given("firm.guarantee", *names))
 
 
 AFTER_SALE = (
@@ -107,12 +94,6 @@ class AfterSale(Intervention):
     )
     """What training adds to the chance that support ends in a sale; null leaves it."""
 
-    @model_validator(mode="after")
-    def _something(self) -> Self:
-        if not self.changes():
-            raise ValueError(f"nothing changes; give one of {', '.join(AFTER_SALE)}")
-        return self
-
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The values given."""
-        return _given("firm.after_sale", self, AFTER_SALE)
+        return self.given("firm.after_sale", *AFTER_SALE)

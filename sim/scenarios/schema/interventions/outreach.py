@@ -1,14 +1,13 @@
 """Levers on campaigns, win-back, personalisation and the contact policy."""
 
 from collections.abc import Iterator
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from pydantic import model_validator
 
-from sim.scenarios.nearest import did_you_mean
-from sim.scenarios.schema.interventions.base import OWN, Change, Intervention, Payment
+from sim.scenarios.schema.interventions.base import Change, Intervention, Payment
 from sim.scenarios.schema.outreach import Target, Terms
-from sim.scenarios.strict import Fault, Fraction, Name, NonNegative, PositiveInt, quantity
+from sim.scenarios.strict import OWN, Fraction, Name, NonNegative, PositiveInt, quantity
 
 
 class Launch(Terms, Intervention):
@@ -26,14 +25,6 @@ class Launch(Terms, Intervention):
     def payments(self, horizon: int) -> Iterator[Payment]:
         """What it costs by the month; what it costs once is paid with the first wave."""
         return Intervention.payments(self.model_copy(update={"cost_once": 0.0}), horizon)
-
-    def faults(self, base: dict[str, Any]) -> Iterator[Fault]:
-        """Segments that nobody is in."""
-        known = base["customers"]["segments"]
-        for name in self.target.segments or ():
-            if name not in known:
-                remedy = did_you_mean(name, known)
-                yield Fault("target.segments", f"unknown segment '{name}'", remedy)
 
 
 class CampaignLaunch(Launch):
@@ -82,16 +73,7 @@ class PersonalisationChange(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The values given."""
-        given = {
-            "level": self.level,
-            "response_effect": self.response_effect,
-            "cost_per_contact": self.cost_per_contact,
-        }
-        return tuple(
-            Change(f"firm.personalisation.{name}", "set", value)
-            for name, value in given.items()
-            if value is not None
-        )
+        return self.given("firm.personalisation", "level", "response_effect", "cost_per_contact")
 
 
 class ContactPolicyChange(Intervention):
@@ -104,5 +86,6 @@ class ContactPolicyChange(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The new limit."""
-        path = "firm.contact_policy.most_contacts_per_person_per_month"
-        return (Change(path, "set", self.most_contacts_per_person_per_month),)
+        field = "most_contacts_per_person_per_month"
+        limit = self.most_contacts_per_person_per_month
+        return (Change(f"firm.contact_policy.{field}", "set", limit, field),)

@@ -1,27 +1,12 @@
 """Levers on tiers, relationship levels, the loyalty programme and the money for customers."""
 
-from collections.abc import Mapping
-from typing import Any, Literal, Self
-
-from pydantic import model_validator
+from typing import Literal
 
 from sim.parameters import HIGHEST_PRIORITY
-from sim.scenarios.schema.interventions.base import OWN, Change, Intervention
+from sim.scenarios.schema.interventions.base import Change, Intervention
 from sim.scenarios.schema.programme import Milestone
-from sim.scenarios.schema.tiers import Level
-from sim.scenarios.strict import Fraction, NonNegative, NonNegativeInt, Positive, quantity
-
-Tier = Literal["regular", "silver", "gold"]
-"""A tier of customers."""
-
-
-def _set(block: str, values: Mapping[str, Any]) -> tuple[Change, ...]:
-    """The values of a block that are given."""
-    return tuple(
-        Change(f"{block}.{name}", "set", value)
-        for name, value in values.items()
-        if value is not None
-    )
+from sim.scenarios.schema.tiers import Level, Tier
+from sim.scenarios.strict import OWN, Fraction, NonNegative, NonNegativeInt, Positive, quantity
 
 
 class TieredService(Intervention):
@@ -44,19 +29,13 @@ class TieredService(Intervention):
     has_relationship_manager: bool | None = quantity(None, unit="-", mark="assumed", source=OWN)
     """Whether each has an employee of their own in every team; null leaves it."""
 
-    @model_validator(mode="after")
-    def _something(self) -> Self:
-        if not self.changes():
-            raise ValueError("nothing changes; give queue_priority, a room or a manager")
-        return self
-
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The values given."""
         names = (
             *("queue_priority", "room_tangibles", "room_cost_per_contact"),
             "has_relationship_manager",
         )
-        return _set(f"firm.tiers.{self.tier}", {name: getattr(self, name) for name in names})
+        return self.given(f"firm.tiers.{self.tier}", *names)
 
 
 class RelationshipLevelChange(Intervention):
@@ -71,7 +50,7 @@ class RelationshipLevelChange(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The new level."""
-        return _set(f"firm.tiers.{self.tier}", {"relationship_level": self.level})
+        return self.given(f"firm.tiers.{self.tier}", relationship_level="level")
 
 
 class LoyaltyProgramme(Intervention):
@@ -102,22 +81,11 @@ class LoyaltyProgramme(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """The switch, and the values given."""
-        thresholds = {
-            "silver_spend_per_year": self.silver_spend_per_year,
-            "gold_spend_per_year": self.gold_spend_per_year,
-        }
-        rules = {
-            "reward_fraction_silver": self.reward_fraction_silver,
-            "reward_fraction_gold": self.reward_fraction_gold,
-            "milestones": None
-            if self.milestones is None
-            else [milestone.model_dump() for milestone in self.milestones],
-            "period_weeks": self.period_weeks,
-        }
+        rules = ("reward_fraction_silver", "reward_fraction_gold", "milestones", "period_weeks")
         return (
             Change("firm.programme.is_active", "set", True),
-            *_set("firm.tiers", thresholds),
-            *_set("firm.programme", rules),
+            *self.given("firm.tiers", "silver_spend_per_year", "gold_spend_per_year"),
+            *self.given("firm.programme", *rules),
         )
 
 

@@ -4,8 +4,8 @@ from typing import Final, Literal, NamedTuple, Self
 
 from pydantic import model_validator
 
-from sim.scenarios.schema.interventions.base import OWN, Change, Intervention
-from sim.scenarios.strict import Fault, Fraction, Name, NonNegative, quantity, refuse
+from sim.scenarios.schema.interventions.base import Change, Intervention
+from sim.scenarios.strict import OWN, Fault, Fraction, Name, NonNegative, quantity, refuse
 
 
 class Fields(NamedTuple):
@@ -64,7 +64,7 @@ class Shock(Intervention):
     """Scandal: share of people who hear bad news of us in the media each month."""
 
     @model_validator(mode="after")
-    def _fits(self) -> Self:
+    def _something(self) -> Self:  # in place of the usual rule: each kind has its own fields
         needs, takes = SHOCKS[self.of]
         given = [name for name in SIZES if getattr(self, name) is not None]
         known = ", ".join((*needs, *takes))
@@ -85,15 +85,13 @@ class Shock(Intervention):
 
     def changes(self, since_start: int = 0) -> tuple[Change, ...]:
         """What is different while it lasts."""
-        given = {
-            f"channels.{self.channel}.failure_chance": self.failure_chance,
-            "firm.fault_chance": self.fault_chance,
-            "market.need_factor": self.need_factor,
-            "market.support_factor": self.support_factor,
-            f"teams.{self.team}.shortage_fraction": self.shortage_fraction,
-            "market.press_reach_per_month": self.reach_per_month,
-        }
-        found = [Change(path, "set", value) for path, value in given.items() if value is not None]
+        found = [
+            *self.given(f"channels.{self.channel}", "failure_chance"),
+            *self.given("firm", "fault_chance"),
+            *self.given("market", "need_factor", "support_factor"),
+            *self.given(f"teams.{self.team}", "shortage_fraction"),
+            *self.given("market", press_reach_per_month="reach_per_month"),
+        ]
         if self.of == "outage" and self.failure_chance is None:
             found.append(Change(f"channels.{self.channel}.is_open", "set", False))
         if self.of == "scandal":
