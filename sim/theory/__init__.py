@@ -11,7 +11,13 @@ from sim.theory.buying import (
 )
 from sim.theory.contracts import sbg_derl, sbg_survivors
 from sim.theory.erosion import TimePerOrder, time_per_order
-from sim.theory.lifetime_value import clv, clv_over, retention_elasticity
+from sim.theory.lifetime_value import (
+    clv,
+    clv_over,
+    growing_value,
+    retention_elasticity,
+    value_of_a_life,
+)
 from sim.theory.queues import (
     QueueResult,
     erlang_a,
@@ -41,6 +47,7 @@ __all__ = [
     "erlang_c_service_level",
     "erlang_c_wait_percentile",
     "gamma_gamma_mean",
+    "growing_value",
     "little",
     "pareto_nbd_alive_share",
     "pareto_nbd_expected",
@@ -48,4 +55,5 @@ __all__ = [
     "sbg_derl",
     "sbg_survivors",
     "time_per_order",
+    "value_of_a_life",
 ]

@@ -10,14 +10,14 @@ from sim.engine import ENGINES
 from sim.errors import UsageError
 from sim.experiment.executors import Work, hands
 from sim.scenarios.nearest import nearest
-from sim.verification import queues
+from sim.verification import erosion, queues, value
 from sim.verification.check import Check
 from sim.verification.folder import Folder
 from sim.verification.judge import confidence
 from sim.verification.result import SEED, Seen, Task, Verification, lines_of, missing_for
 from sim.verification.world import observe
 
-CHECKS: Final[tuple[Check, ...]] = (*queues.CHECKS,)
+CHECKS: Final[tuple[Check, ...]] = (*queues.CHECKS, *erosion.CHECKS, *value.CHECKS)
 """Every check, part by part."""
 
 

@@ -9,9 +9,11 @@ from sim.verification.check import Size
 from sim.verification.judge import Verdict, confidence
 from sim.verification.result import Task, lines_of
 from tests.verification.mutants import Mutant
+from tests.verification.mutants_erosion import MUTANTS as OF_EROSION
 from tests.verification.mutants_queues import MUTANTS as OF_QUEUES
+from tests.verification.mutants_value import MUTANTS as OF_VALUE
 
-MUTANTS = (*OF_QUEUES,)
+MUTANTS = (*OF_QUEUES, *OF_EROSION, *OF_VALUE)
 
 CASES = [(mutant, name) for mutant in MUTANTS for name in mutant.caught_by]
 
