@@ -54,7 +54,7 @@ class Claim(NamedTuple):
     """One line of the table: a quantity, and what theory, law or literature says of it."""
 
     quantity: str
-    """Name under which the check observes it."""
+    """Name under which the check observes it, unless it is `of` others."""
     expected: float
     """Value expected; of a target, its lower end."""
     unit: str = "-"
@@ -67,6 +67,8 @@ class Claim(NamedTuple):
     """Distance between the world and its theory that the check's note explains."""
     source: str = ""
     """Source, where it is not the check's."""
+    of: tuple[str, str] | None = None
+    """Two quantities observed, of whose correlation over the replications it speaks."""
 
     @property
     def is_hard(self) -> bool:

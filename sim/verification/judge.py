@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from sim.analysis.intervals import Interval, mean_interval
+from sim.analysis.intervals import Interval, correlation_interval, mean_interval
 from sim.verification.check import Check, Claim, Kind
 
 JOINT_ERROR: Final = 0.01
@@ -86,9 +86,7 @@ def judge(check: Check, claim: Claim, values: Sequence[float], level: float) -> 
         return Line(check, claim, found, Verdict.HOLDS if is_so else Verdict.FAILS, "")
     found = mean_interval(values, level)
     if claim.kind is Kind.TARGET:
-        most = math.inf if claim.most is None else claim.most
-        inside = claim.expected <= found.mean <= most
-        return Line(check, claim, found, Verdict.INSIDE if inside else Verdict.OUTSIDE, "")
+        return _beside_target(check, claim, found)
     if claim.kind is Kind.ABOVE:
         is_so = found.low > claim.expected
     elif claim.kind is Kind.BELOW:
@@ -97,6 +95,34 @@ def judge(check: Check, claim: Claim, values: Sequence[float], level: float) -> 
         off = claim.tolerance + ROUNDING * max(abs(claim.expected), 1.0)
         is_so = found.low - off <= claim.expected <= found.high + off
     return Line(check, claim, found, Verdict.HOLDS if is_so else Verdict.FAILS, "")
+
+
+def judge_correlation(
+    check: Check, claim: Claim, one: Sequence[float], other: Sequence[float], level: float
+) -> Line:
+    """Put the correlation of two quantities over the replications beside a target.
+
+    Parameters
+    ----------
+    check, claim
+        What is claimed; a target.
+    one, other : sequence of float
+        One value of each per replication, in the same order.
+    level : float
+        Confidence of the interval [fraction].
+
+    Returns
+    -------
+    Line
+    """
+    return _beside_target(check, claim, correlation_interval(one, other, level))
+
+
+def _beside_target(check: Check, claim: Claim, found: Interval) -> Line:
+    """A figure beside its published range; one that is no number lies outside."""
+    most = math.inf if claim.most is None else claim.most
+    inside = claim.expected <= found.mean <= most
+    return Line(check, claim, found, Verdict.INSIDE if inside else Verdict.OUTSIDE, "")
 
 
 def unseen(check: Check, claim: Claim, verdict: Verdict, why: str) -> Line:

@@ -404,7 +404,7 @@ def _no_size() -> Check:
         exactly("cell", *(f"cells that differ: {name}" for name in NOTHING)),
         observe,
         Size(2),
-        Size(10, {"time.horizon_months": 12}),
+        Size(5, {"time.horizon_months": 12}),
         arms={
             "base": Arm(),
             **{
@@ -466,7 +466,7 @@ def _cut_arrows() -> Check:
         ),
         observe,
         Size(2),
-        Size(10, {"time.horizon_months": 12}),
+        Size(5, {"time.horizon_months": 12}),
         sets=plain,
         arms={
             "cut": Arm(cut),
