@@ -13,13 +13,18 @@ from sim.errors import UsageError
 from sim.scenarios.nearest import nearest
 from sim.verification import laws, likeness, literature, queues
 from sim.verification.check import EXTRA, Check
-from sim.verification.judge import Line, Verdict, confidence, judge, judge_correlation, unseen
+from sim.verification.judge import Line, Verdict, confidence, line_of, unseen
 from sim.verification.world import observe
 
 if TYPE_CHECKING:
     import pandas as pd
 
-CHECKS: Final[tuple[Check, ...]] = (*queues.CHECKS, *laws.CHECKS, *likeness.CHECKS, *literature.CHECKS)
+CHECKS: Final[tuple[Check, ...]] = (
+    *queues.CHECKS,
+    *laws.CHECKS,
+    *likeness.CHECKS,
+    *literature.CHECKS,
+)
 """Every check, part by part."""
 
 
@@ -190,11 +195,8 @@ def lines_of(check: Check, seen: Sequence[Seen], level: float) -> Iterator[Line]
             why = f"replication {first.task.replication}: {first.message}"
             verdict = Verdict.FAILS if claim.is_hard else Verdict.OUTSIDE
             yield unseen(check, claim, verdict, why)
-        elif claim.of:
-            sides = ([one.values[name] for one in seen] for name in claim.of)
-            yield judge_correlation(check, claim, *sides, level)
         else:
-            yield judge(check, claim, [one.values[claim.quantity] for one in seen], level)
+            yield line_of(check, claim, [one.values for one in seen], level)
 
 
 def look(task: Task) -> Seen:

@@ -68,7 +68,7 @@ class Claim(NamedTuple):
     source: str = ""
     """Source, where it is not the check's."""
     of: tuple[str, str] | None = None
-    """Two quantities observed, of whose correlation over the replications it speaks."""
+    """Two quantities observed, of whose correlation over replications it speaks; of a target."""
 
     @property
     def is_hard(self) -> bool:
@@ -79,6 +79,27 @@ class Claim(NamedTuple):
     def is_random(self) -> bool:
         """Whether chance alone can make it fail."""
         return self.is_hard and self.kind is not Kind.EXACT
+
+
+def exactly(unit: str, *quantities: str, tolerance: float = 0.0) -> tuple[Claim, ...]:
+    """Claims that these quantities are 0 in every replication.
+
+    Parameters
+    ----------
+    unit : str
+        Unit of all.
+    *quantities : str
+        Names under which the check observes them.
+    tolerance : float
+        What rounding may leave.
+
+    Returns
+    -------
+    tuple of Claim
+    """
+    return tuple(
+        Claim(quantity, 0.0, unit, Kind.EXACT, tolerance=tolerance) for quantity in quantities
+    )
 
 
 class Size(NamedTuple):

@@ -1,7 +1,7 @@
 """From what was observed to a verdict on each claim, at one error rate for the whole battery."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -58,6 +58,28 @@ def confidence(checks: Sequence[Check]) -> float:
     return 1.0 - JOINT_ERROR / max(claims, 1)
 
 
+def line_of(check: Check, claim: Claim, seen: Sequence[Mapping[str, float]], level: float) -> Line:
+    """Compare what the replications gave with what is claimed.
+
+    Parameters
+    ----------
+    check, claim
+        What is claimed, of a quantity or, as a target, of how two go together.
+    seen : sequence of mapping of str to float
+        What each replication gave, by quantity.
+    level : float
+        Confidence of the interval [fraction].
+
+    Returns
+    -------
+    Line
+    """
+    if claim.of is None:
+        return judge(check, claim, [figures[claim.quantity] for figures in seen], level)
+    one, other = ([figures[name] for figures in seen] for name in claim.of)
+    return _beside_target(check, claim, correlation_interval(one, other, level))
+
+
 def judge(check: Check, claim: Claim, values: Sequence[float], level: float) -> Line:
     """Compare the replications of a quantity with what is claimed of it.
 
@@ -95,27 +117,6 @@ def judge(check: Check, claim: Claim, values: Sequence[float], level: float) -> 
         off = claim.tolerance + ROUNDING * max(abs(claim.expected), 1.0)
         is_so = found.low - off <= claim.expected <= found.high + off
     return Line(check, claim, found, Verdict.HOLDS if is_so else Verdict.FAILS, "")
-
-
-def judge_correlation(
-    check: Check, claim: Claim, one: Sequence[float], other: Sequence[float], level: float
-) -> Line:
-    """Put the correlation of two quantities over the replications beside a target.
-
-    Parameters
-    ----------
-    check, claim
-        What is claimed; a target.
-    one, other : sequence of float
-        One value of each per replication, in the same order.
-    level : float
-        Confidence of the interval [fraction].
-
-    Returns
-    -------
-    Line
-    """
-    return _beside_target(check, claim, correlation_interval(one, other, level))
 
 
 def _beside_target(check: Check, claim: Claim, found: Interval) -> Line:

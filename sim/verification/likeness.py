@@ -28,9 +28,9 @@ LIKES: Final = 3
 
 def _fared(records: Records) -> dict[str, Array]:
     """How each of the likes fared, by what is looked at."""
-    channels = records.channels.sum(axis=0)[:LIKES]
-    teams = records.teams.sum(axis=0)[:LIKES]
-    segments = records.segments.sum(axis=(0, 2))
+    channels: Array = records.channels.sum(axis=0)[:LIKES]
+    teams: Array = records.teams.sum(axis=0)[:LIKES]
+    segments: Array = records.segments.sum(axis=(0, 2))
 
     def channel(name: str) -> Array:
         return channels[:, CHANNELS.column(name)]
@@ -169,9 +169,7 @@ def _per_head(run: Run) -> dict[str, float]:
         "customers": customers / len(monthly(run, "customers_closing")) / people,
         "contacts": channels[CHANNELS.column("offered")] / people,
         "considerations": float(monthly(run, "considerations").sum()) / people,
-        "people told": float(
-            monthly(run, "told_good").sum() + monthly(run, "told_bad").sum()
-        )
+        "people told": float(monthly(run, "told_good").sum() + monthly(run, "told_bad").sum())
         / people,
         "satisfaction": float(monthly(run, "satisfaction_sum").sum()) / customers,
         "revenue": channels[CHANNELS.column("revenue")] / people,
@@ -183,7 +181,7 @@ def _market_of(factor: int) -> dict[str, Any]:
     """So many times the people, the staff and the budgets that are not by the head."""
     return {
         "market.people": SMALL * factor,
-        "market.advertising_per_month": 500 * factor,
+        "market.advertising_per_month": 1500 * factor,
         "market.partner_considerations_per_month": 10 * factor,
         "firm.fixed_cost_per_month": 1000 * factor,
         "firm.relationship_marketing.budget_per_month": 200 * factor,
@@ -209,6 +207,7 @@ def _sizes() -> Check:
         Size(20),
         Size(40, {"time.horizon_months": 12}),
         sets={
+            **{f"customers.segments.{name}.opening_customers": 0.2 for name in ("alone", "bound")},
             "links.customer_satisfaction_to_word_of_mouth": 1,
             "market.choice_by_presence": 1,
             "customers.word_of_mouth.notable_gap": 0.05,
@@ -226,7 +225,7 @@ def _sizes() -> Check:
 
 LARGE_SHARE, SMALL_SHARE = 0.8, 0.2
 LOOKING: Final = 0.625
-"""Chance to look for another supplier at which Sharp's two brands lose what they lose [fraction]."""
+"""Chance to look for another supplier at which both brands lose what they lose [fraction]."""
 
 
 def defection(run: Run) -> float:
@@ -288,7 +287,7 @@ def _double_jeopardy() -> Check:
         "verification/lively",
         (Claim("customers lost a month, small - large", 0.0, "fraction", Kind.ABOVE),),
         observe,
-        Size(12),
+        Size(20),
         Size(30),
         sets={
             "market.choice_by_presence": 1,

@@ -6,6 +6,7 @@ who drew it.
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 from math import inf, log
 from typing import Any, Final
 
@@ -29,9 +30,7 @@ PUBLISHED: Final = "literature"
 RECALLED: Final = "recalled, unverified"
 
 
-def target(
-    quantity: str, least: float, most: float, unit: str, source: str, **more: Any
-) -> Claim:
+def target(quantity: str, least: float, most: float, unit: str, source: str, **more: Any) -> Claim:
     """A published range, to be shown beside what the simulator gives."""
     return Claim(quantity, least, unit, Kind.TARGET, most, source=source, **more)
 
@@ -96,7 +95,7 @@ def _units() -> Check:
         ),
         observe,
         None,
-        Size(40),
+        Size(30, {"time.horizon_months": 24}),
         note=(
             "Each replication is a unit. These units differ by luck alone; those of the study also "
             "in management, place and trade. docs/calibration.md holds three of these figures "
@@ -140,13 +139,11 @@ def _sears() -> Check:
                 "point",
                 f"{sears}: 1.3; {half}",
             ),
-            target(
-                "revenue for five points of staff", 0.25, 1.0, "%", f"{sears}: 0.5; {half}"
-            ),
+            target("revenue for five points of staff", 0.25, 1.0, "%", f"{sears}: 0.5; {half}"),
         ),
         observe,
         None,
-        Size(20),
+        Size(10),
         arms={"base": Arm(), "better": Arm(interventions=(lever,))},
         note=(
             "The lever is more internal quality, paid for, over three years; it acts on customers "
@@ -191,10 +188,8 @@ def bought_again(run: Run) -> float:
     is_purchase = logged(run, "kind") == PURCHASE
     time, person = logged(run, "time")[is_purchase], logged(run, "person")[is_purchase]
     failed = (logged(run, "failed")[is_purchase] == 1.0) & (time < WAIT_AND_SEE)
-    last = {one: at for one, at in zip(person, time, strict=True)}
-    again = [
-        last[one] > at + BETWEEN for one, at in zip(person[failed], time[failed], strict=True)
-    ]
+    last = dict(zip(person, time, strict=True))
+    again = [last[one] > at + BETWEEN for one, at in zip(person[failed], time[failed], strict=True)]
     return float(np.mean(again))
 
 
@@ -206,7 +201,7 @@ def _tarp() -> Check:
         rows = list(REMEDIES)
         gains = {
             f"{later} - {earlier}": found[later] - found[earlier]
-            for earlier, later in zip(rows, rows[1:], strict=False)
+            for earlier, later in pairwise(rows)
         }
         return {**{f"buy again: {name}": share for name, share in found.items()}, **gains}
 
@@ -237,7 +232,7 @@ def _tarp() -> Check:
             ),
             *(
                 target(f"{later} - {earlier}", 0.0, inf, "fraction", f"{tarp}: the order")
-                for earlier, later in zip(rows, rows[1:], strict=False)
+                for earlier, later in pairwise(rows)
             ),
         ),
         observe,
@@ -335,7 +330,7 @@ def _satisfaction() -> Check:
 # When the contact worker leaves -------------------------------------------------------------------
 
 GONE: Final = 14.0
-"""Days without a contact, never to be followed by one, after which somebody counts as gone [day]."""
+"""Days without a contact, and none ever again, after which somebody counts as gone [day]."""
 
 
 def _satisfied_after(run: Run) -> dict[str, float]:
@@ -396,8 +391,11 @@ def _contact_worker() -> Check:
                 f"{insurer}: 55 %; {wide}",
             ),
             target(
-                "points lost", 10.0, 40.0, "point", f"{insurer}: 20; range: half to double, "
-                "Assumption",
+                "points lost",
+                10.0,
+                40.0,
+                "point",
+                f"{insurer}: 20; range: half to double, Assumption",
             ),
         ),
         observe,

@@ -8,9 +8,10 @@ from sim.verification.battery import CHECKS, Task, lines_of, look
 from sim.verification.check import Size
 from sim.verification.judge import Verdict, confidence
 from tests.verification.mutants import Mutant
+from tests.verification.mutants_laws import MUTANTS as OF_LAWS
 from tests.verification.mutants_queues import MUTANTS as OF_QUEUES
 
-MUTANTS = (*OF_QUEUES,)
+MUTANTS = (*OF_QUEUES, *OF_LAWS)
 
 CASES = [(mutant, name) for mutant in MUTANTS for name in mutant.caught_by]
 
