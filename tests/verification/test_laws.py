@@ -44,7 +44,7 @@ def amounts(block: object, at: tuple[str, ...], wanted: list[list[str]]) -> Iter
 
 
 def test_no_amount_of_money_is_left_out_when_all_are_doubled():
-    """The check of the money unit scales every amount above 0 that the world reads, and no other."""
+    """The check of the money unit scales every amount above 0 that its world reads, no other."""
     words = [f"{path}={json.dumps(value)}" for path, value in MONEY_UNIT.sets.items()]
     business = load_as(Scenario, where("lively"), words).scenario.model_dump(mode="json")
     wanted = [
