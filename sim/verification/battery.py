@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sim.engine import ENGINES
 from sim.errors import UsageError
 from sim.scenarios.nearest import nearest
-from sim.verification import laws, likeness, literature, queues
+from sim.verification import conservation, invariance, laws, likeness, literature, queues
 from sim.verification.check import EXTRA, Check
 from sim.verification.judge import Line, Verdict, confidence, line_of, unseen
 from sim.verification.world import observe
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 CHECKS: Final[tuple[Check, ...]] = (
     *queues.CHECKS,
+    *conservation.CHECKS,
     *laws.CHECKS,
+    *invariance.CHECKS,
     *likeness.CHECKS,
     *literature.CHECKS,
 )
