@@ -47,9 +47,13 @@ def worlds(name: str, sets: Mapping[str, Any], **alternatives: list[dict[str, An
             for key, interventions in alternatives.items()
         ]
         overrides.append(f"alternatives={json.dumps(named)}")
+    return plans(load_as(Scenario, where(name), overrides).scenario)
+
+
+def where(name: str) -> Path:
+    """File of a scenario for tests or of the battery."""
     own = FOLDER / f"{name}.yaml"
-    path = own if own.is_file() else library.folder() / "verification" / own.name
-    return plans(load_as(Scenario, path, overrides).scenario)
+    return own if own.is_file() else library.folder() / "verification" / own.name
 
 
 def world(name: str, **sets: Any) -> Plan:

@@ -10,14 +10,36 @@ from sim.engine import ENGINES
 from sim.errors import UsageError
 from sim.experiment.executors import Work, hands
 from sim.scenarios.nearest import nearest
-from sim.verification import erosion, queues, value
+from sim.verification import (
+    buying,
+    conservation,
+    contracts,
+    erosion,
+    invariance,
+    laws,
+    likeness,
+    literature,
+    queues,
+    value,
+)
 from sim.verification.check import Check
 from sim.verification.folder import Folder
 from sim.verification.judge import confidence
 from sim.verification.result import SEED, Seen, Task, Verification, lines_of, missing_for
 from sim.verification.world import observe
 
-CHECKS: Final[tuple[Check, ...]] = (*queues.CHECKS, *erosion.CHECKS, *value.CHECKS)
+CHECKS: Final[tuple[Check, ...]] = (
+    *queues.CHECKS,
+    *buying.CHECKS,
+    *contracts.CHECKS,
+    *erosion.CHECKS,
+    *value.CHECKS,
+    *conservation.CHECKS,
+    *laws.CHECKS,
+    *invariance.CHECKS,
+    *likeness.CHECKS,
+    *literature.CHECKS,
+)
 """Every check, part by part."""
 
 

@@ -54,7 +54,7 @@ class Claim(NamedTuple):
     """One line of the table: a quantity, and what theory, law or literature says of it."""
 
     quantity: str
-    """Name under which the check observes it."""
+    """Name under which the check observes it, unless it is `of` others."""
     expected: float
     """Value expected; of a target, its lower end."""
     unit: str = "-"
@@ -67,6 +67,8 @@ class Claim(NamedTuple):
     """Distance between the world and its theory that the check's note explains."""
     source: str = ""
     """Source, where it is not the check's."""
+    of: tuple[str, str] | None = None
+    """Two quantities observed, of whose correlation over replications it speaks; of a target."""
 
     @property
     def is_hard(self) -> bool:
@@ -77,6 +79,27 @@ class Claim(NamedTuple):
     def is_random(self) -> bool:
         """Whether chance alone can make it fail."""
         return self.is_hard and self.kind is not Kind.EXACT
+
+
+def exactly(unit: str, *quantities: str, tolerance: float = 0.0) -> tuple[Claim, ...]:
+    """Claims that these quantities are 0 in every replication.
+
+    Parameters
+    ----------
+    unit : str
+        Unit of all.
+    *quantities : str
+        Names under which the check observes them.
+    tolerance : float
+        What rounding may leave.
+
+    Returns
+    -------
+    tuple of Claim
+    """
+    return tuple(
+        Claim(quantity, 0.0, unit, Kind.EXACT, tolerance=tolerance) for quantity in quantities
+    )
 
 
 class Size(NamedTuple):

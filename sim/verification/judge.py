@@ -1,11 +1,11 @@
 """From what was observed to a verdict on each claim, at one error rate for the whole battery."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from sim.analysis.intervals import Interval, mean_interval
+from sim.analysis.intervals import Interval, correlation_interval, mean_interval
 from sim.verification.check import Check, Claim, Kind
 
 JOINT_ERROR: Final = 0.01
@@ -58,6 +58,28 @@ def confidence(checks: Sequence[Check]) -> float:
     return 1.0 - JOINT_ERROR / max(claims, 1)
 
 
+def line_of(check: Check, claim: Claim, seen: Sequence[Mapping[str, float]], level: float) -> Line:
+    """Compare what the replications gave with what is claimed.
+
+    Parameters
+    ----------
+    check, claim
+        What is claimed, of a quantity or, as a target, of how two go together.
+    seen : sequence of mapping of str to float
+        What each replication gave, by quantity.
+    level : float
+        Confidence of the interval [fraction].
+
+    Returns
+    -------
+    Line
+    """
+    if claim.of is None:
+        return judge(check, claim, [figures[claim.quantity] for figures in seen], level)
+    one, other = ([figures[name] for figures in seen] for name in claim.of)
+    return _beside_target(check, claim, correlation_interval(one, other, level))
+
+
 def judge(check: Check, claim: Claim, values: Sequence[float], level: float) -> Line:
     """Compare the replications of a quantity with what is claimed of it.
 
@@ -86,9 +108,7 @@ def judge(check: Check, claim: Claim, values: Sequence[float], level: float) -> 
         return Line(check, claim, found, Verdict.HOLDS if is_so else Verdict.FAILS, "")
     found = mean_interval(values, level)
     if claim.kind is Kind.TARGET:
-        most = math.inf if claim.most is None else claim.most
-        inside = claim.expected <= found.mean <= most
-        return Line(check, claim, found, Verdict.INSIDE if inside else Verdict.OUTSIDE, "")
+        return _beside_target(check, claim, found)
     if claim.kind is Kind.ABOVE:
         is_so = found.low > claim.expected
     elif claim.kind is Kind.BELOW:
@@ -97,6 +117,13 @@ def judge(check: Check, claim: Claim, values: Sequence[float], level: float) -> 
         off = claim.tolerance + ROUNDING * max(abs(claim.expected), 1.0)
         is_so = found.low - off <= claim.expected <= found.high + off
     return Line(check, claim, found, Verdict.HOLDS if is_so else Verdict.FAILS, "")
+
+
+def _beside_target(check: Check, claim: Claim, found: Interval) -> Line:
+    """A figure beside its published range; one that is no number lies outside."""
+    most = math.inf if claim.most is None else claim.most
+    inside = claim.expected <= found.mean <= most
+    return Line(check, claim, found, Verdict.INSIDE if inside else Verdict.OUTSIDE, "")
 
 
 def unseen(check: Check, claim: Claim, verdict: Verdict, why: str) -> Line:

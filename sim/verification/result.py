@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sim.verification.check import EXTRA, Check
-from sim.verification.judge import Line, Verdict, judge, unseen
+from sim.verification.judge import Line, Verdict, line_of, unseen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -135,7 +135,7 @@ def lines_of(check: Check, seen: Sequence[Seen], level: float) -> Iterator[Line]
             verdict = Verdict.FAILS if claim.is_hard else Verdict.OUTSIDE
             yield unseen(check, claim, verdict, why)
         else:
-            yield judge(check, claim, [one.figures[claim.quantity] for one in seen], level)
+            yield line_of(check, claim, [one.figures for one in seen], level)
 
 
 def missing_for(check: Check) -> list[str]:

@@ -9,11 +9,13 @@ from sim.verification.check import Size
 from sim.verification.judge import Verdict, confidence
 from sim.verification.result import Task, lines_of
 from tests.verification.mutants import Mutant
+from tests.verification.mutants_buying import MUTANTS as OF_BUYING
 from tests.verification.mutants_erosion import MUTANTS as OF_EROSION
+from tests.verification.mutants_laws import MUTANTS as OF_LAWS
 from tests.verification.mutants_queues import MUTANTS as OF_QUEUES
 from tests.verification.mutants_value import MUTANTS as OF_VALUE
 
-MUTANTS = (*OF_QUEUES, *OF_EROSION, *OF_VALUE)
+MUTANTS = (*OF_QUEUES, *OF_BUYING, *OF_EROSION, *OF_VALUE, *OF_LAWS)
 
 CASES = [(mutant, name) for mutant in MUTANTS for name in mutant.caught_by]
 
