@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sim.engine import ENGINES
 from sim.errors import UsageError
 from sim.scenarios.nearest import nearest
-from sim.verification import queues
+from sim.verification import buying, contracts, queues
 from sim.verification.check import EXTRA, Check
 from sim.verification.judge import Line, Verdict, confidence, judge, unseen
 from sim.verification.world import observe
@@ -19,7 +19,7 @@ from sim.verification.world import observe
 if TYPE_CHECKING:
     import pandas as pd
 
-CHECKS: Final[tuple[Check, ...]] = (*queues.CHECKS,)
+CHECKS: Final[tuple[Check, ...]] = (*queues.CHECKS, *buying.CHECKS, *contracts.CHECKS)
 """Every check, part by part."""
 
 

@@ -1,16 +1,18 @@
 """The battery has power: each of its hard checks catches a mistake made on purpose."""
 
 from importlib import import_module
+from importlib.util import find_spec
 
 import pytest
 
 from sim.verification.battery import CHECKS, Task, lines_of, look
-from sim.verification.check import Size
+from sim.verification.check import EXTRA, Size
 from sim.verification.judge import Verdict, confidence
 from tests.verification.mutants import Mutant
+from tests.verification.mutants_buying import MUTANTS as OF_BUYING
 from tests.verification.mutants_queues import MUTANTS as OF_QUEUES
 
-MUTANTS = (*OF_QUEUES,)
+MUTANTS = (*OF_QUEUES, *OF_BUYING)
 
 CASES = [(mutant, name) for mutant in MUTANTS for name in mutant.caught_by]
 
@@ -22,6 +24,8 @@ BY_NAME = {check.name: check for check in CHECKS}
 def test_the_check_catches_the_mistake(mutant: Mutant, name: str, monkeypatch: pytest.MonkeyPatch):
     """With the behaviour broken at least one hard claim of the check fails."""
     check = BY_NAME[name]
+    if any(find_spec(module) is None for module in check.needs):
+        pytest.skip(f"needs the extra {EXTRA}")
     size = check.quick or check.full
     size = Size(mutant.replications or size.replications, {**size.sets, **mutant.sets})
     check = check._replace(quick=size)

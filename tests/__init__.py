@@ -1,0 +1,1 @@
+"""Tests; a package, since a library of the extra `validation` installs one of the same name."""
