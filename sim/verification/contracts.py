@@ -100,7 +100,7 @@ def _high_end() -> Check:
         ),
         observe,
         Size(20, {"market.people": 1000}),
-        Size(30, {"market.people": 10000}),
+        Size(30, {"market.people": 4000}),
         sets={**renewing(*HIGH_END), "time.horizon_months": FAR + 1},
         note=(
             f"{A_YEAR} Published forecast of years 8 to 12: 46.0, 43.6, 41.4, 39.5, 37.8 %. The "
@@ -133,7 +133,7 @@ def _alike() -> Check:
         ),
         observe,
         Size(20, {"market.people": 1000}),
-        Size(30, {"market.people": 10000}),
+        Size(30, {"market.people": 4000}),
         sets={
             **renewing((1.0 - STAYING) * ALIKE, STAYING * ALIKE),
             "time.horizon_months": years[-1] + 1,

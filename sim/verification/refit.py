@@ -2,8 +2,9 @@
 
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from importlib.resources import as_file, files
+from io import StringIO
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -18,8 +19,15 @@ Array = NDArray[np.float64]
 PACKAGE: Final = "lifetimes"
 """Davidson-Pilon, maximum likelihood of BG/NBD, Pareto/NBD and Gamma-Gamma."""
 
-SEARCH: Final = 1e-9
-"""Step at which the simplex search of Pareto/NBD stops; its own 1e-4 stops short [log-lik.]."""
+SLOPE: Final = 1e-6
+"""Slope of the mean log-likelihood at which a search ends [-].
+
+The package's own 1e-7 is at times below rounding and then taken for failure; what is left is below
+a thousandth of a parameter.
+"""
+
+STEP: Final = 1e-9
+"""Step at which the simplex search of Pareto/NBD ends; the package's own 1e-4 stops short [-]."""
 
 
 class Histories(NamedTuple):
@@ -74,7 +82,7 @@ def cdnow_spends() -> Spends:
 def fit_bgnbd(known: Histories) -> tuple[float, ...]:
     """Parameters r, alpha [week], a, b of BG/NBD, by maximum likelihood."""
     with _package() as package:
-        return _parameters(package.BetaGeoFitter().fit(*known))
+        return _parameters(package.BetaGeoFitter().fit(*known, tol=SLOPE))
 
 
 def fit_pareto_nbd(known: Histories) -> tuple[float, ...]:
@@ -82,13 +90,13 @@ def fit_pareto_nbd(known: Histories) -> tuple[float, ...]:
     with _package() as package:
         # From a stated start, for the package would draw one.
         fitter = package.ParetoNBDFitter()
-        return _parameters(fitter.fit(*known, initial_params=np.ones(4), tol=SEARCH))
+        return _parameters(fitter.fit(*known, initial_params=np.ones(4), tol=STEP))
 
 
 def fit_gamma_gamma(known: Spends) -> tuple[float, ...]:
     """Parameters p, q, v [currency] of Gamma-Gamma, by maximum likelihood."""
     with _package() as package:
-        return _parameters(package.GammaGammaFitter().fit(*known))
+        return _parameters(package.GammaGammaFitter().fit(*known, tol=SLOPE))
 
 
 def _parameters(fitted: Any) -> tuple[float, ...]:
@@ -103,9 +111,14 @@ def _shipped(name: str) -> Array:
 
 @contextmanager
 def _package() -> Iterator[Any]:
-    """The package, loaded when first needed; it sets an option that pandas no longer has."""
-    with warnings.catch_warnings():
+    """The package, loaded when first needed and kept quiet.
+
+    It sets an option that pandas no longer has, tries parameters on its way at which a likelihood
+    is not a number, and prints what it then raises.
+    """
+    with warnings.catch_warnings(), redirect_stdout(StringIO()):
         warnings.filterwarnings("ignore", "The 'mode.chained_assignment' option is deprecated")
+        warnings.filterwarnings("ignore", category=RuntimeWarning, module=PACKAGE)
         import lifetimes
 
         yield lifetimes

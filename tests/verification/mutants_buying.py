@@ -71,6 +71,15 @@ def first_spend_again(right: Callable[..., Any]) -> Callable[..., Any]:
     return lambda key, contact, *rest: right(key, 0, *rest)
 
 
+def shapes_swapped(right: Callable[..., Any]) -> Callable[..., Any]:
+    """A person's spends vary with the shape that belongs to the differences between people."""
+
+    def spend(key: int, contact: int, kind: int, segment: Any, *rest: Any) -> float:
+        return right(key, contact, kind, segment._replace(spend_shape=segment.spend_spread), *rest)
+
+    return spend
+
+
 def all_of_one_age(right: Callable[..., Any]) -> Callable[..., Any]:
     """Everybody is taken to have joined on the first day."""
 
@@ -88,11 +97,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "sim.behaviour.customer",
         "traits",
         rates_not_scaled,
-        (
-            "bgnbd_cdnow",
-            "reestimated",
-            "pareto_reestimated",
-        ),
+        ("bgnbd_cdnow", "pareto_reestimated"),
         10,
         {"market.people": 1000},
     ),
@@ -102,10 +107,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "sim.behaviour.need",
         "need_rate",
         alike_in_buying,
-        (
-            "bgnbd_cdnow",
-            "bgnbd_eager",
-        ),
+        ("bgnbd_cdnow", "bgnbd_eager"),
         10,
         {"market.people": 400},
     ),
@@ -115,10 +117,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "sim.behaviour.customer",
         "traits",
         alike_in_leaving,
-        (
-            "pareto_nbd",
-            "sbg_high_end",
-        ),
+        ("pareto_nbd", "sbg_high_end"),
         10,
         {"market.people": 700},
     ),
@@ -128,10 +127,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "sim.randomness",
         "uniform",
         one_draw_for_all_decisions,
-        (
-            "bgnbd_eager",
-            "sbg_alike",
-        ),
+        ("bgnbd_eager", "sbg_alike"),
         10,
         {"market.people": 300},
     ),
@@ -141,10 +137,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "sim.behaviour.customer",
         "exit_chance",
         odds_for_chances,
-        (
-            "bgnbd_eager",
-            "sbg_alike",
-        ),
+        ("bgnbd_eager", "sbg_alike"),
         10,
         {"market.people": 500},
     ),
@@ -174,12 +167,19 @@ MUTANTS: tuple[Mutant, ...] = (
         "sim.behaviour.need",
         "spend",
         first_spend_again,
-        (
-            "gamma_gamma",
-            "reestimated",
-        ),
+        ("gamma_gamma",),
         10,
         {"market.people": 1000},
+    ),
+    Mutant(
+        "shapes_swapped",
+        "a person's spends vary with the shape of the differences between people",
+        "sim.behaviour.need",
+        "spend",
+        shapes_swapped,
+        ("gamma_gamma", "reestimated"),
+        12,
+        {"market.people": 2000},
     ),
     Mutant(
         "all_of_one_age",
