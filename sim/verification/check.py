@@ -134,7 +134,7 @@ class Check(NamedTuple):
     source: str
     """Where the expected values come from."""
     world: str
-    """Shipped scenario that it runs."""
+    """Shipped scenario that its arms run; empty where it has none."""
     claims: tuple[Claim, ...]
     """Its lines, in order."""
     observe: Callable[[Runs], Mapping[str, float]]
@@ -146,7 +146,7 @@ class Check(NamedTuple):
     sets: Mapping[str, Any] = {}
     """Values set in the scenario, by dotted path."""
     arms: Mapping[str, Arm] = {"base": Arm()}
-    """The businesses compared."""
+    """The businesses compared; none where no business is looked at, but data or formulas."""
     log: frozenset[str] = frozenset()
     """Logs that it reads: ``contacts``, ``events``."""
     note: str = ""
