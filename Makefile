@@ -65,6 +65,11 @@ $(VENV)/.check: $(VENV)/.test
 	@$(INSTALL) '.[test,check]'
 	@touch $@
 
+$(VENV)/.validation: $(VENV)/.test
+	@echo "installing the independent programs that the theory is checked against"
+	@$(INSTALL) '.[test,validation]'
+	@touch $@
+
 $(VENV)/.browser: $(VENV)/.test
 	@echo "installing what the browser tests need"
 	@$(INSTALL) '.[test,browser]'

@@ -13,6 +13,7 @@ from docs.calibration import calibration_page, measure
 from docs.chain import chain_svg
 from docs.levers import levers_page
 from docs.reference import WRITTEN, assumptions_page, page, parameters_page, sentence, table
+from docs.validation import proof, validation_page
 from sim.experiment.tables import TABLES
 from sim.metrics import CATALOGUE
 from sim.records import ACCOUNTS
@@ -93,14 +94,22 @@ def pages() -> dict[str, str]:
     }
 
 
+def measured_pages() -> dict[str, str]:
+    """Every page that takes minutes of simulation, by its file name in ``docs``."""
+    return {
+        "calibration.md": calibration_page(measure()),
+        "validation.md": validation_page(proof()),
+    }
+
+
 def main() -> None:
     """Write everything."""
     for name, content in pages().items():
         (ROOT / "docs" / name).write_text(content, encoding="utf-8")
     for name, content in drawings().items():
         (ROOT / "docs" / "images" / name).write_text(content, encoding="utf-8")
-    written = ROOT / "docs" / "calibration.md"
-    written.write_text(calibration_page(measure()), encoding="utf-8")
+    for name, content in measured_pages().items():
+        (ROOT / "docs" / name).write_text(content, encoding="utf-8")
     path = ROOT / "README.md"
     path.write_text(readme(path.read_text(encoding="utf-8")), encoding="utf-8")
 

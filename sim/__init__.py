@@ -20,6 +20,7 @@ _HOMES: Final = {
     "simulate": "sim.engine",
     "titles": "sim.scenarios.library",
     "validate": "sim.scenarios.questions",
+    "verify": "sim.verification.battery",
     "write_report": "sim.report",
 }
 """Module of every public name."""
@@ -37,6 +38,7 @@ __all__ = [
     "simulate",
     "titles",
     "validate",
+    "verify",
     "write_report",
 ]
 

@@ -10,7 +10,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeAlias
 
 import typer
 from typer.exceptions import TyperException
@@ -29,6 +29,15 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+
+Workers: TypeAlias = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="Processes; never changes the numbers. [default: all cores]"),
+]
+Engine: TypeAlias = Annotated[
+    str, typer.Option(metavar="auto|simpy", help="Engine; never changes the numbers.")
+]
+Out: TypeAlias = Annotated[Path, typer.Option(metavar="DIR", help="Folder of all answers.")]
 
 
 def _version(wanted: bool) -> None:
@@ -83,18 +92,9 @@ def run(
     seed: Annotated[
         int | None, typer.Option(metavar="N", help="Seed of all random numbers; 0 is a seed.")
     ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", help="Processes; never changes the numbers. [default: all cores]"
-        ),
-    ] = None,
-    engine: Annotated[
-        str, typer.Option(metavar="auto|simpy", help="Engine; never changes the numbers.")
-    ] = "auto",
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of all answers.")] = Path(
-        "outputs"
-    ),
+    workers: Workers = None,
+    engine: Engine = "auto",
+    out: Out = Path("outputs"),
     force: Annotated[
         bool, typer.Option("--force", help="Replace an answer already there.")
     ] = False,
@@ -159,6 +159,49 @@ def validate(
         alternatives = len(question.scenario.alternatives)
         print(f"{question.files[-1]}: fine, {alternatives} alternative{'s'[: alternatives != 1]}")
     return OK
+
+
+@app.command(
+    short_help="Hold the simulator against theory, literature and laws.",
+    epilog="Example:  spc verify    or spc verify erlang_c_5    or spc verify A --full",
+)
+def verify(
+    checks: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[CHECK...]", help="Checks, or parts by letter. [default: all]"),
+    ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="More cases, longer, more often; writes a folder.")
+    ] = False,
+    seed: Annotated[
+        int, typer.Option(metavar="N", help="Seed of all random numbers; 0 is a seed.")
+    ] = 1,
+    workers: Workers = None,
+    engine: Engine = "auto",
+    out: Out = Path("outputs"),
+    force: Annotated[bool, typer.Option("--force", help="Replace a proof already there.")] = False,
+) -> int:
+    """Hold the simulator against theory, literature and laws, each claim with its interval.
+
+    The exit code is 1 when a hard claim fails; soft targets are shown and not judged.
+    """
+    from sim.report import proof, text
+
+    with text.counting("checking") as progress:
+        found = sim.verify(
+            checks or (),
+            full=full,
+            seed=seed,
+            engine=engine,
+            workers=_cores() if workers is None else workers,
+            out=out if full else None,
+            force=force,
+            progress=progress,
+        )
+    proof.print_proof(found)
+    if found.folder is not None:
+        print(f"everything: {proof.write_page(found).parent}")
+    return int(found.exit_status)
 
 
 @app.command(

@@ -12,6 +12,7 @@ from sim import records as tables
 from sim.engine import simulate
 from sim.parameters import Plan
 from sim.records import Records
+from sim.scenarios import library
 from sim.scenarios.load import load_as
 from sim.scenarios.resolve import plans
 from sim.scenarios.schema.scenario import Scenario
@@ -38,7 +39,7 @@ COLUMNS = {
 
 
 def worlds(name: str, sets: Mapping[str, Any], **alternatives: list[dict[str, Any]]):
-    """Plans of the base and of each alternative of a scenario in `FOLDER`, overridden."""
+    """Plans of the base and of each alternative of a scenario for tests or of the battery."""
     overrides = [f"{path}={json.dumps(value)}" for path, value in sets.items()]
     if alternatives:
         named = [
@@ -46,7 +47,13 @@ def worlds(name: str, sets: Mapping[str, Any], **alternatives: list[dict[str, An
             for key, interventions in alternatives.items()
         ]
         overrides.append(f"alternatives={json.dumps(named)}")
-    return plans(load_as(Scenario, FOLDER / f"{name}.yaml", overrides).scenario)
+    return plans(load_as(Scenario, where(name), overrides).scenario)
+
+
+def where(name: str) -> Path:
+    """File of a scenario for tests or of the battery."""
+    own = FOLDER / f"{name}.yaml"
+    return own if own.is_file() else library.folder() / "verification" / own.name
 
 
 def world(name: str, **sets: Any) -> Plan:

@@ -1,4 +1,4 @@
-"""Confidence intervals for means, paired differences and relative changes over replications."""
+"""Confidence intervals for means, differences, changes and correlations over replications."""
 
 import math
 from collections.abc import Sequence
@@ -141,6 +141,41 @@ def relative_change(base: Values, alternative: Values, confidence: float) -> Int
     ratio = float(after.mean()) / centre
     change = float((after - before).mean()) / abs(centre)
     return _around(change, after - ratio * before, confidence, abs(centre))
+
+
+def correlation_interval(one: Values, other: Values, confidence: float) -> Interval:
+    """Interval for the correlation of two quantities over independent replications.
+
+    Parameters
+    ----------
+    one, other : sequence of float, shape (n,)
+        The same replications in the same order; a pair with a NaN is left out.
+    confidence : float
+        Coverage wanted, in (0, 1), for normal quantities [fraction].
+
+    Returns
+    -------
+    Interval
+        Pearson's correlation and its interval; the ends are NaN with fewer than four pairs,
+        everything is where one side does not vary.
+
+    References
+    ----------
+    Fisher (1921), "On the 'probable error' of a coefficient of correlation deduced from a small
+    sample", Metron 1: the inverse hyperbolic tangent of r is about normal with variance 1/(n - 3).
+    """
+    first, second = pairs(one, other)
+    count = int(first.size)
+    if count < 2 or np.ptp(first) == 0.0 or np.ptp(second) == 0.0:
+        return Interval(math.nan, math.nan, math.nan, count)
+    r = float(np.corrcoef(first, second)[0, 1])
+    if count < 4:
+        return Interval(r, math.nan, math.nan, count)
+    from scipy.special import ndtri
+
+    half = float(ndtri(0.5 + confidence / 2.0)) / math.sqrt(count - 3)
+    centre = math.atanh(r) if abs(r) < 1.0 else math.copysign(math.inf, r)
+    return Interval(r, math.tanh(centre - half), math.tanh(centre + half), count)
 
 
 def variance_ratio(base: Values, alternative: Values) -> float:

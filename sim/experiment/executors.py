@@ -1,18 +1,38 @@
-"""Who does the jobs of a round: this process, processes of our own, or an executor given."""
+"""Who does a round of jobs: this process, processes of our own, or an executor given."""
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, as_completed
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import NamedTuple, Self, TypeAlias
+from typing import Generic, NamedTuple, Protocol, Self, TypeVar
 
-from sim.experiment.job import Finished, Job, Simulate, attempt, failed
+J = TypeVar("J")
+"""What a worker is given."""
 
-Hands: TypeAlias = Callable[[Simulate, Sequence[Job]], Iterator[Finished]]
-"""Does jobs; yields each as it finishes."""
+R = TypeVar("R")
+"""What it hands back."""
+
+
+class Work(NamedTuple, Generic[J, R]):
+    """What is done with a job; both functions importable by name, for workers."""
+
+    do: Callable[[J], R]
+    """Does the job; a fault of its own is part of what it hands back."""
+    failed: Callable[[J, str], R]
+    """What is handed back for a job whose worker is gone, with the reason."""
+
+
+class Hands(Protocol):
+    """Does jobs; yields each result as it is there."""
+
+    def __call__(self, work: Work[J, R], jobs: Sequence[J]) -> Iterator[R]:
+        """Do the jobs."""
+        ...
+
 
 DIED = (
     "a worker process died; use fewer workers if memory was short, and call sim.run under "
@@ -21,22 +41,44 @@ DIED = (
 """Message of a run whose process ended without a word."""
 
 
-def alone(simulate: Simulate, jobs: Sequence[Job]) -> Iterator[Finished]:
+@contextmanager
+def hands(workers: int | Executor) -> Iterator[Hands]:
+    """Who does the jobs.
+
+    Parameters
+    ----------
+    workers : int or Executor
+        Number of processes, 1 for none beside this one; or any `concurrent.futures.Executor`,
+        which is left open.
+
+    Yields
+    ------
+    Hands
+    """
+    if isinstance(workers, Executor):
+        yield partial(given, workers)
+    elif workers == 1:
+        yield alone
+    else:
+        with Processes(workers) as pool:
+            yield pool.run
+
+
+def alone(work: Work[J, R], jobs: Sequence[J]) -> Iterator[R]:
     """Do the jobs one by one in this process."""
-    for job in jobs:
-        yield attempt(simulate, job)
+    return map(work.do, jobs)
 
 
-def given(executor: Executor, simulate: Simulate, jobs: Sequence[Job]) -> Iterator[Finished]:
+def given(executor: Executor, work: Work[J, R], jobs: Sequence[J]) -> Iterator[R]:
     """Do the jobs on somebody else's executor, which stays open; take back what is not begun."""
-    futures = {executor.submit(attempt, simulate, job): job for job in jobs}
+    futures = {executor.submit(work.do, job): job for job in jobs}
     try:
         for future in as_completed(futures):
             error = future.exception()
             if error is None:
                 yield future.result()
             else:
-                yield failed(futures[future], f"{type(error).__name__}: {error}")
+                yield work.failed(futures[future], f"{type(error).__name__}: {error}")
     finally:
         for future in futures:
             future.cancel()
@@ -89,18 +131,18 @@ class Processes:
         for worker in self._workers:
             worker.stop()
 
-    def run(self, simulate: Simulate, jobs: Sequence[Job]) -> Iterator[Finished]:
+    def run(self, work: Work[J, R], jobs: Sequence[J]) -> Iterator[R]:
         """Do the jobs; a job whose process dies has failed, and a new process takes its place."""
         waiting = list(reversed(jobs))
         free = list(range(len(self._workers)))
-        busy: dict[Connection, tuple[int, Job]] = {}
+        busy: dict[Connection, tuple[int, J]] = {}
         while waiting or busy:
             while waiting and free:
                 seat, job = free.pop(), waiting.pop()
                 line = self._workers[seat].line
                 busy[line] = seat, job
                 with suppress(BrokenPipeError):  # found dead below, when it does not answer
-                    line.send((simulate, job))
+                    line.send((work.do, job))
             ready = wait(list(busy))
             for line in [line for line in busy if line in ready]:
                 seat, job = busy.pop(line)
@@ -109,7 +151,7 @@ class Processes:
                 except (EOFError, ConnectionError):
                     self._workers[seat].stop()
                     self._workers[seat] = Worker.start()
-                    finished = failed(job, DIED)
+                    finished = work.failed(job, DIED)
                 free.append(seat)
                 yield finished
 
@@ -119,7 +161,7 @@ def _work(line: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
         try:
-            simulate, job = line.recv()
+            do, job = line.recv()
         except EOFError:
             return
-        line.send(attempt(simulate, job))
+        line.send(do(job))

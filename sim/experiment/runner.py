@@ -1,15 +1,14 @@
 """Replications of every world, in rounds; the result does not depend on who does the work."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
 
 from sim.analysis.intervals import mean_interval, paired_difference
 from sim.analysis.stopping import relative_half_width, rounds
-from sim.experiment.executors import Hands, Processes, alone, given
-from sim.experiment.job import BASE, Finished, Job, Simulate
+from sim.experiment.executors import Work, hands
+from sim.experiment.job import BASE, Finished, Job, Simulate, attempt, failed
 from sim.parameters import Plan
 
 
@@ -94,7 +93,8 @@ def replicate(
     asked = 0
     interrupted = False
     try:
-        with _hands(workers) as hands:
+        work = Work(partial(attempt, simulate), failed)
+        with hands(workers) as do_all:
             for replications in rounds(settings.minimum, settings.maximum):
                 jobs = [
                     Job(name, plan, settings.seed, number, settings.engine, settings.log)
@@ -102,7 +102,7 @@ def replicate(
                     for name, plan in plans.items()
                 ]
                 asked += len(jobs)
-                for finished in hands(simulate, jobs):
+                for finished in do_all(work, jobs):
                     done[finished.alternative, finished.replication] = finished
                     if on_finish is not None:
                         most = settings.maximum * len(plans)
@@ -152,15 +152,3 @@ def half_widths(
 
 def _is_precise(widths: Mapping[str, float], settings: Settings) -> bool:
     return all(widths[kpi] <= wanted for kpi, wanted in settings.precision.items())
-
-
-@contextmanager
-def _hands(workers: int | Executor) -> Iterator[Hands]:
-    """Who does the jobs of a round."""
-    if isinstance(workers, Executor):
-        yield partial(given, workers)
-    elif workers == 1:
-        yield alone
-    else:
-        with Processes(workers) as pool:
-            yield pool.run

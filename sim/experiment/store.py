@@ -64,7 +64,7 @@ class Store:
 
     def __init__(self, parent: Path, name: str, digest: str, *, force: bool) -> None:
         self.folder = parent / f"{name}-{digest}"
-        with _writing(self.folder):
+        with writing(self.folder):
             parent.mkdir(parents=True, exist_ok=True)
             try:
                 self.folder.mkdir()
@@ -88,24 +88,24 @@ class Store:
     def manifest(self, content: Mapping[str, Any]) -> None:
         """Replace the manifest at one stroke."""
         text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
-        with _writing(self.folder):
+        with writing(self.folder):
             self._write(MANIFEST, text + "\n")
 
     def resolved(self, text: str) -> None:
         """Write every value used."""
-        with _writing(self.folder):
+        with writing(self.folder):
             self._write(RESOLVED, text)
 
     def append(self, row: Mapping[str, str | int | float]) -> None:
         """Add a run as soon as it has finished."""
         cells = ("" if row[name] != row[name] else row[name] for name in tables.dtypes(tables.RUNS))
         path = self.folder / "runs.csv"
-        with _writing(self.folder), path.open("a", encoding="utf-8", newline="") as file:
+        with writing(self.folder), path.open("a", encoding="utf-8", newline="") as file:
             file.write(_line(cells))
 
     def table(self, table: Table, frame: pd.DataFrame) -> None:
         """Write one table in full."""
-        with _writing(self.folder):
+        with writing(self.folder):
             self._write(_file(table), frame.to_csv(index=False, lineterminator="\n"))
 
     def _write(self, name: str, text: str) -> None:
@@ -236,7 +236,7 @@ def _line(cells: Iterator[Any]) -> str:
 
 
 @contextmanager
-def _writing(folder: Path) -> Iterator[None]:
+def writing(folder: Path) -> Iterator[None]:
     """A folder that cannot be written is a fault of the call, told with its reason."""
     try:
         yield

@@ -33,7 +33,7 @@ def plain(text: str) -> str:
     )
 
 
-def _console(file: Any = None) -> "Console":
+def console(file: Any = None) -> "Console":
     """A console that prints words as they are; 80 columns where there is no terminal."""
     from rich.console import Console
 
@@ -56,9 +56,9 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    console = _console()
-    console.print()
-    console.print(Text(plain(answer.scenario_title), style="bold"))
+    out = console()
+    out.print()
+    out.print(Text(plain(answer.scenario_title), style="bold"))
     level = f"{100 * sections.confidence(answer):g} % interval"
     for name, title, _ in sections.alternatives(answer):
         if not (answer.runs["status"] == OK).any():
@@ -81,17 +81,17 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
                 Text(plain(f"{sign} {said.whole}"), style=style),
                 said.interval,
             )
-        console.print()
-        console.print(Text(f"{plain(title)} ({name})", style="bold"))
-        console.print(Padding(table, (0, 0, 0, 2)))
+        out.print()
+        out.print(Text(f"{plain(title)} ({name})", style="bold"))
+        out.print(Padding(table, (0, 0, 0, 2)))
         for formula in each(answer.closed_form[answer.closed_form["alternative"] == name]):
             words = Text(plain(sections.formula_line(formula, answer.currency)), style="dim")
-            console.print(Padding(words, (0, 0, 0, 2)))
+            out.print(Padding(words, (0, 0, 0, 2)))
     # Last, where a terminal stops scrolling: the answer and where to read on.
-    console.print()
-    console.print(Text(plain(answer.sentence()), style="bold"))
+    out.print()
+    out.print(Text(plain(answer.sentence()), style="bold"))
     if report is not None:
-        console.print(f"report: {report}", soft_wrap=True)
+        out.print(f"report: {report}", soft_wrap=True)
 
 
 def _short(base: str) -> str:
@@ -128,7 +128,28 @@ def watching(*, is_quiet: bool = False) -> Iterator[Callable[["Progress"], None]
     callable or None
         What to hand to `sim.run` as ``progress``.
     """
-    if is_quiet or not sys.stderr.isatty():
+    if is_quiet:
+        yield None
+        return
+    with counting("running") as step:
+        yield None if step is None else lambda state: step(state.done, state.asked)
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Show how much of a work is done, as a bar on stderr; nothing where there is no terminal.
+
+    Parameters
+    ----------
+    what : str
+        Word before the bar.
+
+    Yields
+    ------
+    callable or None
+        What to call with the number done and the number in all.
+    """
+    if not sys.stderr.isatty():
         yield None
         return
     from rich import progress
@@ -139,10 +160,10 @@ def watching(*, is_quiet: bool = False) -> Iterator[Callable[["Progress"], None]
         progress.MofNCompleteColumn(),
         progress.TimeElapsedColumn(),
     )
-    with progress.Progress(*columns, console=_console(sys.stderr), transient=True) as bar:
-        task = bar.add_task("running", total=None)
+    with progress.Progress(*columns, console=console(sys.stderr), transient=True) as bar:
+        task = bar.add_task(what, total=None)
 
-        def step(state: "Progress") -> None:
-            bar.update(task, completed=state.done, total=state.asked)
+        def step(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
 
         yield step

@@ -4,6 +4,7 @@ from sim.theory.buying import (
     bgnbd_alive,
     bgnbd_conditional_expected,
     bgnbd_expected,
+    bgnbd_log_likelihood,
     bgnbd_probabilities,
     gamma_gamma_mean,
     pareto_nbd_alive_share,
@@ -11,7 +12,13 @@ from sim.theory.buying import (
 )
 from sim.theory.contracts import sbg_derl, sbg_survivors
 from sim.theory.erosion import TimePerOrder, time_per_order
-from sim.theory.lifetime_value import clv, clv_over, retention_elasticity
+from sim.theory.lifetime_value import (
+    clv,
+    clv_over,
+    growing_value,
+    retention_elasticity,
+    value_of_a_life,
+)
 from sim.theory.queues import (
     QueueResult,
     erlang_a,
@@ -30,6 +37,7 @@ __all__ = [
     "bgnbd_alive",
     "bgnbd_conditional_expected",
     "bgnbd_expected",
+    "bgnbd_log_likelihood",
     "bgnbd_probabilities",
     "clv",
     "clv_over",
@@ -41,6 +49,7 @@ __all__ = [
     "erlang_c_service_level",
     "erlang_c_wait_percentile",
     "gamma_gamma_mean",
+    "growing_value",
     "little",
     "pareto_nbd_alive_share",
     "pareto_nbd_expected",
@@ -48,4 +57,5 @@ __all__ = [
     "sbg_derl",
     "sbg_survivors",
     "time_per_order",
+    "value_of_a_life",
 ]

@@ -140,6 +140,38 @@ def bgnbd_alive(
     return silence / (silence + a / (b + x - 1.0))
 
 
+def bgnbd_log_likelihood(
+    r: float, alpha: float, a: float, b: float, x: int, last: float, age: float
+) -> float:
+    """Log-likelihood of one customer's history in the BG/NBD model.
+
+    Parameters
+    ----------
+    r, alpha, a, b, x, last, age
+        As for `bgnbd_alive`.
+
+    Returns
+    -------
+    float
+        ln L(r, alpha, a, b | x, t_x, T); it depends on the unit of time through ``x`` [-].
+
+    Raises
+    ------
+    RegimeError
+        As `bgnbd_alive`.
+
+    References
+    ----------
+    Fader, Hardie & Lee (2005), Marketing Science 24(2), equation 6: likely as the history of one
+    who is alive, over the chance of being alive.
+    """
+    alive = bgnbd_alive(r, alpha, a, b, x, last, age)
+    bought = math.lgamma(r + x) - math.lgamma(r)
+    timed = r * math.log(alpha) - (r + x) * math.log(alpha + age)
+    stayed = math.lgamma(b + x) - math.lgamma(b) + math.lgamma(a + b) - math.lgamma(a + b + x)
+    return bought + timed + stayed - math.log(alive)
+
+
 def bgnbd_conditional_expected(
     r: float, alpha: float, a: float, b: float, x: int, last: float, age: float, t: float
 ) -> float:

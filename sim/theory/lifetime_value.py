@@ -1,8 +1,9 @@
-"""Customer lifetime value at constant margin and retention."""
+"""Customer lifetime value at constant retention: constant margins, and margins that grow."""
 
 import math
+from collections.abc import Sequence
 
-from sim.theory.regime import require, require_fraction
+from sim.theory.regime import require, require_fraction, require_positive
 
 
 def clv(margin: float, retention: float, discount: float) -> float:
@@ -93,6 +94,100 @@ def retention_elasticity(retention: float, discount: float) -> float:
     derivative of `clv`.
     """
     return (1.0 + discount) / _leak(retention, discount)
+
+
+def growing_value(
+    profits: Sequence[float],
+    growth: float,
+    retention: float,
+    discount: float,
+    acquisition: float = 0.0,
+) -> float:
+    """Value for ever of a customer won today whose profit depends on tenure.
+
+    Everybody brings the first period's profit, at its end; a share stays for each further one.
+
+    Parameters
+    ----------
+    profits : sequence of float
+        Profit in the first, second, ... period as a customer, at least one [money/period].
+    growth : float
+        By how much profit grows in each period after those, a constant amount [money/period].
+    retention, discount
+        As for `clv`.
+    acquisition : float
+        Cost of winning the customer, paid at once [money].
+
+    Returns
+    -------
+    float
+        Present value, the cost of winning taken off [money].
+
+    Raises
+    ------
+    RegimeError
+        As `clv`; if no profit is given, give that of the first period.
+
+    References
+    ----------
+    After Reichheld & Sasser (1990), "Zero defections", Harvard Business Review 68(5), whose own
+    discounting is not known. Arithmetic: sum of p_t r^(t-1) / (1+i)^t, of which the tail of n
+    periods on, at l + g k in the k-th, is a geometric series and its derivative.
+    """
+    require(len(profits) > 0, "profits is empty", "give the profit of the first period")
+    leak = _leak(retention, discount)
+    worth = 1.0 / (1.0 + discount)
+    kept = retention * worth
+    early = math.fsum(profit * worth * kept**period for period, profit in enumerate(profits))
+    late = profits[-1] / leak + growth * (1.0 + discount) / leak**2
+    return early + kept ** len(profits) * late - acquisition
+
+
+def value_of_a_life(
+    profits: Sequence[float], life: float, discount: float, acquisition: float = 0.0
+) -> float:
+    """Value of a customer won today who stays for just so long.
+
+    Parameters
+    ----------
+    profits : sequence of float
+        Profit in the first, second, ... period as a customer, at least one; the last one is that
+        of all later periods [money/period].
+    life : float
+        Time as a customer; part of a period brings that part of its profit, > 0 [period].
+    discount : float
+        i, discount rate per period, > -1 [fraction/period].
+    acquisition : float
+        Cost of winning the customer, paid at once [money].
+
+    Returns
+    -------
+    float
+        Present value of profits, each at the end of its period, the cost of winning taken off
+        [money].
+
+    Raises
+    ------
+    RegimeError
+        If a number is out of its range; give numbers in range.
+
+    References
+    ----------
+    After Reichheld & Sasser (1990), as `growing_value`; the life at a defection rate q is 1 / q.
+    """
+    require(len(profits) > 0, "profits is empty", "give the profit of the first period")
+    require_positive(life=life)
+    _require_rates(1.0, discount)
+    whole = math.floor(life)
+
+    def worth(period: int) -> float:
+        return profits[min(period, len(profits) - 1)] / (1.0 + discount) ** (period + 1)
+
+    return (
+        math.fsum(worth(period) for period in range(whole))
+        + (life - whole) * worth(whole)
+        - acquisition
+    )
 
 
 def _leak(retention: float, discount: float) -> float:

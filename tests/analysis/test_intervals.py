@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.analysis.intervals import (
+    correlation_interval,
     mean_interval,
     paired_difference,
     relative_change,
@@ -179,3 +180,35 @@ def test_pairs_that_do_not_vary_have_no_variance_ratio():
     """A constant shift leaves nothing to compare variances with; one pair neither."""
     assert math.isnan(variance_ratio([1.0, 2.0, 4.0], [2.0, 3.0, 5.0]))
     assert math.isnan(variance_ratio([1.0], [2.0]))
+
+
+def test_the_correlation_interval_covers_what_it_promises():
+    """Of normal pairs with a known correlation, so many intervals hold it as they say."""
+    rng, rho, trials, pairs = np.random.default_rng(5), 0.4, 2000, 30
+    hits = 0
+    for _ in range(trials):
+        one = rng.normal(size=pairs)
+        other = rho * one + math.sqrt(1.0 - rho**2) * rng.normal(size=pairs)
+        found = correlation_interval(one, other, 0.9)
+        hits += found.low <= rho <= found.high
+    assert covered(hits, trials, 0.9)
+
+
+def test_a_correlation_knows_no_scale():
+    """Other units of either side leave it as it is; turning one side round turns its sign."""
+    one, other = np.array([1.0, 2.0, 4.0, 3.0, 7.0]), np.array([2.0, 1.0, 5.0, 3.0, 4.0])
+    plain, turned = (correlation_interval(one, k * other + 3.0, 0.95) for k in (2.0, -2.0))
+    again = correlation_interval(one, other, 0.95)
+    assert plain == pytest.approx(again)
+    assert (turned.mean, turned.low, turned.high) == pytest.approx(
+        (-plain.mean, -plain.high, -plain.low)
+    )
+
+
+@pytest.mark.parametrize(("pairs", "has_ends"), [(2, False), (3, False), (4, True)])
+def test_a_correlation_of_few_pairs_has_no_interval(pairs, has_ends):
+    """Fisher's variance is 1/(n - 3)."""
+    one, other = np.arange(pairs) ** 2.0, np.arange(pairs) * 1.0
+    found = correlation_interval(one, other + (one > 3.0), 0.95)
+    assert math.isfinite(found.mean)
+    assert math.isfinite(found.low) == has_ends

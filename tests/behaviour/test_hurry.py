@@ -1,6 +1,4 @@
-"""The core of Oliva & Sterman (2001) comes out of the behaviour functions to the printed digits."""
-
-from typing import NamedTuple
+"""Hurry and the standard keep their laws; the core they make up is part of the battery."""
 
 import pytest
 from hypothesis import given
@@ -12,50 +10,17 @@ from sim.behaviour.hurry import (
     time_per_customer,
     work_pressure,
 )
-from sim.units import WEEK
 from tests.behaviour.textbook import EMPLOYEES
 
 THEIRS = EMPLOYEES._replace(
     hurry_exponent=-0.64,
     time_ceiling=1e9,
-    erosion=18.83 * WEEK,
-    restoration=8.14e6 * WEEK,
-    target_occupancy=1.0,
-    pressure_memory=0.0,
 )
-"""Their estimates; no ceiling, no normal occupancy below 1, pressure felt at once."""
-
-ORDERS = 1_000.0
-"""Orders per week in balance."""
-STANDARD = 1.08
-"""Desired time per order at the start, T*(0) [hour]."""
-CAPACITY = ORDERS * STANDARD
-"""Service capacity [hour/week]."""
+"""Their elasticity; no ceiling."""
 
 standards = st.floats(0.1, 3.0)
 pressures = st.floats(0.1, 5.0)
 links = st.floats(0.0, 2.0)
-
-
-class Week(NamedTuple):
-    """One week of the core."""
-
-    pressure: float
-    given: float
-    standard: float
-
-
-def core(surge: range, weeks: int, employees=THEIRS) -> list[Week]:
-    """Weeks of the core when orders are 10 % higher during a surge."""
-    standard = STANDARD
-    found = []
-    for week in range(weeks):
-        orders = ORDERS * 1.1 if week in surge else ORDERS
-        pressure = work_pressure(1.0, orders * standard, CAPACITY, employees)
-        given = time_per_customer(standard, pressure, employees, 1.0)
-        found.append(Week(pressure, given, standard))
-        standard = next_standard(standard, given, employees)
-    return found
 
 
 @pytest.mark.parametrize(
@@ -65,38 +30,6 @@ def core(surge: range, weeks: int, employees=THEIRS) -> list[Week]:
 def test_time_per_order_is_the_power_law(pressure: float, printed: float) -> None:
     """T / T* at six work pressures, for alpha = -0.64."""
     assert round(time_per_customer(1.0, pressure, THEIRS, 1.0), 4) == printed
-
-
-def test_in_balance_nothing_moves() -> None:
-    """At work pressure 1 time and standard stay for ever."""
-    assert core(range(0), 200)[-1] == Week(1.0, STANDARD, STANDARD)
-
-
-def test_a_lasting_surge_erodes_the_standard_until_the_load_fits() -> None:
-    """Orders 10 % up for ever: first T = 1.0161 at pressure 1.1, at last T = T* = 1080 / 1100."""
-    weeks = core(range(10, 2_000), 2_000)
-    assert weeks[9] == Week(1.0, STANDARD, STANDARD)
-    assert (round(weeks[10].pressure, 4), round(weeks[10].given, 4)) == (1.1, 1.0161)
-    assert round(weeks[-1].standard, 6) == 0.981818
-    assert weeks[-1].given == pytest.approx(weeks[-1].standard)
-    assert weeks[-1].pressure == pytest.approx(1.0)
-
-
-def test_a_passing_surge_erodes_the_standard_for_ever() -> None:
-    """Orders 10 % up in weeks 10 to 35: T* falls to 1.0223, stays, and T stays 2 % below 1.08."""
-    weeks = core(range(10, 36), 105)
-    assert round(weeks[35].standard, 4) == 1.0237
-    assert round(weeks[36].standard, 4) == 1.0223
-    assert round(weeks[104].standard, 4) == 1.0223
-    assert round(weeks[104].given, 4) == 1.0589
-    assert round(1.0 - weeks[104].standard / STANDARD, 3) == 0.053
-    assert round(1.0 - weeks[104].given / STANDARD, 2) == 0.02
-
-
-def test_a_standard_that_recovers_as_it_erodes_comes_back() -> None:
-    """The same surge with equal memories both ways: T* is back at 1.0739 in the 104th week."""
-    alike = THEIRS._replace(restoration=THEIRS.erosion)
-    assert round(core(range(10, 36), 104, alike)[103].standard, 4) == 1.0739
 
 
 @given(standards, pressures, pressures, links)

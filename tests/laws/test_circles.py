@@ -1,14 +1,13 @@
-"""The chain closes on itself: it can run down, build up, and break, and each has its reason."""
+"""The chain closes on itself: it can build up and break; that it runs down is in the battery."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from sim.parameters import DRIVERS
-from tests.levers.lever import CONFIDENCE, Arms, Claim, Lever, Reading, Run, figure, holds
+from tests.levers.lever import Arms, Claim, Lever, Reading, Run, figure, holds
 from tests.worlds import column, digest, pair, run
 
 YEAR = 12
@@ -82,48 +81,7 @@ def made(
     )
 
 
-# Vicious ------------------------------------------------------------------------------------------
-
-STANDARD = monthly("teams.standard_sum", "teams.staff_closing")
-EMPATHY = monthly("channels.empathy_sum", "channels.perceived")
 SATISFACTION = monthly("firm.satisfaction_sum", "firm.customers_closing")
-
-BUSY = {
-    **{"kind": "scale", "path": "customers.segments.people.purchases_per_year", "factor": 2},
-    **{"start_month": 6, "end_month": 12},
-}
-"""Twice the needs for half a year, long over when the last year is looked at."""
-
-NEVER_FORGIVEN = made(21, "a busy half year", BUSY, world="overload", replications=8)
-FORGIVEN = Arms(NEVER_FORGIVEN.lever._replace(sets={"employees.hurry.restoration_weeks": 18.83}))
-"""The standard recovers as fast as it fell."""
-
-
-@pytest.mark.slow
-def test_a_passing_overload_lowers_quality_for_good():
-    """Two years after, the standard, empathy and satisfaction are still below (Oliva & Sterman)."""
-    claimed(
-        NEVER_FORGIVEN,
-        standard=Claim(STANDARD, rises=False),
-        empathy=Claim(EMPATHY, rises=False),
-        satisfaction=Claim(SATISFACTION, rises=False),
-    )
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("reading", [STANDARD, EMPATHY], ids=["standard", "empathy"])
-def test_what_lasts_is_the_asymmetry(reading: Reading):
-    """With restoration as fast as erosion the same overload leaves nothing that can be told."""
-    lasting, healed = (arms.differences(reading) for arms in (NEVER_FORGIVEN, FORGIVEN))
-    assert abs(healed.mean()) <= half_width(healed)
-    assert (lasting - healed).mean() < -half_width(lasting - healed)
-
-
-def half_width(found: np.ndarray) -> float:
-    """Of the 99 % interval of a mean."""
-    quantile = float(stats.t.ppf(0.5 + CONFIDENCE / 2.0, len(found) - 1))
-    return float(stats.sem(found)) * quantile
-
 
 # Virtuous -----------------------------------------------------------------------------------------
 

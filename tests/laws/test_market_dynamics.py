@@ -36,20 +36,6 @@ def test_only_the_number_over_the_usual_counts():
     assert digest(run(three)) == digest(run(world("lively")))
 
 
-def test_an_equal_entrant_halves_our_odds():
-    """One more competitor like the other turns even odds into one to two (99.9 % interval)."""
-    entry = {"kind": "competitor_entry", "rivals": 1, "quality": 0.8, "price_index": 1}
-    found = []
-    for plan, chance in zip(pair("lively", SHARES_APART, entry), (1 / 2, 1 / 3), strict=True):
-        records = run(plan)
-        measured = slice(plan.warm_up_months, None)
-        ours, needs = monthly("needs_ours", records), monthly("needs", records)
-        test = stats.binomtest(int(ours[measured].sum()), int(needs[measured].sum()), chance)
-        assert test.pvalue > 0.001
-        found.append(ours)
-    assert found[0][0] == found[1][0]
-
-
 def test_competitors_close_the_gap_to_our_price_month_by_month():
     """After a cut to 0.7 the gap left is (1 - r) to the power of the months, and is then kept."""
     cut = {"kind": "price", "factor": 0.7}
@@ -110,31 +96,7 @@ def test_entrants_tempt_customers_away_where_competition_acts_on_leaving():
     assert np.mean(gaps) - half > 0.0
 
 
-# Presence and habit -------------------------------------------------------------------------------
-
-
-def defection(share: float, replication: int) -> float:
-    """Customers lost over customers, of a firm that opens with a share of the market."""
-    plan = world(
-        "lively",
-        market__choice_by_presence=1,
-        market__considerations_per_year=0,
-        market__advertising_per_month=0,
-        customers__word_of_mouth__consider_chance=0,
-        customers__segments__household__opening_customers=share,
-        customers__segments__professional__opening_customers=share,
-        teams__store_team__positions=12,
-        teams__contact_centre__positions=12,
-    )
-    records = run(plan, 1, replication)
-    return float(monthly("lost", records).sum() / monthly("customers_opening", records).sum())
-
-
-def test_the_smaller_firm_loses_more_of_its_customers():
-    """Double jeopardy: with equal offers defection is higher at the smaller share (99 %)."""
-    gaps = [defection(0.2, number) - defection(0.8, number) for number in range(8)]
-    half = stats.sem(gaps) * stats.t.ppf(0.995, len(gaps) - 1)
-    assert np.mean(gaps) - half > 0.0
+# Habit -------------------------------------------------------------------------------------------
 
 
 def test_a_habit_that_nobody_follows_changes_nothing():

@@ -10,7 +10,7 @@ from sim.kpi.tenure import lifetime, retention
 from sim.records import TENURE
 from sim.report import value
 from sim.units import YEAR
-from tests.worlds import FOLDER, column, run, world, worlds
+from tests.worlds import column, run, where, world, worlds
 
 BUYERS = "customers.segments.buyers."
 ALPHA, BETA = 0.8, 2.5
@@ -37,7 +37,7 @@ RENEWAL = {
 def unbound(request: pytest.FixtureRequest):
     """An answer about a firm whose customers nothing holds: links cut, no programme."""
     sets = [f"{path}={given}" for path, given in request.param.items()]
-    return sim.run(FOLDER / "buying.yaml", sets=sets, replications=4, seed=1)
+    return sim.run(where("buying"), sets=sets, replications=4, seed=1)
 
 
 def test_retention_rises_without_loyalty(unbound):

@@ -22,7 +22,7 @@ from sim.scenarios.questions import load
 from sim.scenarios.schema.scenario import Scenario
 from tests.scenarios import idle_examples, idle_examples_of_links, idle_examples_of_offers
 from tests.scenarios.idle_examples import AS_IT_IS, CLOSED_PROFILE, Example, every
-from tests.worlds import FOLDER, differing, worlds
+from tests.worlds import differing, where, worlds
 
 SMALL = {"time.horizon_months": 3, "market.people": 200}
 QUESTIONS = [name for name in library.shipped() if not name.startswith("firms/")]
@@ -41,7 +41,7 @@ named = pytest.mark.parametrize(
 def lively(sets: Mapping[str, Any]) -> Scenario:
     """The lively firm with overrides."""
     overrides = [f"{path}={json.dumps(value)}" for path, value in sets.items()]
-    return load_as(Scenario, FOLDER / "lively.yaml", overrides).scenario
+    return load_as(Scenario, where("lively"), overrides).scenario
 
 
 @cache
@@ -108,7 +108,7 @@ def said(*interventions: dict[str, Any], **sets: Any) -> list[str]:
     other = [{"name": "other", "title": "Other", "interventions": list(interventions)}]
     overrides = [f"alternatives={json.dumps(other)}"]
     overrides += [f"{path.replace('__', '.')}={json.dumps(value)}" for path, value in sets.items()]
-    found = load(FOLDER / "lively.yaml", overrides).warnings
+    found = load(where("lively"), overrides).warnings
     return [f"{one.key}: {one.what}: {one.why}" for one in found]
 
 

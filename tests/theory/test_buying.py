@@ -14,6 +14,7 @@ from sim.theory import (
     bgnbd_alive,
     bgnbd_conditional_expected,
     bgnbd_expected,
+    bgnbd_log_likelihood,
     bgnbd_probabilities,
     gamma_gamma_mean,
     pareto_nbd_alive_share,
@@ -99,6 +100,18 @@ def test_fader_hardie_lee_2005_conditional_expectation():
     history = (2, 30.43, 38.86)
     assert bgnbd_conditional_expected(*CDNOW_BGNBD, *history, 39.0) == printed(1.22603, 5)
     assert bgnbd_alive(*CDNOW_BGNBD, *history) == printed(0.7266, 4)
+
+
+def test_a_history_is_as_likely_as_the_printed_equation_says():
+    """Equation 6 of Fader, Hardie & Lee (2005), with and without purchases."""
+    r, alpha, a, b = CDNOW_BGNBD
+    for x, last, age in ((0, 0.0, 38.86), (1, 1.71, 38.86), (9, 30.43, 32.71)):
+        bought = special.gamma(r + x) / special.gamma(r) * alpha**r
+        likelihood = special.beta(a, b + x) * bought / (alpha + age) ** (r + x)
+        if x > 0:
+            likelihood += special.beta(a + 1, b + x - 1) * bought / (alpha + last) ** (r + x)
+        expected = math.log(likelihood / special.beta(a, b))
+        assert bgnbd_log_likelihood(*CDNOW_BGNBD, x, last, age) == pytest.approx(expected)
 
 
 def test_cdnow_pareto_nbd_expected_purchases_and_survival():

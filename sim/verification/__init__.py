@@ -1,0 +1,1 @@
+"""The proof: theory, literature and laws, each beside what the simulator gives."""
