@@ -9,7 +9,7 @@ CHECKED := sim tests benchmarks docs
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint check docs bench clean
+.PHONY: help run test lint check verify docs bench clean
 
 help: ## List these commands
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -28,7 +28,10 @@ lint: $(VENV)/.check ## Check format, style, types and the direction of imports
 
 check: lint test ## Everything that should hold before a commit: lint, then test
 
-docs: $(VENV)/.run ## Write again the pages of docs/ that come from the code
+verify: $(VENV)/.validation ## Hold the simulator against theory, literature and laws
+	@$(BIN)/spc verify
+
+docs: $(VENV)/.validation ## Write again the pages of docs/ that come from the code
 	@$(BIN)/python -m docs.generate
 
 bench: $(VENV)/.run ## Measure speed, memory and start-up; write docs/performance.md
@@ -73,4 +76,9 @@ $(VENV)/.validation: $(VENV)/.test
 $(VENV)/.browser: $(VENV)/.test
 	@echo "installing what the browser tests need"
 	@$(INSTALL) '.[test,browser]'
+	@touch $@
+
+$(VENV)/.validation: $(VENV)/.test
+	@echo "installing what independent checks need"
+	@$(INSTALL) '.[test,validation]'
 	@touch $@
