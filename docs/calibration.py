@@ -1,15 +1,12 @@
 """Whether the textbook firm, left alone, looks like a service business: targets and figures."""
 
-import math
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-import numpy as np
-from scipy import stats
 
 import sim
 from docs.reference import WRITTEN, page, table
-from sim.analysis.intervals import Interval, mean_interval
+from sim.analysis.intervals import Interval, correlation_interval, mean_interval
 from sim.experiment.answer import Answer
 
 FIRM: Final = "firms/textbook"
@@ -44,10 +41,8 @@ def correlation(one: str, other: str) -> Callable[[Answer], Interval]:
     """Correlation of two key figures between business units, with Fisher's interval."""
 
     def read(answer: Answer) -> Interval:
-        r = float(answer.runs[one].corr(answer.runs[other]))
-        half = stats.norm.ppf(0.5 + CONFIDENCE / 2.0) / math.sqrt(len(answer.runs) - 3)
-        low, high = np.tanh(np.arctanh(r) + np.array([-half, half]))
-        return Interval(r, float(low), float(high), len(answer.runs))
+        both = (answer.runs[name].to_numpy(dtype=float) for name in (one, other))
+        return correlation_interval(*both, CONFIDENCE)
 
     return read
 
