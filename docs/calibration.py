@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-
 import sim
 from docs.reference import WRITTEN, page, table
 from sim.analysis.intervals import Interval, correlation_interval, mean_interval

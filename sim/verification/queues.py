@@ -33,7 +33,7 @@ LATE: Final = 0.9
 """Share of callers whose wait the percentile bounds [fraction]."""
 
 QUICK: Final = Size(20, {"time.horizon_months": 4})
-FULL: Final = Size(30, {"time.horizon_months": 24})
+FULL: Final = Size(20, {"time.horizon_months": 13})
 
 ERLANG: Final = (
     "Erlang (1917); Palm (1957); Garnett, Mandelbaum & Reiman (2002), M&SOM 4(3), for impatience"
