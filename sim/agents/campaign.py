@@ -10,6 +10,7 @@ from sim.agents.registers import ACCOUNT
 from sim.agents.world import World
 from sim.behaviour import campaign as behaviour
 from sim.behaviour import market, order, purposes
+from sim.behaviour.addition import total
 from sim.parameters import CUSTOMERS, FORMER, PROSPECTS, PURCHASE, Campaign
 from sim.records import CAMPAIGNS
 from sim.units import Days, Fraction, Money
@@ -153,10 +154,10 @@ class Campaigns:
         return behaviour.is_targeted(
             campaign,
             status,
-            person.segment,
+            campaign.segments[person.segment],
             person.tier,
             math.inf if status == PROSPECTS else self.world.clock.now - person.last_purchase,
-            sum(person.months),
+            total(person.months),
             person.satisfaction,
         )
 

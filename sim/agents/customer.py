@@ -389,7 +389,9 @@ class Customer:
         """What draws this person's needs to us beyond satisfaction [log odds]."""
         world = self.world
         firm = world.p.firm
-        is_collecting = milestones.is_collecting(self.card, world.clock.now, firm.programme)
+        is_collecting = milestones.is_collecting(
+            self.card, world.clock.now, firm.programme, firm.programme.milestones
+        )
         return bonds.wallet_effect(self.tier, firm, world.firm.n_customers, is_collecting)
 
     def _need_rate(self, awakened: float) -> float:

@@ -11,6 +11,7 @@ from sim.agents.world import World
 from sim.behaviour import campaign, hiring, milestones, order, relationships, service, tiers
 from sim.behaviour import customer as customer_behaviour
 from sim.behaviour import firm as behaviour
+from sim.behaviour.addition import total
 from sim.parameters import DRIVERS, TIERS, Payment
 from sim.records import ACCOUNTS, ASSETS, FIRM, SEGMENTS, TEAMS
 from sim.units import MONTH, MONTHS_PER_YEAR, Days, Fraction, Money
@@ -196,7 +197,7 @@ class Firm:
             if not person.is_customer:
                 continue
             row[SATISFACTION] += person.satisfaction
-            row[EXPECTATION] += sum(person.expected) / len(person.expected)
+            row[EXPECTATION] += total(person.expected) / len(person.expected)
             answer = customer_behaviour.recommendation(person.satisfaction)
             if answer >= customer_behaviour.PROMOTER:
                 row[PROMOTERS] += 1.0
@@ -215,7 +216,7 @@ class Firm:
             if not person.is_customer:
                 continue
             if is_due:
-                tier = tiers.tier(sum(person.months), world.p.firm.tiers)
+                tier = tiers.tier(total(person.months), world.p.firm.tiers)
                 if tier != person.tier:
                     rows = world.registers.segments[person.segment]
                     rows[person.tier][MOVED_OUT] += 1.0
@@ -228,7 +229,7 @@ class Firm:
         world = self.world
         p = world.p
         pay = world.registers.pay
-        budgets = sum(driver.budget_per_head_per_month for driver in p.firm.drivers)
+        budgets = total(driver.budget_per_head_per_month for driver in p.firm.drivers)
         pay(ACCOUNT["internal_quality"], budgets * self.own_staff() + self.reinvested)
         counselling = p.employees.counselling_budget_per_head_per_month
         pay(ACCOUNT["counselling"], counselling * self.own_staff())
@@ -328,7 +329,7 @@ class Firm:
         if not programme.is_active or not programme.milestones:
             return 0.0
         member.card, reward = milestones.collect(
-            member.card, amount, self.world.clock.now, programme
+            member.card, amount, self.world.clock.now, programme, programme.milestones
         )
         self.world.registers.pay(ACCOUNT["rewards"], reward)
         return reward
@@ -353,7 +354,7 @@ class Firm:
     def profit(self) -> Money:
         """Profit of the current month so far: income less expenses."""
         ledger = self.world.registers.ledger
-        return -sum(
+        return -total(
             amount
             for account, amount in zip(ACCOUNTS, ledger, strict=True)
             if account.kind != ASSETS

@@ -7,6 +7,7 @@ from sim.agents.channel import ABANDONED, ABANDONED_TIME, ANSWERED, WAIT_TIME
 from sim.agents.customer import Customer
 from sim.agents.world import World
 from sim.behaviour import channel, competition, customer, market, order, purposes
+from sim.behaviour.addition import total
 from sim.parameters import DIMENSIONS, Dimensions
 from sim.records import CHANNELS, FIRM
 from sim.units import MONTH, Days, Fraction
@@ -53,11 +54,11 @@ class Market:
         world = self.world
         for index, row in enumerate(world.registers.channels):
             waited = row[ANSWERED] + row[ABANDONED]
-            total = row[WAIT_TIME] + row[ABANDONED_TIME]
+            time = row[WAIT_TIME] + row[ABANDONED_TIME]
             self.usual_waits[index] = channel.remembered_wait(
-                self.usual_waits[index], total / waited if waited > 0.0 else 0.0
+                self.usual_waits[index], time / waited if waited > 0.0 else 0.0
             )
-        world.registers.firm[ATTITUDE_SUM] = sum(
+        world.registers.firm[ATTITUDE_SUM] = total(
             person.attitude for person in world.people if not person.is_customer
         )
         self._answer()
@@ -71,12 +72,12 @@ class Market:
         if p.market.price_reaction_per_month + p.market.quality_reaction_per_month == 0.0:
             return
         rows = world.registers.channels
-        contacts = sum(row[PERCEIVED] for row in rows)
+        contacts = total(row[PERCEIVED] for row in rows)
         seen = self.offer.quality
         if contacts > 0.0:
             last = FIRST_DIMENSION + len(DIMENSIONS)
             sums = Dimensions(
-                *[sum(row[column] for row in rows) for column in range(FIRST_DIMENSION, last)]
+                *[total(row[column] for row in rows) for column in range(FIRST_DIMENSION, last)]
             )
             seen = competition.perceived(sums, contacts, p.perception.weights)
         self.answer = competition.next_answer(

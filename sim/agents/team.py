@@ -10,6 +10,7 @@ from sim.agents.employee import Employee
 from sim.agents.queue import Queue
 from sim.agents.world import World
 from sim.behaviour import firm, hiring, hurry, order, purposes, relationships, staffing
+from sim.behaviour.addition import total
 from sim.records import TEAMS
 from sim.units import DAYS_PER_WEEK, Days
 
@@ -154,7 +155,7 @@ class Team:
         p = self.world.p
         weeks, self.weeks = self.weeks, []
         if p.teams[self.index].staffs_to_demand and weeks:
-            work = sum(weeks) / len(weeks)
+            work = total(weeks) / len(weeks)
             self._adjust(staffing.positions_for(work, p.employees, p.teams[self.index]))
 
     def lessons(self) -> Days:

@@ -36,7 +36,7 @@ class Reaction(NamedTuple):
 def is_targeted(
     campaign: Campaign,
     status: int,
-    segment: int,
+    is_in_segments: bool,
     tier: int,
     since_purchase: Days,
     spend: Money,
@@ -48,8 +48,12 @@ def is_targeted(
     ----------
     campaign : Campaign
         Gives the filter.
-    status, segment, tier : int
-        Of the person; the tier counts for customers only [-].
+    status : int
+        Of the person [-].
+    is_in_segments : bool
+        Whether the campaign is for the person's segment.
+    tier : int
+        Of the person; counts for customers only [-].
     since_purchase : float
         Time since the last sale; infinite for a prospect [day].
     spend : float
@@ -66,7 +70,7 @@ def is_targeted(
     Recency, frequency and monetary value as filters of direct marketing: Hughes (1994), recalled.
     Assumption: every condition must hold.
     """
-    if status != campaign.status or not campaign.segments[segment]:
+    if status != campaign.status or not is_in_segments:
         return False
     if status == CUSTOMERS and not (
         campaign.tiers[tier]

@@ -247,7 +247,14 @@ def perceived(sums: Dimensions, contacts: float, weights: Dimensions) -> Fractio
     ----------
     Parasuraman, Zeithaml & Berry (1988), the perceptions' half of the weighted score.
     """
-    return sum(level * weight for level, weight in zip(sums, weights, strict=True)) / contacts
+    weighted = (
+        sums.reliability * weights.reliability
+        + sums.responsiveness * weights.responsiveness
+        + sums.assurance * weights.assurance
+        + sums.empathy * weights.empathy
+        + sums.tangibles * weights.tangibles
+    )
+    return weighted / contacts
 
 
 def hold(offer_effect: float, market: Market) -> float:

@@ -316,15 +316,17 @@ def share_to_undo(gain: Fraction, months: list[Leavings]) -> Fraction:
     See `defection_goal` and `prevented_share`. Assumption: each month known counts the same, and
     fewer than twelve stand for a year.
     """
-    if gain <= 0.0 or not months:
+    known = len(months)
+    if gain <= 0.0 or known == 0:
         return 0.0
-    sums = [0.0] * len(Leavings._fields)
+    risk, at_risk, first_risk, never_kept = 0.0, 0.0, 0.0, 0.0
     for month in months:
-        for index in range(len(sums)):
-            sums[index] += month[index]
-    risk, at_risk, first_risk, never_kept = [total / len(months) for total in sums]
-    goal = defection_goal(gain, first_risk * MONTHS_PER_YEAR, never_kept)
-    return prevented_share(gain, goal, risk * MONTHS_PER_YEAR, at_risk)
+        risk += month.risk
+        at_risk += month.at_risk
+        first_risk += month.first_risk
+        never_kept += month.never_kept
+    goal = defection_goal(gain, first_risk / known * MONTHS_PER_YEAR, never_kept / known)
+    return prevented_share(gain, goal, risk / known * MONTHS_PER_YEAR, at_risk / known)
 
 
 def prevented_share(gain: Fraction, goal: Fraction, attempts: float, at_risk: float) -> Fraction:

@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from sim.parameters import Programme
+from sim.parameters import Milestone, Programme
 from sim.units import Days, Money
 
 
@@ -52,7 +52,13 @@ def collected_by(card: Card, now: Days, programme: Programme) -> Money:
     return card.collected if now < card.opened + programme.period else 0.0
 
 
-def collect(card: Card, spend: Money, now: Days, programme: Programme) -> Collected:
+def collect(
+    card: Card,
+    spend: Money,
+    now: Days,
+    programme: Programme,
+    milestones: tuple[Milestone, ...],
+) -> Collected:
     """Put a sale on the card, and pay for the milestones that it passes.
 
     Parameters
@@ -64,7 +70,9 @@ def collect(card: Card, spend: Money, now: Days, programme: Programme) -> Collec
     now : float
         Its moment [day].
     programme : Programme
-        Gives milestones and period.
+        Gives the period.
+    milestones : tuple of Milestone, (n_milestones,)
+        Those of the programme.
 
     Returns
     -------
@@ -78,13 +86,15 @@ def collect(card: Card, spend: Money, now: Days, programme: Programme) -> Collec
         card = Card(now, 0.0)
     after = card.collected + spend
     reward = 0.0
-    for milestone in programme.milestones:
+    for milestone in milestones:
         if card.collected < milestone.spend <= after:
             reward += milestone.reward
     return Collected(Card(card.opened, after), reward)
 
 
-def is_collecting(card: Card, now: Days, programme: Programme) -> bool:
+def is_collecting(
+    card: Card, now: Days, programme: Programme, milestones: tuple[Milestone, ...]
+) -> bool:
     """Whether a milestone is still ahead.
 
     Parameters
@@ -94,7 +104,9 @@ def is_collecting(card: Card, now: Days, programme: Programme) -> bool:
     now : float
         The moment [day].
     programme : Programme
-        Gives the milestones, rising, and whether the programme runs.
+        Gives the period, and whether the programme runs.
+    milestones : tuple of Milestone, (n_milestones,)
+        Those of the programme, rising.
 
     Returns
     -------
@@ -106,6 +118,6 @@ def is_collecting(card: Card, now: Days, programme: Programme) -> bool:
     Kivetz, Urminsky & Zheng (2006), recalled, unverified: people buy more toward a reward.
     Assumption: the same at any distance.
     """
-    if not programme.is_active or len(programme.milestones) == 0:
+    if not programme.is_active or len(milestones) == 0:
         return False
-    return collected_by(card, now, programme) < programme.milestones[-1].spend
+    return collected_by(card, now, programme) < milestones[-1].spend

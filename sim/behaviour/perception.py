@@ -78,9 +78,12 @@ def unserved(
     ----------
     Assumption: a need left unmet is a failure of reliability.
     """
-    return expected._replace(
+    return Dimensions(
         reliability=perception.reliability_after_failure,
         responsiveness=math.exp(-wait_link * wait / wait_tolerance),
+        assurance=expected.assurance,
+        empathy=expected.empathy,
+        tangibles=expected.tangibles,
     )
 
 
@@ -247,14 +250,19 @@ def judge(
     ----------
     See `score` and `expect`. Assumption: satisfaction moves a fixed step toward the score.
     """
+
+    def after(before: Fraction, now: Fraction) -> Fraction:
+        return expect(before, now, perception, offered_elsewhere, promise_link, promise)
+
     value = score(seen, expected, perception, quality_link, price_effect)
     return Judgement(
         score=value,
         satisfaction=step_toward(satisfaction, value, perception.satisfaction_step),
         expected=Dimensions(
-            *[
-                expect(before, now, perception, offered_elsewhere, promise_link, promise)
-                for before, now in zip(expected, seen, strict=True)
-            ]
+            reliability=after(expected.reliability, seen.reliability),
+            responsiveness=after(expected.responsiveness, seen.responsiveness),
+            assurance=after(expected.assurance, seen.assurance),
+            empathy=after(expected.empathy, seen.empathy),
+            tangibles=after(expected.tangibles, seen.tangibles),
         ),
     )

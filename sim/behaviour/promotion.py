@@ -70,7 +70,7 @@ def terms(
     Returns
     -------
     Terms
-        `FULL_PRICE` where neither is for this person.
+        Those of `FULL_PRICE` where neither is for this person.
 
     References
     ----------
@@ -78,7 +78,7 @@ def terms(
     discount is taken off what the promotion leaves, so that nobody pays less than nothing.
     """
     if not is_promoted(promotion, tenure):
-        return FULL_PRICE._replace(offer=offer)
+        return Terms(size=1.0, discount=0.0, offer=offer, gift=0.0)
     takes = rnd.uniform(key, purposes.BUNDLE, number) < promotion.bundle_take_up
     return Terms(
         size=1.0 + promotion.bundle_extra_fraction if takes else 1.0,

@@ -2,6 +2,7 @@
 
 import math
 
+from sim.behaviour.addition import total
 from sim.behaviour.roster import contracted_per_week
 from sim.parameters import Employees, Team
 from sim.units import Days
@@ -81,4 +82,4 @@ def team_mean(values: list[float]) -> float:
     ----------
     Assumption: work falls evenly on all members.
     """
-    return sum(values) / len(values) if values else 0.0
+    return total(values) / len(values) if len(values) > 0 else 0.0

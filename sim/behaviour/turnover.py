@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from sim import randomness as rnd
 from sim.behaviour import purposes
+from sim.behaviour.addition import total
 from sim.behaviour.after_sale import added_sale_chance, call_back_chance
 from sim.behaviour.need import sale_chance
 from sim.parameters import (
@@ -75,7 +76,7 @@ def expected_custom(
         bought *= 1.0 + min(offer.for_first / YEAR, 1.0) * (paid - 1.0)
     advice = segment.advice_per_purchase + level.advice_per_purchase
     by_advice = sale_chance(ADVICE, segment, 0.0) * _price(ADVICE, segment, channels)
-    by_support = sum(
+    by_support = total(
         weight
         * sale_chance(
             SUPPORT, segment, added_sale_chance(SUPPORT, channel.team != SELF_SERVICE, care)
@@ -129,15 +130,15 @@ def yearly_spend(key: int, need_factor: float, spend_factor: float, custom: Cust
     bought = rnd.poisson(rnd.uniform(key, purposes.NEED_GAP, 0), mean)
     noise = 1.0
     if bought > 0 and custom.spend_shape > 0.0:
-        total = bought * custom.spend_shape
-        noise = rnd.gamma(key, purposes.SPEND, 0, total) / total
+        shape = bought * custom.spend_shape
+        noise = rnd.gamma(key, purposes.SPEND, 0, shape) / shape
     beside = mean * custom.service + custom.reminded
     return spend_factor * (bought * noise * custom.spend + beside)
 
 
 def _price(kind: int, segment: Segment, channels: tuple[ChannelParameters, ...]) -> float:
     """Mean price factor of the channels to which a segment takes needs of a kind; 0 if to none."""
-    return sum(weight * one.price_factor for weight, one in _chosen(kind, segment, channels))
+    return total(weight * one.price_factor for weight, one in _chosen(kind, segment, channels))
 
 
 def _chosen(
@@ -149,5 +150,5 @@ def _chosen(
         for share, channel in zip(segment.channel_shares, channels, strict=True)
         if share > 0.0 and channel.is_open and channel.serves[kind]
     ]
-    total = sum(share for share, _ in there)
-    return [(share / total, channel) for share, channel in there]
+    whole = total(share for share, _ in there)
+    return [(share / whole, channel) for share, channel in there]

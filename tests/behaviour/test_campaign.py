@@ -66,21 +66,20 @@ factors = st.floats(0.1, 5.0)
 statuses = st.sampled_from([CUSTOMERS, FORMER, PROSPECTS])
 
 
-@given(statuses, st.integers(0, 1), st.integers(0, 2), amounts, amounts, levels)
+@given(statuses, st.integers(0, 2), amounts, amounts, levels)
 def test_an_open_filter_asks_for_the_status_alone(
-    status: int, segment: int, tier: int, since: float, spend: float, satisfaction: float
+    status: int, tier: int, since: float, spend: float, satisfaction: float
 ) -> None:
     """Without conditions everybody of the status is targeted, and nobody else."""
     for wanted in (CUSTOMERS, FORMER, PROSPECTS):
         campaign = OPEN._replace(status=wanted)
-        found = is_targeted(campaign, status, segment, tier, since, spend, satisfaction)
+        found = is_targeted(campaign, status, True, tier, since, spend, satisfaction)
         assert found == (status == wanted)
 
 
 @pytest.mark.parametrize(
     "narrower",
     [
-        {"segments": (False, True)},
         {"tiers": (False, True, True)},
         {"since_purchase_at_least": 31.0},
         {"since_purchase_at_most": 29.0},
@@ -92,8 +91,9 @@ def test_an_open_filter_asks_for_the_status_alone(
 )
 def test_every_condition_can_exclude(narrower: dict) -> None:
     """A customer let through by all but one condition is not targeted."""
-    person = (CUSTOMERS, 0, 0, 30.0, 100.0, 0.5)
+    person = (CUSTOMERS, True, 0, 30.0, 100.0, 0.5)
     assert is_targeted(OPEN, *person)
+    assert not is_targeted(OPEN, CUSTOMERS, False, *person[2:])
     assert not is_targeted(OPEN._replace(**narrower), *person)
 
 
@@ -102,9 +102,9 @@ def test_conditions_of_customers_do_not_bind_others() -> None:
     campaign = OPEN._replace(
         status=PROSPECTS, tiers=(False, False, False), satisfaction_at_least=1.0
     )
-    assert is_targeted(campaign, PROSPECTS, 0, 0, math.inf, 0.0, 0.5)
+    assert is_targeted(campaign, PROSPECTS, True, 0, math.inf, 0.0, 0.5)
     recent = campaign._replace(since_purchase_at_most=1e9)
-    assert not is_targeted(recent, PROSPECTS, 0, 0, math.inf, 0.0, 0.5)
+    assert not is_targeted(recent, PROSPECTS, True, 0, math.inf, 0.0, 0.5)
 
 
 def test_the_control_group_has_its_share() -> None:
