@@ -60,25 +60,25 @@ $(VENV)/.run: $(VENV)/.made pyproject.toml
 
 $(VENV)/.test: $(VENV)/.run
 	@echo "installing what the tests need"
-	@$(INSTALL) '.[test]'
+	@$(INSTALL) '.[test,fast]'
 	@touch $@
 
 $(VENV)/.check: $(VENV)/.test
 	@echo "installing what the checks need"
-	@$(INSTALL) '.[test,check]'
+	@$(INSTALL) '.[test,fast,check]'
 	@touch $@
 
 $(VENV)/.validation: $(VENV)/.test
 	@echo "installing the independent programs that the theory is checked against"
-	@$(INSTALL) '.[test,validation]'
+	@$(INSTALL) '.[test,fast,validation]'
 	@touch $@
 
 $(VENV)/.browser: $(VENV)/.test
 	@echo "installing what the browser tests need"
-	@$(INSTALL) '.[test,browser]'
+	@$(INSTALL) '.[test,fast,browser]'
 	@touch $@
 
 $(VENV)/.validation: $(VENV)/.test
 	@echo "installing what independent checks need"
-	@$(INSTALL) '.[test,validation]'
+	@$(INSTALL) '.[test,fast,validation]'
 	@touch $@

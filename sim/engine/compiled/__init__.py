@@ -1,0 +1,1 @@
+"""The compiled engine: behaviour and draws of the model as machine code, on arrays."""
