@@ -21,7 +21,7 @@ def total(values: Iterable[float]) -> float:
 
     References
     ----------
-    Arithmetic: recursive summation, Higham (1993).
+    Arithmetic: recursive summation, Higham (1993), recalled.
     """
     result = 0.0
     for value in values:

@@ -90,7 +90,6 @@ def _defined_in(module: Any) -> Iterator[Function]:
             yield value
 
 
-@register_jitable
 def _mix(key: Any, purpose: Any, counter: Any) -> Any:
     """The word of `sim.randomness.word`, in arithmetic modulo 2**64."""
     step = (np.uint64(purpose) << PURPOSE_BITS) + np.uint64(counter) + ONE
@@ -100,18 +99,14 @@ def _mix(key: Any, purpose: Any, counter: Any) -> Any:
     return z ^ (z >> SHIFT_3)
 
 
-# Not strict: numba would compare annotations, and a lambda has none.
-@overload(randomness.word, strict=False)
 def _word(key: Any, purpose: Any, counter: Any) -> Function:
     return lambda key, purpose, counter: _mix(key, purpose, counter)
 
 
-@overload(randomness.uniform, strict=False)
 def _uniform(key: Any, purpose: Any, counter: Any) -> Function:
     return lambda key, purpose, counter: ((_mix(key, purpose, counter) >> DROPPED) + 0.5) * STEP
 
 
-@overload_method(types.Integer, "bit_length")
 def _bit_length(number: Any) -> Function:
     """Bits that a number takes which is not negative."""
 
@@ -126,7 +121,12 @@ def _bit_length(number: Any) -> Function:
 
 
 def _announce() -> None:
-    """Let compiled code call every function that has no twin here."""
+    """Let compiled code call every function, those with a twin here by their twin."""
+    register_jitable(_mix)
+    # Not strict: numba would compare annotations, which a lambda has none of.
+    overload(randomness.word, strict=False)(_word)
+    overload(randomness.uniform, strict=False)(_uniform)
+    overload_method(types.Integer, "bit_length", strict=False)(_bit_length)
     for function in (*behaviours(), *variates()):
         if function not in (randomness.word, randomness.uniform):
             register_jitable(function)

@@ -5,7 +5,7 @@ number of (segments, campaigns, milestones, ...) is left out of the records and 
 its own, so that one compiled loop serves every scenario.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from types import GenericAlias
 from typing import Any, Final, NamedTuple, TypeAlias, get_type_hints
@@ -78,7 +78,7 @@ class PlanArrays(NamedTuple):
 
 
 @cache
-def record_type(kind: Hashable) -> np.dtype[Any]:
+def record_type(kind: type) -> np.dtype[Any]:
     """Type of the record that stands for a NamedTuple.
 
     Parameters
@@ -153,7 +153,8 @@ def records(values: Sequence[Any], kind: type) -> Array:
 
 def _row(value: Any) -> tuple[Any, ...]:
     """Fields of a NamedTuple that its record keeps, nested as its type is."""
-    kept = record_type(type(value)).names or ()
+    kind: type = type(value)
+    kept = record_type(kind).names or ()
     return tuple(_kept(getattr(value, name)) for name in kept)
 
 
