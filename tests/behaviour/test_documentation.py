@@ -17,7 +17,15 @@ HOME = Path(sim.__file__).parent
 MODULES = sorted(file.stem for file in (HOME / "behaviour").glob("[!_]*.py"))
 AGENTS = sorted((HOME / "agents").glob("*.py"))
 
-ALLOWED = ("math", "typing", "sim.randomness", "sim.parameters", "sim.units", "sim.behaviour")
+ALLOWED = (
+    "math",
+    "collections.abc",
+    "typing",
+    "sim.randomness",
+    "sim.parameters",
+    "sim.units",
+    "sim.behaviour",
+)
 """What a behaviour module may import."""
 
 NUMBERS = ("int", "float", "Days", "Fraction", "Money")
