@@ -19,7 +19,7 @@ import inspect
 import os
 import pkgutil
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
 
@@ -30,6 +30,7 @@ from numba.extending import overload, overload_method, register_jitable
 from sim import behaviour, randomness
 
 Function = Callable[..., Any]
+F = TypeVar("F", bound=Function)
 
 GOLDEN: Final = np.uint64(randomness.GOLDEN)
 MIX_1: Final = np.uint64(0xBF58476D1CE4E5B9)
@@ -44,7 +45,7 @@ DROPPED: Final = np.uint64(12)
 STEP: Final = 2.0**-52
 
 
-def compiled(function: Function) -> Function:
+def compiled(function: F) -> F:
     """Compile a function the way every function of this engine is compiled.
 
     Parameters
@@ -57,7 +58,7 @@ def compiled(function: Function) -> Function:
     callable
         The same function as machine code, which runs without the interpreter's lock.
     """
-    result: Function = njit(nogil=True, error_model="python", fastmath=False)(function)
+    result: F = njit(nogil=True, error_model="python", fastmath=False)(function)
     return result
 
 

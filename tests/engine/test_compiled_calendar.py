@@ -1,0 +1,134 @@
+"""The compiled calendar and SimPy agree on what happens next, however many events coincide."""
+
+import importlib
+from typing import NamedTuple
+
+import pytest
+import simpy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.agents.clock import Clock
+
+pytest.importorskip("numba", reason="the extra `fast` is not installed")
+calendar = importlib.import_module("sim.engine.compiled.calendar")
+
+AT, BEGIN, NOTIFY = range(3)
+
+
+class Deed(NamedTuple):
+    """What one event sets off: how, when, and what that in turn sets off."""
+
+    how: int
+    delay: float
+    kind: int
+    entity: int
+    deeds: tuple["Deed", ...]
+
+
+# A coarse grid of times and few classes and entities make ties the rule.
+delays = st.sampled_from([0.0, 0.0, 0.125, 0.25, 1.0])
+entities = st.integers(0, 2) | st.just(2**40 - 1)
+
+
+def deed(children):
+    """A deed that sets off others."""
+    return st.builds(
+        Deed,
+        st.sampled_from([AT, AT, BEGIN, NOTIFY]),
+        delays,
+        st.integers(1, 3) | st.just(18),
+        entities,
+        st.lists(children, max_size=4).map(tuple),
+    )
+
+
+leaves = st.builds(Deed, st.integers(0, 2), delays, st.integers(1, 18), entities, st.just(()))
+lives = st.lists(st.recursive(leaves, deed, max_leaves=40), min_size=1, max_size=12)
+
+
+def by_simpy(life: list[Deed]) -> list[tuple[float, int]]:
+    """Times and numbers of deeds in the order in which SimPy lets them happen."""
+    clock = Clock()
+    found: list[tuple[float, int]] = []
+    n = 0
+
+    def happen(deeds, number):
+        found.append((clock.now, number))
+        do(deeds)
+
+    def process(deeds, number):
+        happen(deeds, number)
+        return
+        yield
+
+    def do(deeds):
+        nonlocal n
+        for one in deeds:
+            number, n = n, n + 1
+
+            def callback(_, one=one, number=number):
+                happen(one.deeds, number)
+
+            if one.how == BEGIN:
+                clock.process(process(one.deeds, number))
+                continue
+            if one.how == AT:
+                event = clock.at(clock.now + one.delay, one.kind, one.entity)
+            else:
+                event = simpy.Event(clock).succeed()
+            event.callbacks.append(callback)
+
+    do(life)
+    clock.run()
+    return found
+
+
+def by_calendar(life: list[Deed], room: int) -> list[tuple[float, int]]:
+    """The same by the compiled calendar, which is given more room whenever it is full."""
+    book = calendar.empty(room)
+    known: list[Deed] = []
+    found: list[tuple[float, int]] = []
+
+    def do(deeds):
+        nonlocal book
+        if not calendar.has_room(book, len(deeds)):
+            book = calendar.enlarged(book, len(deeds))
+        for one in deeds:
+            number = len(known)
+            known.append(one)
+            if one.how == AT:
+                time = float(book.now[0]) + one.delay
+                calendar.at(book, time, one.kind, one.entity, number)
+            else:
+                follow = calendar.begin if one.how == BEGIN else calendar.notify
+                follow(book, one.kind, one.entity, number)
+
+    do(life)
+    while True:
+        event = calendar.next_event(book)
+        if event.kind == calendar.NOTHING:
+            return found
+        one = known[event.what]
+        assert (event.kind, event.entity) == (one.kind, one.entity)
+        assert event.time == book.now[0]
+        found.append((event.time, event.what))
+        do(one.deeds)
+
+
+@given(lives, st.integers(1, 8))
+def test_what_happens_next(life: list[Deed], room: int) -> None:
+    """Any life, tied as it may be, is lived in the order of the reference engine."""
+    assert by_calendar(life, room) == by_simpy(life)
+
+
+@given(st.lists(st.tuples(delays, st.integers(1, 18), entities), max_size=200))
+def test_timed_events_come_out_sorted(events: list[tuple[float, int, int]]) -> None:
+    """What is noted in any order comes out by time, class, entity and the order of noting."""
+    book = calendar.empty(len(events))
+    for number, (time, kind, entity) in enumerate(events):
+        calendar.at(book, time, kind, entity, number)
+    found = [calendar.next_event(book) for _ in events]
+    expected = sorted((*event, number) for number, event in enumerate(events))
+    assert [tuple(event) for event in found] == expected
+    assert calendar.next_event(book).kind == calendar.NOTHING
