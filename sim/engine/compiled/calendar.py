@@ -140,12 +140,16 @@ def _is_before(one: Any, time: float, priority: int, sequence: int) -> bool:
 @compiled
 def at(calendar: Calendar, time: float, kind: int, entity: int, what: int) -> None:
     """Note an event for a moment, now or later."""
-    heap, counts = calendar.timed, calendar.counts
+    counts = calendar.counts
     priority = (kind << CLASS_BITS) + entity
-    sequence = counts[SEQUENCE]
+    _rise(calendar.timed, counts[TIMED], time, priority, counts[SEQUENCE], what)
     counts[SEQUENCE] += 1
-    place = counts[TIMED]
     counts[TIMED] += 1
+
+
+@compiled
+def _rise(heap: Array, place: int, time: float, priority: int, sequence: int, what: int) -> None:
+    """Put an event where it belongs between a free place and the first."""
     while place > 0:
         above = (place - 1) >> 1
         if _is_before(heap[above], time, priority, sequence):
@@ -200,7 +204,7 @@ def next_event(calendar: Calendar) -> Event:
     calendar.now[0] = event.time
     counts[TIMED] -= 1
     if counts[TIMED] > 0:
-        _sink(calendar.timed, counts[TIMED])
+        _close_gap(calendar.timed, counts[TIMED])
     return event
 
 
@@ -210,20 +214,19 @@ def _event(noted: Any) -> Event:
 
 
 @compiled
-def _sink(heap: Array, size: int) -> None:
-    """Let the last event, now without a place, take the first and sink to where it belongs."""
-    last = heap[size]
-    place = 0
-    below = 1
+def _close_gap(heap: Array, size: int) -> None:
+    """Move events up into the first place, and the last one, left over, where it belongs.
+
+    Straight down to a leaf and up again, as `heapq` does it: the last event is a late one.
+    """
+    place, below = 0, 1
     while below < size:
         right = below + 1
         if right < size:
-            one = heap[below]
-            if not _is_before(one, heap[right].time, heap[right].priority, heap[right].sequence):
+            other = heap[right]
+            if not _is_before(heap[below], other.time, other.priority, other.sequence):
                 below = right
-        if not _is_before(heap[below], last.time, last.priority, last.sequence):
-            break
         heap[place] = heap[below]
-        place = below
-        below = 2 * place + 1
-    heap[place] = last
+        place, below = below, 2 * below + 1
+    last = heap[size]
+    _rise(heap, place, last.time, last.priority, last.sequence, last.what)
