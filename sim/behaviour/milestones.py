@@ -82,14 +82,15 @@ def collect(
     ----------
     Assumption: each milestone pays once on each card.
     """
-    if now >= card.opened + programme.period:
-        card = Card(now, 0.0)
-    after = card.collected + spend
+    has_expired = now >= card.opened + programme.period
+    opened = now if has_expired else card.opened
+    before = 0.0 if has_expired else card.collected
+    after = before + spend
     reward = 0.0
     for milestone in milestones:
-        if card.collected < milestone.spend <= after:
+        if before < milestone.spend <= after:
             reward += milestone.reward
-    return Collected(Card(card.opened, after), reward)
+    return Collected(Card(opened, after), reward)
 
 
 def is_collecting(

@@ -90,24 +90,38 @@ def hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
-def compiled_arguments(function: Function, call: Call) -> tuple[Any, ...]:
-    """Arguments of a call in the form in which a compiled loop hands them over."""
+def compiled_arguments(function: Function, call: Call, *, in_memory: bool) -> tuple[Any, ...]:
+    """Arguments of a call in the form in which a compiled loop hands them over.
+
+    Parameters are records, and what varies in number is an array; what else has fields, the state
+    of somebody say, is a record where it is in memory and a NamedTuple where it was just made.
+    """
     wanted = hints(function)
     names = inspect.signature(function).parameters
     return tuple(
-        np.uint64(value) if name in KEYS else _compiled(value, wanted[name])
+        np.uint64(value) if name in KEYS else _compiled(value, wanted[name], in_memory)
         for name, value in zip(names, call.arguments, strict=True)
     )
 
 
-def _compiled(value: Any, hint: Any) -> Any:
-    """Parameters become records, what varies in number an array, the state stays a NamedTuple."""
+def has_state(function: Function) -> bool:
+    """Whether a function takes something with fields that is no parameter."""
+    taken = (hint for name, hint in hints(function).items() if name != "return")
+    return any(hasattr(hint, "_fields") and not _is_parameter(hint) for hint in taken)
+
+
+def _is_parameter(kind: Any) -> bool:
+    return kind is not Dimensions and kind in vars(parameters).values()
+
+
+def _compiled(value: Any, hint: Any, in_memory: bool) -> Any:
     if hint in (float, int, bool):
         return hint(value)
     if hasattr(hint, "_fields"):
-        if hint is not Dimensions and hint in vars(parameters).values():
+        if in_memory or _is_parameter(hint):
             return record(value)
-        return hint(*(_compiled(getattr(value, name), hints(hint)[name]) for name in hint._fields))
+        fields = ((getattr(value, name), hints(hint)[name]) for name in hint._fields)
+        return hint(*(_compiled(inner, of, in_memory) for inner, of in fields))
     element = get_args(hint)[0]
     if hasattr(element, "_fields"):
         return records(value, element)

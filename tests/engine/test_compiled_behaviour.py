@@ -5,7 +5,7 @@ import importlib
 import pytest
 
 from sim.verification.conservation import EVERYTHING
-from tests.engine.calls import Calls, Function, bits, compiled_arguments, noted
+from tests.engine.calls import Calls, Function, bits, compiled_arguments, has_state, noted
 from tests.worlds import run, worlds
 
 pytest.importorskip("numba", reason="the extra `fast` is not installed")
@@ -73,11 +73,22 @@ def test_the_exceptions_are_functions() -> None:
 @pytest.mark.parametrize("name", IN_A_LOOP)
 def test_compiled_returns_the_bits_of_plain_python(name: str, calls: dict[Function, Calls]) -> None:
     """A function called in a run gives the same bits when compiled, once for all its calls."""
-    function = FUNCTIONS[name]
+    compare(FUNCTIONS[name], calls, in_memory=False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in IN_A_LOOP if has_state(FUNCTIONS[name])])
+def test_state_may_stay_in_memory(name: str, calls: dict[Function, Calls]) -> None:
+    """A record of somebody's state does as well as the NamedTuple that it stands for."""
+    compare(FUNCTIONS[name], calls, in_memory=True)
+
+
+def compare(function: Function, calls: dict[Function, Calls], *, in_memory: bool) -> None:
+    """Call the compiled function as it was called, and compare bits."""
     assert calls[function].kept, "no call to compare; let the world do more"
     compiled = jit.compiled(calling(function))
     for call in calls[function].kept:
-        found = compiled(*compiled_arguments(function, call))
+        found = compiled(*compiled_arguments(function, call, in_memory=in_memory))
         assert bits(found) == bits(call.result), call
     assert len(compiled.signatures) == 1
 
