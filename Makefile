@@ -77,8 +77,3 @@ $(VENV)/.browser: $(VENV)/.test
 	@echo "installing what the browser tests need"
 	@$(INSTALL) '.[test,browser]'
 	@touch $@
-
-$(VENV)/.validation: $(VENV)/.test
-	@echo "installing what independent checks need"
-	@$(INSTALL) '.[test,validation]'
-	@touch $@
