@@ -159,6 +159,8 @@ def _expected(line: Line) -> str:
         return f"above {_number(claim.expected)}"
     if claim.kind is Kind.BELOW:
         return f"below {_number(claim.expected)}"
+    if claim.most == math.inf:
+        return f"at least {_number(claim.expected)}"
     if claim.most is not None:
         return f"{_number(claim.expected)} to {_number(claim.most)}"
     return _number(claim.expected)
