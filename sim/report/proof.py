@@ -62,20 +62,27 @@ def sentence(proof: Verification) -> str:
     hard = [line for line in proof.lines if line.claim.is_hard]
     run = [line for line in hard if line.verdict is not Verdict.NOT_RUN]
     soft = [line for line in proof.lines if not line.claim.is_hard and not line.why]
-    failed = len(proof.failed)
-    what = (
-        f"{failed} of {len(run)} hard claims fail" if failed else f"All {len(run)} hard claims hold"
-    )
-    parts = [
-        f"{what}; a right simulator fails anywhere in the battery with a chance of at most "
-        f"{100 * JOINT_ERROR:g} % (each interval at {_share(proof.level)})"
-    ]
+    if not run:
+        parts = ["No hard claim was run"]
+    else:
+        parts = [
+            f"{_held(len(run), len(proof.failed))}; a right simulator fails anywhere in the "
+            f"battery with a chance of at most {100 * JOINT_ERROR:g} % (each interval at "
+            f"{_share(proof.level)})"
+        ]
     if soft:
         inside = sum(line.verdict is Verdict.INSIDE for line in soft)
         parts.append(f"{inside} of {len(soft)} soft targets lie inside their range")
     if len(run) < len(hard):
         parts.append(f"{len(hard) - len(run)} hard claims were not run")
     return "; ".join(parts) + "."
+
+
+def _held(claims: int, failed: int) -> str:
+    """How many of the claims that were run hold."""
+    if failed:
+        return f"{failed} of {claims} hard claims fail"
+    return f"All {claims} hard claims hold" if claims > 1 else "The one hard claim holds"
 
 
 def markdown(proof: Verification) -> Iterator[str]:
@@ -159,6 +166,8 @@ def _expected(line: Line) -> str:
         return f"above {_number(claim.expected)}"
     if claim.kind is Kind.BELOW:
         return f"below {_number(claim.expected)}"
+    if claim.most == math.inf:
+        return f"at least {_number(claim.expected)}"
     if claim.most is not None:
         return f"{_number(claim.expected)} to {_number(claim.most)}"
     return _number(claim.expected)

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -110,9 +109,7 @@ def bgnbd(name: str, title: str, buyers: BgNbd, quick: Size | None, full: Size) 
         }
 
     source = f"{FADER}, equations 8 and 9"
-    return Check(
-        name, "B", title, source, WORLD, claims, observe, quick, full, sets=buyers.sets
-    )  # fmt: skip
+    return Check(name, "B", title, source, WORLD, claims, observe, quick, full, sets=buyers.sets)
 
 
 # How long -----------------------------------------------------------------------------------------
@@ -240,7 +237,6 @@ POINTS: Final = (10.0, 20.0, 30.0, 50.0, 100.0)
 """Spends below which shares are counted [currency]."""
 
 
-@lru_cache
 def _spend_theory() -> dict[str, float]:
     """What Gamma-Gamma says of single spends and of the spends of one person."""
     from scipy import special

@@ -7,15 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.parameters import LIFE_CYCLE
-from sim.records import ACCOUNTS, CHANNELS, CONTACTS, FIRM, SEGMENTS, TEAMS
+from sim.records import ACCOUNTS, CHANNELS, CONTACTS, FIRM, GAINED, SEGMENTS, TEAMS
 from sim.verification.check import Check, Runs, Size, exactly
 
 Array = NDArray[np.float64]
 
 CENT: Final = 0.005
 """Half a cent: sums of the same money, added in another order, differ by less [currency]."""
-
-GAINED: Final = [column.name for column in FIRM.columns if column.name.startswith("gained_")]
 
 EVERYTHING: Final[dict[str, Any]] = {
     "market.partner_considerations_per_month": 20,
@@ -118,7 +116,7 @@ def accounts(runs: Runs) -> Mapping[str, float]:
     opened = np.diff(channel("open"), axis=0, prepend=0.0)
     left = team("quits") + team("released")
     closing = firm("customers_closing")
-    gained = sum(firm(name) for name in GAINED)
+    gained = sum(firm(way.name) for way in GAINED)
     return {
         "books: debits - credits": worst(records.ledger.sum(axis=1)),
         "sales: books - segments": worst(sales - segment("revenue").sum(axis=(1, 2))),

@@ -94,7 +94,7 @@ def _units() -> Check:
             ),
         ),
         observe,
-        None,
+        Size(20, {"time.horizon_months": 12}),
         Size(30, {"time.horizon_months": 24}),
         note=(
             "Each replication is a unit. These units differ by luck alone; those of the study also "
@@ -142,12 +142,12 @@ def _sears() -> Check:
             target("revenue for five points of staff", 0.25, 1.0, "%", f"{sears}: 0.5; {half}"),
         ),
         observe,
-        None,
+        Size(6, {"time.horizon_months": 24}),
         Size(10),
         arms={"base": Arm(), "better": Arm(interventions=(lever,))},
         note=(
-            "The lever is more internal quality, paid for, over three years; it acts on customers "
-            "also past staff's satisfaction, by tools and training. Sears found an association."
+            "The lever is more internal quality, paid for; it acts on customers also past staff's "
+            "satisfaction, by tools and training, and for years. Sears found an association."
         ),
     )
 
@@ -399,7 +399,7 @@ def _contact_worker() -> Check:
             ),
         ),
         observe,
-        None,
+        Size(6, {"time.horizon_months": 12}),
         Size(10, {"time.horizon_months": 24}),
         sets={
             f"firm.tiers.{tier}.has_relationship_manager": True

@@ -86,7 +86,15 @@ def theory(queue: Queue) -> dict[str, float]:
         known = erlang_a(load, 1.0, servers, leaving)
         level = erlang_a_service_level(load, 1.0, servers, leaving, queue.within)
         late = erlang_a_wait_percentile(load, 1.0, servers, leaving, LATE)
-    return {**known._asdict(), "service_level": level, "late_wait": late}
+    return {
+        "share who wait": known.probability_of_wait,
+        "share who give up": known.probability_of_abandonment,
+        "mean wait": known.mean_wait,
+        "callers waiting": known.queue_length,
+        "occupancy": known.utilisation,
+        "answered within a handle time over servers": level,
+        "nine in ten wait at most": late,
+    }
 
 
 def measured(run: Run, queue: Queue) -> dict[str, float]:
@@ -113,13 +121,15 @@ def measured(run: Run, queue: Queue) -> dict[str, float]:
     length = float(queueing.sum()) / (end - start)
     calls = float(inside.sum()) / (end - start) * queue.handle
     found = {
-        "probability_of_wait": 1.0 - total("answered_in_target") / closed,
-        "probability_of_abandonment": lost,
-        "mean_wait": mean_wait,
-        "queue_length": length,
-        "utilisation": teams[TEAMS.column("busy_time")] / teams[TEAMS.column("duty_time")],
-        "service_level": float((wait[inside] <= queue.handle * queue.within).mean()),
-        "late_wait": float(np.quantile(wait[inside], LATE)) / queue.handle,
+        "share who wait": 1.0 - total("answered_in_target") / closed,
+        "share who give up": lost,
+        "mean wait": mean_wait,
+        "callers waiting": length,
+        "occupancy": teams[TEAMS.column("busy_time")] / teams[TEAMS.column("duty_time")],
+        "answered within a handle time over servers": float(
+            (wait[inside] <= queue.handle * queue.within).mean()
+        ),
+        "nine in ten wait at most": float(np.quantile(wait[inside], LATE)) / queue.handle,
         "queue - calls x wait": length - calls * float(wait[inside].mean()) / queue.handle,
     }
     if queue.patience is not None:
@@ -130,11 +140,15 @@ def measured(run: Run, queue: Queue) -> dict[str, float]:
 def erlang(name: str, title: str, queue: Queue, *, is_quick: bool = False, note: str = "") -> Check:
     """The check that the channel is a queue."""
     says = theory(queue)
-    units = {"mean_wait": "handle time", "late_wait": "handle time", "queue_length": "caller"}
+    units = {
+        "mean wait": "handle time",
+        "nine in ten wait at most": "handle time",
+        "callers waiting": "caller",
+    }
     claims = [
         Claim(quantity, value, units.get(quantity, "fraction"))
         for quantity, value in says.items()
-        if quantity != "probability_of_abandonment" or queue.patience is not None
+        if quantity != "share who give up" or queue.patience is not None
     ]
     claims.append(Claim("queue - calls x wait", 0.0, "caller", source="Little (1961)"))
     if queue.patience is not None:
@@ -165,7 +179,7 @@ def _loss() -> Check:
     queue = Queue(5.0, 6, 1e-9)
 
     def observe(runs: Runs) -> Mapping[str, float]:
-        return {"probability_of_loss": measured(runs["base"], queue)["probability_of_abandonment"]}
+        return {"share lost": measured(runs["base"], queue)["share who give up"]}
 
     return Check(
         "erlang_b",
@@ -173,7 +187,7 @@ def _loss() -> Check:
         "Nobody waits: 6 servers, load 5",
         "Erlang (1917): B",
         WORLD,
-        (Claim("probability_of_loss", erlang_b(queue.load, queue.servers), "fraction"),),
+        (Claim("share lost", erlang_b(queue.load, queue.servers), "fraction"),),
         observe,
         QUICK,
         FULL,
@@ -193,7 +207,7 @@ def _two_classes() -> Check:
         channels = runs["base"].records.channels[1:].sum(axis=0)
         waited = channels[:, CHANNELS.column("wait_time")]
         waits = waited / channels[:, CHANNELS.column("answered")] / queue.handle
-        return {"mean_wait, first class": waits[0], "mean_wait, second class": waits[1]}
+        return {"mean wait, first class": waits[0], "mean wait, second class": waits[1]}
 
     return Check(
         "priority",
@@ -202,8 +216,8 @@ def _two_classes() -> Check:
         "Cobham (1954), with Erlang C",
         WORLD,
         (
-            Claim("mean_wait, first class", first, "handle time"),
-            Claim("mean_wait, second class", first / (1.0 - occupancy), "handle time"),
+            Claim("mean wait, first class", first, "handle time"),
+            Claim("mean wait, second class", first / (1.0 - occupancy), "handle time"),
         ),
         observe,
         QUICK,
@@ -223,7 +237,7 @@ def _lognormal() -> Check:
     waits = queue.load * (1.0 + cv * cv) / (2.0 * (1.0 - queue.load))
 
     def observe(runs: Runs) -> Mapping[str, float]:
-        return {"mean_wait": measured(runs["base"], queue)["mean_wait"]}
+        return {"mean wait": measured(runs["base"], queue)["mean wait"]}
 
     return Check(
         "lognormal",
@@ -231,7 +245,7 @@ def _lognormal() -> Check:
         "Lognormal handle times: 1 server, load 0.6, coefficient of variation 1.2",
         "Pollaczek (1930), Khinchine (1932)",
         WORLD,
-        (Claim("mean_wait", waits, "handle time"),),
+        (Claim("mean wait", waits, "handle time"),),
         observe,
         QUICK,
         FULL,

@@ -29,8 +29,12 @@ def test_the_sentence_counts_every_verdict():
     assert sentence(fails).startswith("1 of 2 hard claims fail;")
     assert "0 of 1 soft" in sentence(fails)
     holds = proof_of(line(Verdict.HOLDS), line(Verdict.INSIDE, Kind.TARGET))
-    assert sentence(holds).startswith("All 1 hard claims hold;")
+    assert sentence(holds).startswith("The one hard claim holds;")
     assert "1 of 1 soft" in sentence(holds)
+    soft = sentence(proof_of(line(Verdict.INSIDE, Kind.TARGET)))
+    assert soft == "No hard claim was run; 1 of 1 soft targets lie inside their range."
+    both = proof_of(line(Verdict.HOLDS), line(Verdict.HOLDS))
+    assert sentence(both).startswith("All 2 hard claims hold;")
     left_out = proof_of(line(Verdict.HOLDS), unseen(CHECK, Claim("x", 1.0), Verdict.NOT_RUN, "why"))
     assert sentence(left_out).endswith("; 1 hard claims were not run.")
 

@@ -57,5 +57,5 @@ def test_leavers_stand_at_the_tenure_of_their_decision():
     )
     left = np.append(PEOPLE, column(market, "firm.customers_closing")[every::every])
     lost = column(market, "tenure.lost")[:, 0]
-    assert (lost[every : every * periods + 1 : every] == -np.diff(left)).all()
+    assert (lost[every - 1 : every * periods : every] == -np.diff(left)).all()
     assert lost.sum() == PEOPLE - left[-1]

@@ -1,11 +1,11 @@
 """Mistakes in buying, dropping out, spending and renewing, and in how the data are read."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
 from sim.behaviour import purposes
+from sim.theory import bgnbd_alive
 from tests.verification.mutants import Mutant
 
 
@@ -80,14 +80,19 @@ def shapes_swapped(right: Callable[..., Any]) -> Callable[..., Any]:
     return spend
 
 
-def all_of_one_age(right: Callable[..., Any]) -> Callable[..., Any]:
-    """Everybody is taken to have joined on the first day."""
+def sums_for_means(right: Callable[..., Any]) -> Callable[..., Any]:
+    """What a customer spent in all is read as the mean spend."""
 
-    def histories() -> Any:
+    def spends() -> Any:
         known = right()
-        return known._replace(age=np.full_like(known.age, known.age.max()))
+        return known._replace(mean=known.mean * known.purchases)
 
-    return histories
+    return spends
+
+
+def as_if_alive(right: Callable[..., Any]) -> Callable[..., Any]:
+    """The branch of those who dropped out is forgotten in the likelihood."""
+    return lambda *values: right(*values) + math.log(bgnbd_alive(*values))
 
 
 MUTANTS: tuple[Mutant, ...] = (
@@ -182,11 +187,19 @@ MUTANTS: tuple[Mutant, ...] = (
         {"market.people": 2000},
     ),
     Mutant(
-        "all_of_one_age",
-        "the data's customers are all taken to have joined on the first day",
+        "sums_for_means",
+        "what a customer of the data spent in all is read as the mean spend",
         "sim.verification.refit",
-        "cdnow_histories",
-        all_of_one_age,
+        "cdnow_spends",
+        sums_for_means,
+        ("cdnow_data",),
+    ),
+    Mutant(
+        "as_if_alive",
+        "the log-likelihood leaves out that a customer may have dropped out",
+        "sim.verification.buying",
+        "bgnbd_log_likelihood",
+        as_if_alive,
         ("cdnow_data",),
     ),
 )
