@@ -230,7 +230,6 @@ class Campaigns:
             person.satisfaction if person.is_customer else person.attitude,
             effect,
             p.market.outreach,
-            world.clock.now,
         )
         if person.is_customer:
             person.satisfaction = reaction.level
@@ -240,8 +239,8 @@ class Campaigns:
         row[OPT_OUTS] += reaction.opts_out
         reader.has_opted_out = reaction.opts_out
         if reaction.answers:
-            answer = self._answer(person, reader, run, campaign, reaction.answered_at, row)
-            world.clock.process(answer)
+            at = behaviour.answered_at(person.key, campaign, wave, world.clock.now)
+            world.clock.process(self._answer(person, reader, run, campaign, at, row))
 
     def _answer(
         self,

@@ -29,8 +29,6 @@ class Reaction(NamedTuple):
     is_unwelcome: bool
     opts_out: bool
     answers: bool
-    answered_at: Days
-    """Moment of the answer, if there is one."""
 
 
 def is_targeted(
@@ -261,7 +259,6 @@ def react(
     level: Fraction,
     effect: float,
     outreach: Outreach,
-    now: Days,
 ) -> Reaction:
     """How a person takes one contact of a campaign.
 
@@ -284,8 +281,6 @@ def react(
         Sum of all shifts of the odds of an answer [log odds].
     outreach : Outreach
         Gives what is welcome, and what follows if it is not.
-    now : float
-        Moment of the contact [day].
 
     Returns
     -------
@@ -294,8 +289,7 @@ def react(
     References
     ----------
     Too many contacts harm: van Diepen, Donkers & Franses (2009), recalled, for irritation by direct
-    mail. Assumption: one step per contact, a constant chance of opting out, exponential delays; an
-    answer is given at the start of its day, as needs are.
+    mail. Assumption: one step per contact, a constant chance of opting out.
     """
     counter = campaign.stream * purposes.MOST_WAVES + wave
     is_unwelcome = contacts > outreach.welcome_contacts
@@ -304,18 +298,43 @@ def react(
         level = clip(level - outreach.annoyance_step)
         opts_out = rnd.uniform(key, purposes.OPT_OUT, counter) < outreach.opt_out_chance
     chance = shift_odds(campaign.response_chance, effect)
-    answers = not opts_out and rnd.uniform(key, purposes.RESPONSE, counter) < chance
-    delay = 0.0
-    if answers and campaign.response_delay > 0.0:
-        u = rnd.uniform(key, purposes.RESPONSE_DELAY, counter)
-        delay = rnd.exponential(u, campaign.response_delay)
     return Reaction(
         level=level,
         is_unwelcome=is_unwelcome,
         opts_out=opts_out,
-        answers=answers,
-        answered_at=max(float(math.floor(now + delay)), now),
+        answers=not opts_out and rnd.uniform(key, purposes.RESPONSE, counter) < chance,
     )
+
+
+def answered_at(key: int, campaign: Campaign, wave: int, now: Days) -> Days:
+    """When somebody who answers a contact does so.
+
+    Parameters
+    ----------
+    key : int
+        Key of the person [-].
+    campaign : Campaign
+        Gives the mean delay.
+    wave : int
+        Number of the wave, from 0 [-].
+    now : float
+        Moment of the contact [day].
+
+    Returns
+    -------
+    float
+        Moment, >= now [day].
+
+    References
+    ----------
+    Assumption: exponential delays; an answer is given at the start of its day, as needs are.
+    """
+    delay = 0.0
+    if campaign.response_delay > 0.0:
+        counter = campaign.stream * purposes.MOST_WAVES + wave
+        u = rnd.uniform(key, purposes.RESPONSE_DELAY, counter)
+        delay = rnd.exponential(u, campaign.response_delay)
+    return max(float(math.floor(now + delay)), now)
 
 
 def cost_of_contact(campaign: Campaign, personalisation: Personalisation) -> Money:

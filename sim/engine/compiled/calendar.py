@@ -23,10 +23,16 @@ ENTITY_MASK: Final = 2**CLASS_BITS - 1
 NOTHING: Final = -1
 """Class of the event that comes when nothing is left to happen."""
 
+AT_ONCE: Final = 0
+"""Class of what another event sets off at once."""
+
 EVENT: Final = np.dtype(
     [("time", np.float64), ("priority", np.int64), ("sequence", np.int64), ("what", np.int64)],
     align=True,
 )
+
+GROWTH: Final = 4
+"""A heap that is full grows by this part of itself, so that growing stays rare."""
 
 TIMED, SEQUENCE, FIRST_BEGINNING, END_BEGINNING, FIRST_NOTICE, END_NOTICE = range(6)
 """Places in `Calendar.counts`."""
@@ -38,9 +44,9 @@ class Calendar(NamedTuple):
     timed: Array
     """Binary heap of `EVENT`, the earliest first."""
     beginnings: Array
-    """Ring of `EVENT`: processes that begin at once; its length is a power of two."""
+    """Ring of what begins at once; its length is a power of two."""
     notices: Array
-    """Ring of `EVENT`: processes that are notified at once; its length is a power of two."""
+    """Ring of what is notified at once; its length is a power of two."""
     counts: Array
     """Timed events, the next sequence number, and the ends of both rings [count]."""
     now: Array
@@ -52,78 +58,86 @@ class Event(NamedTuple):
 
     time: Days
     kind: int
-    """Class of event, from `sim.behaviour.order` or a code of the engine's own."""
+    """Class of event, from `sim.behaviour.order`; `AT_ONCE` or `NOTHING`."""
     entity: int
+    """Who it happens to; 0 of what happens at once."""
     what: int
     """Whatever was noted with it."""
 
 
-def empty(room: int) -> Calendar:
+def empty(timed: int, at_once: int) -> Calendar:
     """A calendar at time 0 in which nothing is to happen.
 
     Parameters
     ----------
-    room : int
-        Events that it can hold of each sort, at least [event].
+    timed, at_once : int
+        Events that it can hold, of those that follow at once of each sort at least [event].
 
     Returns
     -------
     Calendar
     """
-    length = 1 << max(room - 1, 0).bit_length()
+    length = 1 << max(at_once - 1, 0).bit_length()
     return Calendar(
-        timed=np.zeros(length, EVENT),
-        beginnings=np.zeros(length, EVENT),
-        notices=np.zeros(length, EVENT),
+        timed=np.zeros(timed, EVENT),
+        beginnings=np.zeros(length, np.int64),
+        notices=np.zeros(length, np.int64),
         counts=np.zeros(6, np.int64),
         now=np.zeros(1),
     )
 
 
-def enlarged(calendar: Calendar, room: int) -> Calendar:
-    """The same calendar with more room.
+def enlarged(calendar: Calendar, timed: int, at_once: int) -> Calendar:
+    """The same calendar with room for more.
 
     Parameters
     ----------
     calendar : Calendar
         Left as it is.
-    room : int
-        Further events that it shall be able to hold of each sort [event].
+    timed, at_once : int
+        Further events that it shall be able to hold [event].
 
     Returns
     -------
     Calendar
+        What has room already is the same array as before.
     """
     counts = calendar.counts
-    held = max(
-        counts[TIMED],
-        counts[END_BEGINNING] - counts[FIRST_BEGINNING],
-        counts[END_NOTICE] - counts[FIRST_NOTICE],
+    held = int(counts[TIMED])
+    heap = calendar.timed
+    if held + timed > len(heap):
+        heap = np.zeros(held + timed + held // GROWTH, EVENT)
+        heap[:held] = calendar.timed[:held]
+    return calendar._replace(
+        timed=heap,
+        beginnings=_longer(calendar.beginnings, counts[FIRST_BEGINNING : END_BEGINNING + 1], at_once),
+        notices=_longer(calendar.notices, counts[FIRST_NOTICE : END_NOTICE + 1], at_once),
     )
-    larger = empty(int(held) + room)
-    larger.now[:] = calendar.now
-    larger.counts[:] = counts
-    larger.timed[: counts[TIMED]] = calendar.timed[: counts[TIMED]]
-    for old, new, first, end in (
-        (calendar.beginnings, larger.beginnings, FIRST_BEGINNING, END_BEGINNING),
-        (calendar.notices, larger.notices, FIRST_NOTICE, END_NOTICE),
-    ):
-        places = np.arange(counts[first], counts[end])
-        new[places & (len(new) - 1)] = old[places & (len(old) - 1)]
-    return larger
+
+
+def _longer(ring: Array, ends: Array, more: int) -> Array:
+    """A ring with room for more, with all that it holds between its ends."""
+    first, end = (int(one) for one in ends)
+    wanted = end - first + more
+    if wanted <= len(ring):
+        return ring
+    longer = np.zeros(1 << (wanted - 1).bit_length(), np.int64)
+    places = np.arange(first, end)
+    longer[places & (len(longer) - 1)] = ring[places & (len(ring) - 1)]
+    return longer
 
 
 @compiled
-def has_room(calendar: Calendar, n: int) -> bool:
-    """Whether n more events of each sort can be noted.
+def has_room(calendar: Calendar, timed: int, beginnings: int, notices: int) -> bool:
+    """Whether so many more events of each sort can be noted.
 
     Asked before an event is handled, so that a loop can stop, be given more room, and go on.
     """
     counts = calendar.counts
     return (
-        counts[TIMED] + n <= len(calendar.timed)
-        and counts[END_BEGINNING] - counts[FIRST_BEGINNING] + n <= len(calendar.beginnings)
-        and counts[END_NOTICE] - counts[FIRST_NOTICE] + n <= len(calendar.notices)
+        counts[TIMED] + timed <= len(calendar.timed)
+        and counts[END_BEGINNING] - counts[FIRST_BEGINNING] + beginnings <= len(calendar.beginnings)
+        and counts[END_NOTICE] - counts[FIRST_NOTICE] + notices <= len(calendar.notices)
     )
 
 
@@ -163,27 +177,30 @@ def _rise(heap: Array, place: int, time: float, priority: int, sequence: int, wh
 
 
 @compiled
-def begin(calendar: Calendar, kind: int, entity: int, what: int) -> None:
+def begin(calendar: Calendar, what: int) -> None:
     """Let a process begin at once, after those that are about to."""
     ring, counts = calendar.beginnings, calendar.counts
-    _put(ring, counts[END_BEGINNING], calendar.now[0], kind, entity, what)
+    ring[counts[END_BEGINNING] & (len(ring) - 1)] = what
     counts[END_BEGINNING] += 1
 
 
 @compiled
-def notify(calendar: Calendar, kind: int, entity: int, what: int) -> None:
+def notify(calendar: Calendar, what: int) -> None:
     """Let a process go on at once, after those that begin and those notified before."""
     ring, counts = calendar.notices, calendar.counts
-    _put(ring, counts[END_NOTICE], calendar.now[0], kind, entity, what)
+    ring[counts[END_NOTICE] & (len(ring) - 1)] = what
     counts[END_NOTICE] += 1
 
 
 @compiled
-def _put(ring: Array, end: int, time: float, kind: int, entity: int, what: int) -> None:
-    place = end & (len(ring) - 1)
-    ring[place].time = time
-    ring[place].priority = (kind << CLASS_BITS) + entity
-    ring[place].what = what
+def first(calendar: Calendar) -> int:
+    """What was noted with whatever happens next."""
+    counts = calendar.counts
+    if counts[FIRST_BEGINNING] < counts[END_BEGINNING]:
+        return calendar.beginnings[counts[FIRST_BEGINNING] & (len(calendar.beginnings) - 1)]
+    if counts[FIRST_NOTICE] < counts[END_NOTICE]:
+        return calendar.notices[counts[FIRST_NOTICE] & (len(calendar.notices) - 1)]
+    return calendar.timed[0].what
 
 
 @compiled
@@ -193,11 +210,11 @@ def next_event(calendar: Calendar) -> Event:
     if counts[FIRST_BEGINNING] < counts[END_BEGINNING]:
         place = counts[FIRST_BEGINNING] & (len(calendar.beginnings) - 1)
         counts[FIRST_BEGINNING] += 1
-        return _event(calendar.beginnings[place])
+        return Event(calendar.now[0], AT_ONCE, 0, calendar.beginnings[place])
     if counts[FIRST_NOTICE] < counts[END_NOTICE]:
         place = counts[FIRST_NOTICE] & (len(calendar.notices) - 1)
         counts[FIRST_NOTICE] += 1
-        return _event(calendar.notices[place])
+        return Event(calendar.now[0], AT_ONCE, 0, calendar.notices[place])
     if counts[TIMED] == 0:
         return Event(calendar.now[0], NOTHING, 0, 0)
     event = _event(calendar.timed[0])

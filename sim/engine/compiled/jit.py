@@ -62,6 +62,45 @@ def compiled(function: F) -> F:
     return result
 
 
+def spelled_out(function: F) -> F:
+    """Let a function be written out where it is called.
+
+    What returns a record must be: compiled code returns a copy of it, which costs its size, and in
+    which changes are lost.
+
+    Parameters
+    ----------
+    function : callable
+        Of one expression.
+
+    Returns
+    -------
+    callable
+        As for `compiled`.
+    """
+    result: F = njit(nogil=True, error_model="python", fastmath=False, inline="always")(function)
+    return result
+
+
+def entrance(function: F) -> F:
+    """Compile a function that plain Python calls, and keep the machine code for the next process.
+
+    What it calls is kept with it, so nothing else needs to be.
+
+    Parameters
+    ----------
+    function : callable
+        As for `compiled`.
+
+    Returns
+    -------
+    callable
+        As for `compiled`.
+    """
+    result: F = njit(nogil=True, error_model="python", fastmath=False, cache=True)(function)
+    return result
+
+
 def behaviours() -> Iterator[Function]:
     """Every function that a module of `sim.behaviour` defines, private ones included.
 

@@ -65,6 +65,8 @@ class PlanArrays(NamedTuple):
     """Records of channels, (r, channels)."""
     teams: Array
     """Records of teams, (r, teams)."""
+    team_changes: Array
+    """Whether a regime changes a team of the one before, (r, teams)."""
     campaigns: Array
     """Records of campaigns, those of regime i from ``campaign_starts[i]`` to the next."""
     campaign_starts: Array
@@ -190,6 +192,13 @@ def plan_arrays(plan: Plan) -> PlanArrays:
         ),
         channels=_grid([p.channels for p in all_p], Channel),
         teams=_grid([p.teams for p in all_p], Team),
+        team_changes=np.array(
+            [
+                [before != after for before, after in zip(last.teams, p.teams, strict=True)]
+                for last, p in zip([all_p[0], *all_p], all_p, strict=False)
+            ],
+            dtype=np.bool_,
+        ),
         campaigns=records(flat, Campaign),
         campaign_starts=_starts(campaigns),
         campaign_segments=np.array(
