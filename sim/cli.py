@@ -35,7 +35,7 @@ Workers: TypeAlias = Annotated[
     typer.Option(metavar="N", help="Processes; never changes the numbers. [default: all cores]"),
 ]
 Engine: TypeAlias = Annotated[
-    str, typer.Option(metavar="auto|simpy", help="Engine; never changes the numbers.")
+    str, typer.Option(metavar="auto|simpy|compiled", help="Engine; never changes the numbers.")
 ]
 Out: TypeAlias = Annotated[Path, typer.Option(metavar="DIR", help="Folder of all answers.")]
 

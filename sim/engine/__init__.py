@@ -1,13 +1,10 @@
 """Engines turn a plan into records; which one is asked for never changes the result."""
 
+from sim.engine.choice import AUTO, COMPILED, ENGINES, choose, seconds_of
 from sim.engine.laws import check
-from sim.engine.simpy_engine import run as _simpy
 from sim.errors import UsageError
 from sim.parameters import Plan
 from sim.records import Records
-
-ENGINES = ("auto", "simpy")
-"""Names of the engines; ``auto`` chooses."""
 
 LOGS = ("contacts", "events")
 """Logs that a run can keep."""
@@ -18,7 +15,7 @@ def simulate(
     seed: int,
     replication: int,
     *,
-    engine: str = "auto",
+    engine: str = AUTO,
     log: frozenset[str] = frozenset(),
 ) -> Records:
     """Run one replication of one alternative, and check it against the model's own laws.
@@ -47,11 +44,34 @@ def simulate(
     SimulationError
         When the run broke a law; this is a fault of the program, please report it.
     """
-    if engine not in ENGINES:
-        raise UsageError(f"no engine is called '{engine}'; choose one of {', '.join(ENGINES)}")
+    chosen = choose(engine, seconds_of(plan))
     unknown = sorted(log.difference(LOGS))
     if unknown:
         raise UsageError(f"no log is called '{unknown[0]}'; choose from {', '.join(LOGS)}")
-    result = _simpy(plan, seed, replication, log)
+    # Each engine loads what it needs, and only when it is needed.
+    if chosen == COMPILED:
+        from sim.engine.compiled.engine import run
+    else:
+        from sim.engine.simpy_engine import run
+    result = run(plan, seed, replication, log)
     check(result, plan.warm_up_months)
     return result
+
+
+def make_ready(engine: str, plan: Plan) -> None:
+    """Let an engine do once what its first run would do, before workers do it each.
+
+    Parameters
+    ----------
+    engine : str
+        ``simpy`` or ``compiled``.
+    plan : Plan
+        Any plan.
+    """
+    if engine == COMPILED:
+        from sim.engine.compiled.engine import make_ready
+
+        make_ready(plan)
+
+
+__all__ = ["AUTO", "ENGINES", "LOGS", "choose", "make_ready", "seconds_of", "simulate"]

@@ -127,21 +127,26 @@ def run(
         When stopped by hand; the folder, if any, keeps the runs that had finished and is named
         by the exception's argument.
     """
-    from sim.engine import ENGINES, LOGS, simulate  # the engine and the schema load slowly
+    # The engine and the schema load slowly.
+    from sim.engine import LOGS, choose, make_ready, seconds_of, simulate
     from sim.scenarios.questions import load
     from sim.scenarios.resolve import plans
 
     question = load(source, sets)
     wishes = Wishes(seed, replications, precision, engine, log)
-    if engine not in ENGINES:
-        raise UsageError(f"no engine '{engine}'; there are: {', '.join(ENGINES)}")
     for name in sorted(set(log) - set(LOGS)):
         raise UsageError(f"no log '{name}'; there are: {', '.join(LOGS)}")
+    worlds = plans(question.scenario)
+    settings = settings_of(question.scenario, wishes)
+    to_run = _chosen(worlds, alternatives).values()
+    seconds = settings.minimum * sum(seconds_of(plan) for plan in to_run)
+    settings = settings._replace(engine=choose(engine, seconds))
+    make_ready(settings.engine, worlds[BASE])
     return answer(
         question,
-        plans(question.scenario),
+        worlds,
         simulate,
-        settings=settings_of(question.scenario, wishes),
+        settings=settings,
         command=_command(source, sets, alternatives, wishes),
         alternatives=alternatives,
         workers=workers,
@@ -338,7 +343,8 @@ def _manifest(
         "log": sorted(settings.log),
     }
     key = {"scenario": resolved, "worlds": list(chosen), "rule": rule, "version": __version__}
-    packages = {name: version(name) for name in PACKAGES}
+    used = (*PACKAGES, "numba") if settings.engine == "compiled" else PACKAGES
+    packages = {name: version(name) for name in used}
     return {
         "status": RUNNING,
         "command": command,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from sim.engine import ENGINES
+from sim.engine import choose, make_ready
 from sim.errors import UsageError
 from sim.experiment.executors import Work, hands
 from sim.scenarios.nearest import nearest
@@ -26,7 +26,7 @@ from sim.verification.check import Check
 from sim.verification.folder import Folder
 from sim.verification.judge import confidence
 from sim.verification.result import SEED, Seen, Task, Verification, lines_of, missing_for
-from sim.verification.world import observe
+from sim.verification.world import any_plan, observe
 
 CHECKS: Final[tuple[Check, ...]] = (
     *queues.CHECKS,
@@ -41,6 +41,10 @@ CHECKS: Final[tuple[Check, ...]] = (
     *literature.CHECKS,
 )
 """Every check, part by part."""
+
+SECONDS_PER_LOOK: Final = {False: 0.9, True: 1.6}
+"""What a replication of a check takes the SimPy engine, of the short and of the full
+battery; rough, for choosing an engine [second]."""
 
 
 def verify(
@@ -88,18 +92,19 @@ def verify(
         When there is no such check or engine, the message names the nearest; or when the folder
         cannot be written. Nothing has run then.
     """
-    if engine not in ENGINES:
-        raise UsageError(f"no engine '{engine}'; there are: {', '.join(ENGINES)}")
     if isinstance(workers, int) and workers < 1:
         raise UsageError(f"{workers} workers cannot work; give 1 or more")
     asked = _asked(names, is_full=full)
-    folder = None if out is None else Folder(Path(out), names, full, seed, force=force)
-    tasks = [
-        Task(check.name, seed, number, full, engine)
+    looks = [
+        (check.name, number)
         for check in asked
         if not missing_for(check)
         for number in range(_replications(check, is_full=full))
     ]
+    engine = choose(engine, len(looks) * SECONDS_PER_LOOK[full])
+    folder = None if out is None else Folder(Path(out), names, full, seed, force=force)
+    make_ready(engine, any_plan(asked[0], is_full=full))
+    tasks = [Task(name, seed, number, full, engine) for name, number in looks]
     done: dict[Task, Seen] = {}
     with hands(workers) as do_all:
         for one in do_all(Work(look, lost), tasks):

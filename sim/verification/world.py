@@ -67,6 +67,24 @@ def _plan(world: str, said: tuple[str, ...]) -> Plan:
     return found.get(CHANGED, found[BASE])
 
 
+def any_plan(check: Check, *, is_full: bool) -> Plan:
+    """The plan of some arm of a check.
+
+    Parameters
+    ----------
+    check : Check
+        Has a size in the battery asked for.
+    is_full : bool
+        Which battery.
+
+    Returns
+    -------
+    Plan
+    """
+    world, said = words(check, next(iter(check.arms.values())), is_full=is_full)
+    return _plan(world, tuple(said))
+
+
 def observe(
     check: Check, seed: int, replication: int, *, is_full: bool, engine: str
 ) -> dict[str, float]:

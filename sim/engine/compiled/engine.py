@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
+from numba import types
 
 from sim.behaviour.channel import queue_class
 from sim.concentration import concentration
@@ -31,8 +33,10 @@ from sim.parameters import Campaign, Parameters, Plan
 from sim.records import CONTACTS, EVENTS, Records
 from sim.units import MONTHS_PER_YEAR
 
-FEW = cases.MOST_AT_ONCE
-LOG_ROWS = 65536
+FEW: Final = cases.MOST_AT_ONCE
+EVENTS_AT_A_TIME: Final = 2**18
+"""Events after which plain Python is asked whether somebody wants to stop; a fraction of a second."""
+LOG_ROWS: Final = 65536
 """Rows that a log has room for at first."""
 
 
@@ -54,9 +58,31 @@ def run(plan: Plan, seed: int, replication: int, log: frozenset[str]) -> Records
     """
     world = new_world(plan, seed, replication, log)
     loop.set_up(View(world))
-    while not loop.live(View(world)):
-        world = _with_more_room(world)
-    return _records(world)
+    return _records(_lived(world))
+
+
+def make_ready(plan: Plan) -> None:
+    """Load the machine code, or make it, which takes a minute or two.
+
+    Parameters
+    ----------
+    plan : Plan
+        Any plan; the machine code is the same for all.
+    """
+    kind = View(new_world(plan, 0, 0, frozenset()))._numba_type_
+    loop.set_up.compile((kind,))
+    loop.wanted.compile((kind,))
+    loop.live.compile((kind, types.int64))
+
+
+def _lived(world: World) -> World:
+    """The world when its run is over."""
+    view = View(world)
+    while (reason := loop.live(view, EVENTS_AT_A_TIME)) != loop.OVER:
+        if reason == loop.FULL:
+            world = _with_more_room(world)
+            view = View(world)
+    return world
 
 
 def new_world(plan: Plan, seed: int, replication: int, log: frozenset[str]) -> World:

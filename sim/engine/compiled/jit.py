@@ -24,10 +24,11 @@ from typing import Any, Final, TypeVar
 os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
 
 import numpy as np
-from numba import njit, types
+from numba import config, njit, types
 from numba.extending import overload, overload_method, register_jitable
 
 from sim import behaviour, randomness
+from sim.engine.compiled import store
 
 Function = Callable[..., Any]
 F = TypeVar("F", bound=Function)
@@ -97,7 +98,9 @@ def entrance(function: F) -> F:
     callable
         As for `compiled`.
     """
+    others, config.CACHE_DIR = config.CACHE_DIR, str(store.folder())  # read when decorated
     result: F = njit(nogil=True, error_model="python", fastmath=False, cache=True)(function)
+    config.CACHE_DIR = others
     return result
 
 

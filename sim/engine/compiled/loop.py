@@ -21,6 +21,10 @@ from sim.engine.compiled import (
 from sim.engine.compiled.jit import compiled, entrance
 
 
+OVER, FULL, PAUSED = range(3)
+"""Why the loop has stopped: nothing is left to do, room is short, or the caller shall look up."""
+
+
 class Room(NamedTuple):
     """Room on the calendar that an event may need."""
 
@@ -76,12 +80,14 @@ def has_room(w: Any, room: Room) -> bool:
 
 
 @entrance
-def live(w: Any) -> bool:
-    """Live until the run is over, or until the world is full; whether it is over."""
+def live(w: Any, most: int) -> int:
+    """Live until the run is over, the world is full, or so many events have happened."""
     state = w.firm[0]
-    while not state.is_over:
+    for _ in range(most):
+        if state.is_over:
+            return OVER
         if not has_room(w, wanted(w)):
-            return False
+            return FULL
         event = calendar.next_event(w.calendar)
         if state.logs_events and event.kind != calendar.AT_ONCE:
             line = w.events[state.n_events]
@@ -91,7 +97,7 @@ def live(w: Any) -> bool:
             line[2] = event.entity
         what = event.what
         _do(w, actions.action_of(what), actions.row_of(what), actions.extra_of(what))
-    return True
+    return PAUSED
 
 
 @compiled
