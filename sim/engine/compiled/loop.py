@@ -18,7 +18,7 @@ from sim.engine.compiled import (
     needs,
     team,
 )
-from sim.engine.compiled.jit import compiled, entrance
+from sim.engine.compiled.jit import entrance, spelled_out
 
 
 OVER, FULL, PAUSED = range(3)
@@ -65,7 +65,7 @@ def wanted(w: Any) -> Room:
     return Room(few, few, few)
 
 
-@compiled
+@spelled_out
 def has_room(w: Any, room: Room) -> bool:
     """Whether the world has it, and room for the few of anything else that an event makes."""
     few = cases.MOST_AT_ONCE
@@ -100,7 +100,7 @@ def live(w: Any, most: int) -> int:
     return PAUSED
 
 
-@compiled
+@spelled_out
 def _do(w: Any, action: int, row: int, extra: int) -> None:
     """Do what one event calls for."""
     if action < actions.RELATIONSHIP_BEGINS:
@@ -115,7 +115,7 @@ def _do(w: Any, action: int, row: int, extra: int) -> None:
         _do_with_firm(w, action, row)
 
 
-@compiled
+@spelled_out
 def _do_with_person(w: Any, action: int, who: int, extra: int) -> None:
     if action == actions.NEED_ARISES:
         needs.arises(w, who, extra)
@@ -139,7 +139,7 @@ def _do_with_person(w: Any, action: int, who: int, extra: int) -> None:
         customer.joins(w, who)
 
 
-@compiled
+@spelled_out
 def _do_with_case(w: Any, action: int, row: int, extra: int) -> None:
     if action == actions.CASE_ARRIVES:
         if contact.arrives(w, row):
@@ -168,7 +168,7 @@ def _do_with_case(w: Any, action: int, row: int, extra: int) -> None:
         campaign.answer_is_due(w, row)
 
 
-@compiled
+@spelled_out
 def _close(w: Any, row: int) -> None:
     """A visit is over."""
     role = w.cases[row].role
@@ -181,7 +181,7 @@ def _close(w: Any, row: int) -> None:
         after_sale.closes(w, row)
 
 
-@compiled
+@spelled_out
 def _do_with_employee(w: Any, action: int, row: int) -> None:
     if action == actions.HAS_SERVED:
         employee.has_served(w, row)
@@ -199,7 +199,7 @@ def _do_with_employee(w: Any, action: int, row: int) -> None:
         employee.career_begins(w, row)
 
 
-@compiled
+@spelled_out
 def _do_with_team(w: Any, action: int, row: int) -> None:
     if action == actions.WEEK_ENDS:
         team.week_ends(w, row)
@@ -211,7 +211,7 @@ def _do_with_team(w: Any, action: int, row: int) -> None:
         team.weeks_begin(w, row)
 
 
-@compiled
+@spelled_out
 def _do_with_firm(w: Any, action: int, row: int) -> None:
     if action == actions.MONTH_CLOSES:
         firm.month_closes(w)

@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+import numpy as np
+
 from sim import randomness as rnd
 from sim.behaviour import channel, competition, market, order, purposes
 from sim.behaviour import customer as customer_behaviour
@@ -17,12 +19,12 @@ ATTITUDE_SUM: Final = FIRM.column("attitude_sum")
 HEARD_PRESS: Final = FIRM.column("heard_press")
 COMPETITOR_PRICE: Final = FIRM.column("competitor_price")
 COMPETITOR_QUALITY: Final = FIRM.column("competitor_quality")
-PERCEIVED: Final = CHANNELS.column("perceived")
-RELIABILITY: Final = CHANNELS.column("reliability_sum")
-RESPONSIVENESS: Final = CHANNELS.column("responsiveness_sum")
-ASSURANCE: Final = CHANNELS.column("assurance_sum")
-EMPATHY: Final = CHANNELS.column("empathy_sum")
-TANGIBLES: Final = CHANNELS.column("tangibles_sum")
+PERCEIVED: Final = np.int64(CHANNELS.column("perceived"))
+RELIABILITY: Final = np.int64(CHANNELS.column("reliability_sum"))
+RESPONSIVENESS: Final = np.int64(CHANNELS.column("responsiveness_sum"))
+ASSURANCE: Final = np.int64(CHANNELS.column("assurance_sum"))
+EMPATHY: Final = np.int64(CHANNELS.column("empathy_sum"))
+TANGIBLES: Final = np.int64(CHANNELS.column("tangibles_sum"))
 
 
 @compiled

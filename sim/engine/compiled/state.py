@@ -18,7 +18,7 @@ from sim.units import MONTHS_PER_YEAR
 
 Array = NDArray[Any]
 
-NOBODY: Final = -1
+NOBODY: Final = np.int64(-1)
 """Row of no person, case, employee or campaign."""
 
 POSITIONS: Final = 4096
@@ -188,7 +188,7 @@ TEAM: Final = np.dtype(
 """A team, see `sim.agents.team.Team`."""
 
 POSITION: Final = np.dtype(
-    [("holder", np.int32), ("generations", np.int32), ("is_sought", np.bool_)], align=True
+    [("holder", np.int64), ("generations", np.int64), ("is_sought", np.bool_)], align=True
 )
 """A position of a team: who holds it, how many candidates it has had, whether one is sought."""
 
@@ -275,7 +275,7 @@ FIRM: Final = np.dtype(
 
 LEAVINGS: Final = record_type(Leavings)
 
-CUSTOMERS_LEAVING, STAFF_LEAVING = 0, 1
+CUSTOMERS_LEAVING, STAFF_LEAVING = np.int64(0), np.int64(1)
 """Rows of `World.leavings`."""
 
 
