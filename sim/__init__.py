@@ -11,6 +11,7 @@ __version__ = "0.1.0"
 _HOMES: Final = {
     "Answer": "sim.experiment.answer",
     "describe": "sim.scenarios.questions",
+    "diff_engines": "sim.experiment.engines",
     "load": "sim.scenarios.questions",
     "load_results": "sim.experiment.store",
     "new": "sim.scenarios.questions",
@@ -29,6 +30,7 @@ __all__ = [
     "Answer",
     "__version__",
     "describe",
+    "diff_engines",
     "load",
     "load_results",
     "new",

@@ -1,6 +1,6 @@
 """Engines turn a plan into records; which one is asked for never changes the result."""
 
-from sim.engine.choice import AUTO, COMPILED, ENGINES, choose, seconds_of
+from sim.engine.choice import AUTO, COMPILED, ENGINES, SIMPY, choose, seconds_of
 from sim.engine.laws import check
 from sim.errors import UsageError
 from sim.parameters import Plan
@@ -74,4 +74,14 @@ def make_ready(engine: str, plan: Plan) -> None:
         make_ready(plan)
 
 
-__all__ = ["AUTO", "ENGINES", "LOGS", "choose", "make_ready", "seconds_of", "simulate"]
+__all__ = [
+    "AUTO",
+    "COMPILED",
+    "ENGINES",
+    "LOGS",
+    "SIMPY",
+    "choose",
+    "make_ready",
+    "seconds_of",
+    "simulate",
+]

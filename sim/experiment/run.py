@@ -138,7 +138,7 @@ def run(
         raise UsageError(f"no log '{name}'; there are: {', '.join(LOGS)}")
     worlds = plans(question.scenario)
     settings = settings_of(question.scenario, wishes)
-    to_run = _chosen(worlds, alternatives).values()
+    to_run = chosen_worlds(worlds, alternatives).values()
     seconds = settings.minimum * sum(seconds_of(plan) for plan in to_run)
     settings = settings._replace(engine=choose(engine, seconds))
     make_ready(settings.engine, worlds[BASE])
@@ -200,7 +200,7 @@ def answer(
     hands = 1 if workers is None else workers
     if isinstance(hands, int) and hands < 1:
         raise UsageError(f"{hands} workers cannot work; give 1 or more")
-    chosen = _chosen(plans, alternatives)
+    chosen = chosen_worlds(plans, alternatives)
     manifest = _manifest(question, chosen, settings, hands, command)
     store = None
     if out is not None:
@@ -275,8 +275,14 @@ def settings_of(scenario: "Scenario", wishes: Wishes) -> Settings:
     return Settings(seed, least, most, rule.confidence, precision, wishes.engine, log)
 
 
-def _chosen(plans: Mapping[str, Plan], names: Sequence[str] | None) -> dict[str, Plan]:
-    """The base and the alternatives asked for, in the scenario's order."""
+def chosen_worlds(plans: Mapping[str, Plan], names: Sequence[str] | None) -> dict[str, Plan]:
+    """The base and the alternatives asked for, in the scenario's order.
+
+    Raises
+    ------
+    UsageError
+        When there is no such alternative; the message names those that there are.
+    """
     known = [name for name in plans if name != BASE]
     for name in names or ():
         if name not in known:

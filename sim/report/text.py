@@ -15,6 +15,7 @@ from sim.report.rows import each
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from sim.engine.parting import Parting
     from sim.experiment.answer import Answer
     from sim.experiment.runner import Progress
 
@@ -40,6 +41,31 @@ def console(file: Any = None) -> "Console":
     target = file or sys.stdout
     width = None if target.isatty() else PLAIN_WIDTH
     return Console(file=target, width=width, markup=False, highlight=False, emoji=False)
+
+
+def parted(world: str, parting: "Parting") -> str:
+    """Whether, and where, two engines part in a world.
+
+    Parameters
+    ----------
+    world : str
+        Its name.
+    parting : Parting
+        From `sim.diff_engines`.
+
+    Returns
+    -------
+    str
+        One line, or three when they part.
+    """
+    if not parting.tables:
+        return f"{world}: the same {parting.events:,} events, every table byte for byte"
+    if parting.number < 0:
+        where = f"the same {parting.events:,} events"
+    else:
+        where = f"part at event {parting.number:,}\n  simpy     {parting.one}"
+        where += f"\n  compiled  {parting.other}"
+    return f"{world}: {where}\n  tables that differ: {', '.join(parting.tables)}"
 
 
 def summary(answer: "Answer", report: Path | None = None) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.behaviour.campaign import (
+    answered_at,
     contact_effect,
     conversion_effect,
     cost_of_contact,
@@ -180,9 +181,9 @@ def test_satisfaction_moves_answers_by_its_link_alone(satisfaction: float) -> No
 @given(st.integers(0, 2**64 - 1), st.integers(1, 9), levels, effects)
 def test_a_welcome_contact_leaves_the_mood(key: int, n: int, level: float, effect: float) -> None:
     """Up to what is welcome nobody is annoyed; beyond, each contact takes one step."""
-    welcome = react(key, OPEN, 0, n, level, effect, CALM._replace(welcome_contacts=n), 10.0)
+    welcome = react(key, OPEN, 0, n, level, effect, CALM._replace(welcome_contacts=n))
     assert (welcome.level, welcome.is_unwelcome, welcome.opts_out) == (level, False, False)
-    unwelcome = react(key, OPEN, 0, n, level, effect, CALM._replace(welcome_contacts=n - 1), 10.0)
+    unwelcome = react(key, OPEN, 0, n, level, effect, CALM._replace(welcome_contacts=n - 1))
     assert unwelcome.is_unwelcome
     assert unwelcome.level == max(level - CALM.annoyance_step, 0.0)
     assert not (unwelcome.opts_out and unwelcome.answers)
@@ -193,9 +194,7 @@ def test_answers_come_at_their_chance() -> None:
     """Without effects the share of answers is the chance; never at 0, always at 1."""
     for chance in (0.0, 0.2, 1.0):
         campaign = OPEN._replace(response_chance=chance)
-        answers = sum(
-            react(key, campaign, 0, 1, 0.5, 0.0, CALM, 0.0).answers for key in keys(3_000)
-        )
+        answers = sum(react(key, campaign, 0, 1, 0.5, 0.0, CALM).answers for key in keys(3_000))
         if 0.0 < chance < 1.0:
             assert_shares([answers, 3_000 - answers], [chance, 1.0 - chance])
         else:
@@ -205,28 +204,23 @@ def test_answers_come_at_their_chance() -> None:
 @given(st.integers(0, 2**64 - 1), effects, st.floats(0.0, 2.0))
 def test_whoever_answers_does_so_with_a_larger_effect(key: int, low: float, more: float) -> None:
     """Answers are nested: what attracts more loses nobody."""
-    some = react(key, OPEN, 0, 1, 0.5, low, CALM, 0.0)
-    others = react(key, OPEN, 0, 1, 0.5, low + more, CALM, 0.0)
+    some = react(key, OPEN, 0, 1, 0.5, low, CALM)
+    others = react(key, OPEN, 0, 1, 0.5, low + more, CALM)
     assert others.answers or not some.answers
 
 
 @given(st.integers(0, 2**64 - 1), st.floats(0.0, 1e4))
 def test_nobody_answers_before_the_contact(key: int, now: float) -> None:
     """An answer comes at the start of a day, or at once, and never earlier than asked."""
-    always = OPEN._replace(response_chance=1.0)
-    found = react(key, always, 0, 1, 0.5, 0.0, CALM, now)
-    assert found.answered_at >= now
-    assert found.answered_at == now or found.answered_at == math.floor(found.answered_at)
-    at_once = always._replace(response_delay=0.0)
-    assert react(key, at_once, 0, 1, 0.5, 0.0, CALM, now).answered_at == now
+    at = answered_at(key, OPEN, 0, now)
+    assert at >= now
+    assert at == now or at == math.floor(at)
+    assert answered_at(key, OPEN._replace(response_delay=0.0), 0, now) == now
 
 
 def test_answers_take_their_mean_time() -> None:
     """Delays are exponential: the share of answers after more than t days is exp(-t / mean)."""
-    campaign = OPEN._replace(response_chance=1.0)
-    late = sum(
-        react(key, campaign, 0, 1, 0.5, 0.0, CALM, 0.0).answered_at >= 5.0 for key in keys(3_000)
-    )
+    late = sum(answered_at(key, OPEN, 0, 0.0) >= 5.0 for key in keys(3_000))
     assert_shares([late, 3_000 - late], [math.exp(-1.0), 1.0 - math.exp(-1.0)])
 
 

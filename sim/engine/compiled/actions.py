@@ -9,7 +9,7 @@ EXTRA_SHIFT: Final = 38
 ACTION_MASK: Final = 2**ROW_SHIFT - 1
 ROW_MASK: Final = 2 ** (EXTRA_SHIFT - ROW_SHIFT) - 1
 
-# Person; one more: the spell, the month, or the campaign -------------------------------------------
+# Person; one more: the spell, the month, or the campaign ------------------------------------------
 (
     JOINS,
     NEEDS_BEGIN,
@@ -23,7 +23,7 @@ ROW_MASK: Final = 2 ** (EXTRA_SHIFT - ROW_SHIFT) - 1
     ANSWER_BEGINS,
 ) = range(10)
 
-# Case; one more: the visit of the case in which patience ends --------------------------------------
+# Case; one more: the visit of the case in which patience ends -------------------------------------
 (
     RELATIONSHIP_BEGINS,
     REMINDER_ARISES,
@@ -39,7 +39,7 @@ ROW_MASK: Final = 2 ** (EXTRA_SHIFT - ROW_SHIFT) - 1
     ANSWER_DUE,
 ) = range(10, 22)
 
-# Employee ------------------------------------------------------------------------------------------
+# Employee -----------------------------------------------------------------------------------------
 (
     CAREER_BEGINS,
     IS_INDUCTED,
@@ -50,10 +50,10 @@ ROW_MASK: Final = 2 ** (EXTRA_SHIFT - ROW_SHIFT) - 1
     SHIFT_ENDS,
 ) = range(22, 29)
 
-# Team; for a position that is to be filled, the team's first position and that position ------------
+# Team; for a position that is to be filled, the team's first position and that position -----------
 FILL_BEGINS, IS_FILLED, WEEKS_BEGIN, WEEK_ENDS = range(29, 33)
 
-# Firm and campaigns --------------------------------------------------------------------------------
+# Firm and campaigns -------------------------------------------------------------------------------
 (
     POLICIES_BEGIN,
     POLICY_CHANGES,

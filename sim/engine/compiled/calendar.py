@@ -110,7 +110,9 @@ def enlarged(calendar: Calendar, timed: int, at_once: int) -> Calendar:
         heap[:held] = calendar.timed[:held]
     return calendar._replace(
         timed=heap,
-        beginnings=_longer(calendar.beginnings, counts[FIRST_BEGINNING : END_BEGINNING + 1], at_once),
+        beginnings=_longer(
+            calendar.beginnings, counts[FIRST_BEGINNING : END_BEGINNING + 1], at_once
+        ),
         notices=_longer(calendar.notices, counts[FIRST_NOTICE : END_NOTICE + 1], at_once),
     )
 

@@ -240,6 +240,4 @@ def answer_is_due(w: Any, row: int) -> None:
         facts.parameters(w).market,
     )
     cases.end(w, row)
-    customer.consider(
-        w, who, market.CAMPAIGN, effect, run.row, policy.offer_discount_fraction
-    )
+    customer.consider(w, who, market.CAMPAIGN, effect, run.row, policy.offer_discount_fraction)

@@ -90,9 +90,7 @@ def _ends(w: Any, row: int) -> None:
     """After the answer the customer may decide to stay or leave."""
     case = w.cases[row]
     if case.decides and facts.is_still(w.people[case.person], case.spell):
-        customer.decide_to_stay(
-            w, case.person, purposes.EXIT, purposes.EXIT_PREVENTED, case.number
-        )
+        customer.decide_to_stay(w, case.person, purposes.EXIT, purposes.EXIT_PREVENTED, case.number)
     cases.end(w, row)
 
 

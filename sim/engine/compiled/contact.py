@@ -35,7 +35,7 @@ from sim.engine.compiled.registers import ACCOUNT, earn, pay
 from sim.engine.compiled.state import NOBODY
 from sim.parameters import LAPSING, NOWHERE, PURCHASE
 from sim.records import CAMPAIGNS, CHANNELS, FIRM
-from sim.units import MONTHS_PER_YEAR, Days, Fraction, Money
+from sim.units import MONTHS_PER_YEAR, Fraction, Money
 
 PURCHASES: Final = FIRM.column("purchases")
 SERVICE_SALES: Final = FIRM.column("service_sales")
@@ -121,9 +121,7 @@ def arrives(w: Any, row: int) -> bool:
     if not facts.channel(w, case.channel).is_open:
         return _go_to_a_channel(w, row)
     case.stage = cases.CHOSEN
-    channel.receive(
-        w, row, _meet_at_the_door(w, row), case.kind, leg(case, purposes.FIRST), 0.0
-    )
+    channel.receive(w, row, _meet_at_the_door(w, row), case.kind, leg(case, purposes.FIRST), 0.0)
     return False
 
 
@@ -219,16 +217,12 @@ def _conclude(w: Any, row: int) -> None:
     is_purchase = case.kind == PURCHASE
     # BG/NBD: people may drop out after each repeat purchase, not after the first one.
     decides = (
-        is_purchase
-        and case.origin != cases.FIRST
-        and facts.segment(w, who).relationship == LAPSING
+        is_purchase and case.origin != cases.FIRST and facts.segment(w, who).relationship == LAPSING
     )
     if complains:
         complain(w, row, decides)
     elif decides:
-        customer.decide_to_stay(
-            w, case.person, purposes.EXIT, purposes.EXIT_PREVENTED, case.number
-        )
+        customer.decide_to_stay(w, case.person, purposes.EXIT, purposes.EXIT_PREVENTED, case.number)
     care = facts.parameters(w).firm.after_sale
     if (
         is_purchase
@@ -529,4 +523,3 @@ def _log(w: Any, row: int, spent: Money, score: Fraction) -> None:
     line[10] = spent
     line[11] = score
     line[12] = w.people[case.person].satisfaction
-

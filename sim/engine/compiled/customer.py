@@ -1,12 +1,12 @@
 """A person of the market: joins, stays or leaves, hears and considers; half the twin of
-`sim.agents.customer`, the other half being `sim.engine.compiled.needs`."""
+`sim.agents.customer`, the other half being `sim.engine.compiled.needs`.
+"""
 
 from typing import Any, Final
 
 from sim import randomness as rnd
 from sim.behaviour import (
     bonds,
-    competition,
     guarantee,
     market,
     milestones,
@@ -118,7 +118,7 @@ def joins(w: Any, who: int) -> None:
 
 @compiled
 def begin(w: Any, who: int, source: int, campaign: int, discount: Fraction) -> None:
-    """Become a customer, with a first purchase, on which a campaign may have promised a discount."""
+    """Become a customer, with a first purchase; a campaign may have promised a discount."""
     person = w.people[who]
     person.is_expected = False
     month = w.firm[0].month
@@ -180,9 +180,7 @@ def contract_renews(w: Any, who: int, spell: int) -> None:
     if not facts.is_still(person, spell):
         return
     person.n_renewals += 1
-    decide_to_stay(
-        w, who, purposes.RENEWAL_EXIT, purposes.RENEWAL_PREVENTED, person.n_renewals + 0
-    )
+    decide_to_stay(w, who, purposes.RENEWAL_EXIT, purposes.RENEWAL_PREVENTED, person.n_renewals + 0)
     _renew(w, who, spell, facts.segment(w, person).renewal)
 
 

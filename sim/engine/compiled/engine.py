@@ -10,6 +10,7 @@ from numba import types
 from sim.behaviour.channel import queue_class
 from sim.concentration import concentration
 from sim.engine.compiled import calendar, cases, loop, registers
+from sim.engine.compiled.jit import make
 from sim.engine.compiled.parameters import plan_arrays
 from sim.engine.compiled.state import (
     CASE,
@@ -35,7 +36,7 @@ from sim.units import MONTHS_PER_YEAR
 
 FEW: Final = cases.MOST_AT_ONCE
 EVENTS_AT_A_TIME: Final = 2**18
-"""Events after which plain Python is asked whether somebody wants to stop; a fraction of a second."""
+"""Events after which plain Python may see that somebody wants to stop; a fraction of a second."""
 LOG_ROWS: Final = 65536
 """Rows that a log has room for at first."""
 
@@ -69,10 +70,10 @@ def make_ready(plan: Plan) -> None:
     plan : Plan
         Any plan; the machine code is the same for all.
     """
-    kind = View(new_world(plan, 0, 0, frozenset()))._numba_type_
-    loop.set_up.compile((kind,))
-    loop.wanted.compile((kind,))
-    loop.live.compile((kind, types.int64))
+    kind = View(new_world(plan, 0, 0, frozenset())).kind
+    make(loop.set_up, kind)
+    make(loop.wanted, kind)
+    make(loop.live, kind, types.int64)
 
 
 def _lived(world: World) -> World:

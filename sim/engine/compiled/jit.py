@@ -104,6 +104,19 @@ def entrance(function: F) -> F:
     return result
 
 
+def make(function: Any, *kinds: Any) -> None:
+    """Load the machine code of an entrance, or make it.
+
+    Parameters
+    ----------
+    function : callable
+        Returned by `entrance`.
+    *kinds : numba type
+        Types of its arguments.
+    """
+    function.compile(kinds)
+
+
 def behaviours() -> Iterator[Function]:
     """Every function that a module of `sim.behaviour` defines, private ones included.
 

@@ -20,7 +20,6 @@ from sim.engine.compiled import (
 )
 from sim.engine.compiled.jit import entrance, spelled_out
 
-
 OVER, FULL, PAUSED = range(3)
 """Why the loop has stopped: nothing is left to do, room is short, or the caller shall look up."""
 

@@ -19,12 +19,12 @@ ATTITUDE_SUM: Final = FIRM.column("attitude_sum")
 HEARD_PRESS: Final = FIRM.column("heard_press")
 COMPETITOR_PRICE: Final = FIRM.column("competitor_price")
 COMPETITOR_QUALITY: Final = FIRM.column("competitor_quality")
-PERCEIVED: Final = np.int64(CHANNELS.column("perceived"))
-RELIABILITY: Final = np.int64(CHANNELS.column("reliability_sum"))
-RESPONSIVENESS: Final = np.int64(CHANNELS.column("responsiveness_sum"))
-ASSURANCE: Final = np.int64(CHANNELS.column("assurance_sum"))
-EMPATHY: Final = np.int64(CHANNELS.column("empathy_sum"))
-TANGIBLES: Final = np.int64(CHANNELS.column("tangibles_sum"))
+PERCEIVED: Final[Any] = np.int64(CHANNELS.column("perceived"))
+RELIABILITY: Final[Any] = np.int64(CHANNELS.column("reliability_sum"))
+RESPONSIVENESS: Final[Any] = np.int64(CHANNELS.column("responsiveness_sum"))
+ASSURANCE: Final[Any] = np.int64(CHANNELS.column("assurance_sum"))
+EMPATHY: Final[Any] = np.int64(CHANNELS.column("empathy_sum"))
+TANGIBLES: Final[Any] = np.int64(CHANNELS.column("tangibles_sum"))
 
 
 @compiled

@@ -14,7 +14,9 @@ from sim.units import MINUTE, Days, Money
 Array = NDArray[np.float64]
 
 CASH: Final = 0
-ACCOUNT: Final = {account.name: np.int64(index) for index, account in enumerate(ACCOUNTS)}
+ACCOUNT: Final[dict[str, Any]] = {
+    account.name: np.int64(index) for index, account in enumerate(ACCOUNTS)
+}
 """Index of each account by name; of a type of its own, else each is compiled for itself."""
 WAIT_EDGES: Final = tuple(edge * MINUTE for edge in records.WAIT_EDGES_MINUTES)
 

@@ -1,5 +1,6 @@
 """A contact is answered, finished or given up: what a channel writes down of it; half the twin of
-`sim.agents.channel`, the other half being `sim.engine.compiled.channel`."""
+`sim.agents.channel`, the other half being `sim.engine.compiled.channel`.
+"""
 
 from typing import Any, Final
 

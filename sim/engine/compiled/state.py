@@ -18,7 +18,7 @@ from sim.units import MONTHS_PER_YEAR
 
 Array = NDArray[Any]
 
-NOBODY: Final = np.int64(-1)
+NOBODY: Final[Any] = np.int64(-1)
 """Row of no person, case, employee or campaign."""
 
 POSITIONS: Final = 4096
@@ -275,7 +275,8 @@ FIRM: Final = np.dtype(
 
 LEAVINGS: Final = record_type(Leavings)
 
-CUSTOMERS_LEAVING, STAFF_LEAVING = np.int64(0), np.int64(1)
+CUSTOMERS_LEAVING: Final[Any] = np.int64(0)
+STAFF_LEAVING: Final[Any] = np.int64(1)
 """Rows of `World.leavings`."""
 
 

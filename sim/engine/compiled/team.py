@@ -204,9 +204,9 @@ def _review(w: Any, index: int, week: int) -> None:
     team = w.teams[index]
     employees = facts.parameters(w).employees
     now = facts.now(w)
-    members = np.empty(team.n_staff, np.int64)
-    standards = np.empty(team.n_staff)
-    able_to = np.empty(team.n_staff)
+    members: Any = np.empty(team.n_staff, np.int64)
+    standards: Any = np.empty(team.n_staff)
+    able_to: Any = np.empty(team.n_staff)
     n, n_working = 0, 0
     for position in range(team.reach):
         holder = w.positions[index, position].holder

@@ -4,7 +4,7 @@ Handed over as it is, a tuple of fifty arrays is some three hundred numbers at e
 is one: that of a table with the address and the shape of each array.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -12,7 +12,7 @@ import numpy as np
 from numba import from_dtype, types
 from numba.core.imputils import lower_getattr_generic
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
-from numba.extending import NativeValue, models, register_model, unbox
+from numba.extending import NativeValue, models, register_model, typeof_impl, unbox
 from numba.np.arrayobj import make_array, populate_array
 from numpy.typing import NDArray
 
@@ -53,7 +53,7 @@ class View:
                 raise ValueError(f"an array of {one.dtype} is not contiguous; copy it")
         self.table = np.array([n for one in flat for n in (one.ctypes.data, *one.shape)], np.int64)
         self.address: int = self.table.ctypes.data
-        self._numba_type_ = _type(type(arrays), tuple((one.dtype, one.ndim) for one in flat))
+        self.kind = _type(type(arrays), tuple((one.dtype, one.ndim) for one in flat))
 
 
 def _flat(arrays: Any) -> Iterator[NDArray[Any]]:
@@ -66,12 +66,12 @@ def _flat(arrays: Any) -> Iterator[NDArray[Any]]:
 
 
 @cache
-def _type(arrays: type, kinds: tuple[tuple[np.dtype[Any], int], ...]) -> ViewType:
+def _type(arrays: Hashable, kinds: tuple[tuple[np.dtype[Any], int], ...]) -> ViewType:
     """Type of a view of a NamedTuple whose arrays have these types and numbers of dimensions."""
     left = list(kinds)
     place = 0
 
-    def fields(of: type) -> tuple[Field, ...]:
+    def fields(of: Any) -> tuple[Field, ...]:
         nonlocal place
         found: list[Field] = []
         for name, hint in get_type_hints(of).items():
@@ -89,12 +89,17 @@ def _type(arrays: type, kinds: tuple[tuple[np.dtype[Any], int], ...]) -> ViewTyp
 register_model(ViewType)(models.OpaqueModel)
 
 
-@unbox(ViewType)
+@unbox(ViewType)  # type: ignore[untyped-decorator]  # numba has no types
 def _unbox(kind: ViewType, value: Any, c: Any) -> NativeValue:
     address = c.pyapi.object_getattr_string(value, "address")
     pointer = c.pyapi.long_as_voidptr(address)
     c.pyapi.decref(address)
     return NativeValue(pointer, is_error=c.pyapi.c_api_error())
+
+
+@typeof_impl.register(View)
+def _typeof(value: View, context: Any) -> ViewType:
+    return value.kind
 
 
 @infer_getattr
@@ -110,7 +115,7 @@ class _Fields(AttributeTemplate):  # type: ignore[misc]
         return ViewType(kind) if isinstance(kind, tuple) else kind
 
 
-@lower_getattr_generic(ViewType)
+@lower_getattr_generic(ViewType)  # type: ignore[untyped-decorator]  # numba has no types
 def _read(context: Any, builder: Any, view: ViewType, address: Any, name: str) -> Any:
     """The array of that name, which belongs to whoever made the view; or the view within."""
     place, kind = view.fields[name]
@@ -123,7 +128,8 @@ def _read(context: Any, builder: Any, view: ViewType, address: Any, name: str) -
         return builder.load(builder.gep(table, [context.get_constant(types.int64, at)]))
 
     shape = [number(place + 1 + axis) for axis in range(kind.ndim)]
-    size = context.get_constant(types.int64, context.get_abi_sizeof(context.get_data_type(kind.dtype)))
+    n_bytes = context.get_abi_sizeof(context.get_data_type(kind.dtype))
+    size = context.get_constant(types.int64, n_bytes)
     strides = [size]
     for length in shape[:0:-1]:
         strides.insert(0, builder.mul(strides[0], length))
