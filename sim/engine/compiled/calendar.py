@@ -168,12 +168,23 @@ def _rise(heap: Array, place: int, time: float, priority: int, sequence: int, wh
         above = (place - 1) >> 1
         if _is_before(heap[above], time, priority, sequence):
             break
-        heap[place] = heap[above]
+        _move(heap, above, place)
         place = above
-    heap[place].time = time
-    heap[place].priority = priority
-    heap[place].sequence = sequence
-    heap[place].what = what
+    event = heap[place]
+    event.time = time
+    event.priority = priority
+    event.sequence = sequence
+    event.what = what
+
+
+@compiled
+def _move(heap: Array, origin: int, place: int) -> None:
+    """Copy an event by its fields: as a whole it would be copied byte by byte."""
+    event, moved = heap[place], heap[origin]
+    event.time = moved.time
+    event.priority = moved.priority
+    event.sequence = moved.sequence
+    event.what = moved.what
 
 
 @compiled
@@ -243,7 +254,7 @@ def _close_gap(heap: Array, size: int) -> None:
             other = heap[right]
             if not _is_before(heap[below], other.time, other.priority, other.sequence):
                 below = right
-        heap[place] = heap[below]
+        _move(heap, below, place)
         place, below = below, 2 * below + 1
     last = heap[size]
     _rise(heap, place, last.time, last.priority, last.sequence, last.what)
