@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.compiled.jit import compiled
+from sim.engine.compiled.jit import compiled, spelled_out
 from sim.units import Days
 
 Array = NDArray[Any]
@@ -143,6 +143,12 @@ def has_room(calendar: Calendar, timed: int, beginnings: int, notices: int) -> b
     )
 
 
+@spelled_out
+def _event(heap: Array, place: int) -> Any:
+    """The event at a place, which is never negative: no look whether to count from the end."""
+    return heap[np.uint64(place)]
+
+
 @compiled
 def _is_before(one: Any, time: float, priority: int, sequence: int) -> bool:
     """Whether an event comes before another."""
@@ -168,14 +174,25 @@ def _rise(heap: Array, place: int, time: float, priority: int, sequence: int, wh
     """Put an event where it belongs between a free place and the first."""
     while place > 0:
         above = (place - 1) >> 1
-        if _is_before(heap[above], time, priority, sequence):
+        if _is_before(_event(heap, above), time, priority, sequence):
             break
-        heap[place] = heap[above]
+        _move(heap, above, place)
         place = above
-    heap[place].time = time
-    heap[place].priority = priority
-    heap[place].sequence = sequence
-    heap[place].what = what
+    event = _event(heap, place)
+    event.time = time
+    event.priority = priority
+    event.sequence = sequence
+    event.what = what
+
+
+@compiled
+def _move(heap: Array, origin: int, place: int) -> None:
+    """Copy an event by its fields: as a whole it would be copied byte by byte."""
+    event, moved = _event(heap, place), _event(heap, origin)
+    event.time = moved.time
+    event.priority = moved.priority
+    event.sequence = moved.sequence
+    event.what = moved.what
 
 
 @compiled
@@ -219,7 +236,7 @@ def next_event(calendar: Calendar) -> Event:
         return Event(calendar.now[0], AT_ONCE, 0, calendar.notices[place])
     if counts[TIMED] == 0:
         return Event(calendar.now[0], NOTHING, 0, 0)
-    event = _event(calendar.timed[0])
+    event = _noted(calendar.timed[0])
     calendar.now[0] = event.time
     counts[TIMED] -= 1
     if counts[TIMED] > 0:
@@ -228,7 +245,7 @@ def next_event(calendar: Calendar) -> Event:
 
 
 @compiled
-def _event(noted: Any) -> Event:
+def _noted(noted: Any) -> Event:
     return Event(noted.time, noted.priority >> CLASS_BITS, noted.priority & ENTITY_MASK, noted.what)
 
 
@@ -242,10 +259,10 @@ def _close_gap(heap: Array, size: int) -> None:
     while below < size:
         right = below + 1
         if right < size:
-            other = heap[right]
-            if not _is_before(heap[below], other.time, other.priority, other.sequence):
+            other = _event(heap, right)
+            if not _is_before(_event(heap, below), other.time, other.priority, other.sequence):
                 below = right
-        heap[place] = heap[below]
+        _move(heap, below, place)
         place, below = below, 2 * below + 1
-    last = heap[size]
+    last = _event(heap, size)
     _rise(heap, place, last.time, last.priority, last.sequence, last.what)

@@ -1,0 +1,1 @@
+"""What the simulator costs: speed, growth, memory, threads and start-up."""
