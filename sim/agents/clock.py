@@ -1,5 +1,6 @@
 """A SimPy environment in which simultaneous events have one defined order."""
 
+import math
 from heapq import heappush
 from typing import Final
 
@@ -18,10 +19,17 @@ class Clock(simpy.Environment):
     SimPy orders by (time, priority, sequence). Class and entity are packed into the priority;
     both are above SimPy's own priorities 0 and 1, so that whatever an event sets off at once
     happens before the next timed event of the same moment.
+
+    Parameters
+    ----------
+    grid : float
+        Every moment is put off to the next multiple of it, so that many events coincide; 0 for
+        moments as they come. For tests alone [day].
     """
 
-    def __init__(self) -> None:
+    def __init__(self, grid: Days = 0.0) -> None:
         super().__init__()
+        self.grid = grid
         self.log: list[tuple[float, int, int]] | None = None
 
     def at(self, time: Days, kind: int, entity: int) -> simpy.Event:
@@ -41,6 +49,8 @@ class Clock(simpy.Environment):
         simpy.Event
             Already scheduled; yield it or append a callback.
         """
+        if self.grid > 0.0:
+            time = math.ceil(time / self.grid) * self.grid
         event = simpy.Event(self)
         event._ok = True
         event._value = None

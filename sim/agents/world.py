@@ -33,11 +33,13 @@ class World:
     market: Market
     campaigns: Campaigns
 
-    def __init__(self, plan: Plan, seed: int, replication: int, log: frozenset[str]) -> None:
+    def __init__(
+        self, plan: Plan, seed: int, replication: int, log: frozenset[str], grid: Days = 0.0
+    ) -> None:
         self.plan = plan
         self.seed = seed
         self.replication = replication
-        self.clock = Clock()
+        self.clock = Clock(grid)
         if "events" in log:
             self.clock.log = []
         self.p = plan.regimes[0].parameters

@@ -8,9 +8,10 @@ from sim.agents.team import Team
 from sim.agents.world import World
 from sim.parameters import Plan
 from sim.records import Records
+from sim.units import Days
 
 
-def run(plan: Plan, seed: int, replication: int, log: frozenset[str]) -> Records:
+def run(plan: Plan, seed: int, replication: int, log: frozenset[str], grid: Days = 0.0) -> Records:
     """Build a world, let it live through its months, return what was written down.
 
     Parameters
@@ -21,12 +22,15 @@ def run(plan: Plan, seed: int, replication: int, log: frozenset[str]) -> Records
         Key of every random number [-].
     log : frozenset of str
         Logs to keep.
+    grid : float
+        Every moment is put off to the next multiple of it, so that many events coincide; 0 for
+        moments as they come. For tests alone [day].
 
     Returns
     -------
     Records
     """
-    world = World(plan, seed, replication, log)
+    world = World(plan, seed, replication, log, grid)
     world.firm = Firm(world)
     world.channels = [Channel(world, index) for index in range(len(world.p.channels))]
     world.teams = [Team(world, index) for index in range(len(world.p.teams))]

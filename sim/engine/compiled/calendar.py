@@ -6,6 +6,7 @@ it was set off; a process that begins goes before a process that is notified, as
 process is initialised as urgent and an event succeeds as normal.
 """
 
+import math
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -51,6 +52,8 @@ class Calendar(NamedTuple):
     """Timed events, the next sequence number, and the ends of both rings [count]."""
     now: Array
     """The moment, (1,) [day]."""
+    grid: Array
+    """Every moment is put off to the next multiple of it; 0 for moments as they come, (1,) [day]."""
 
 
 class Event(NamedTuple):
@@ -65,13 +68,15 @@ class Event(NamedTuple):
     """Whatever was noted with it."""
 
 
-def empty(timed: int, at_once: int) -> Calendar:
+def empty(timed: int, at_once: int, grid: Days = 0.0) -> Calendar:
     """A calendar at time 0 in which nothing is to happen.
 
     Parameters
     ----------
     timed, at_once : int
         Events that it can hold, of those that follow at once of each sort at least [event].
+    grid : float
+        Every moment is put off to the next multiple of it; 0 for moments as they come [day].
 
     Returns
     -------
@@ -84,6 +89,7 @@ def empty(timed: int, at_once: int) -> Calendar:
         notices=np.zeros(length, np.int64),
         counts=np.zeros(6, np.int64),
         now=np.zeros(1),
+        grid=np.full(1, grid),
     )
 
 
@@ -162,7 +168,9 @@ def _is_before(one: Any, time: float, priority: int, sequence: int) -> bool:
 @compiled
 def at(calendar: Calendar, time: float, kind: int, entity: int, what: int) -> None:
     """Note an event for a moment, now or later."""
-    counts = calendar.counts
+    counts, grid = calendar.counts, calendar.grid[0]
+    if grid > 0.0:
+        time = math.ceil(time / grid) * grid
     priority = (kind << CLASS_BITS) + entity
     _rise(calendar.timed, counts[TIMED], time, priority, counts[SEQUENCE], what)
     counts[SEQUENCE] += 1

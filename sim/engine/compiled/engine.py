@@ -32,7 +32,7 @@ from sim.engine.compiled.state import (
 from sim.engine.compiled.view import View
 from sim.parameters import Campaign, Parameters, Plan
 from sim.records import CONTACTS, EVENTS, Records
-from sim.units import MONTHS_PER_YEAR
+from sim.units import MONTHS_PER_YEAR, Days
 
 FEW: Final = cases.MOST_AT_ONCE
 EVENTS_AT_A_TIME: Final = 2**18
@@ -41,7 +41,7 @@ LOG_ROWS: Final = 65536
 """Rows that a log has room for at first."""
 
 
-def run(plan: Plan, seed: int, replication: int, log: frozenset[str]) -> Records:
+def run(plan: Plan, seed: int, replication: int, log: frozenset[str], grid: Days = 0.0) -> Records:
     """Build a world, let it live through its months, return what was written down.
 
     Parameters
@@ -52,12 +52,15 @@ def run(plan: Plan, seed: int, replication: int, log: frozenset[str]) -> Records
         Key of every random number [-].
     log : frozenset of str
         Logs to keep.
+    grid : float
+        Every moment is put off to the next multiple of it, so that many events coincide; 0 for
+        moments as they come. For tests alone [day].
 
     Returns
     -------
     Records
     """
-    world = new_world(plan, seed, replication, log)
+    world = new_world(plan, seed, replication, log, grid)
     loop.set_up(View(world))
     return _records(_lived(world))
 
@@ -86,7 +89,9 @@ def _lived(world: World) -> World:
     return world
 
 
-def new_world(plan: Plan, seed: int, replication: int, log: frozenset[str]) -> World:
+def new_world(
+    plan: Plan, seed: int, replication: int, log: frozenset[str], grid: Days = 0.0
+) -> World:
     """A world in which nothing has happened yet.
 
     Parameters
@@ -97,6 +102,8 @@ def new_world(plan: Plan, seed: int, replication: int, log: frozenset[str]) -> W
         Key of every random number [-].
     log : frozenset of str
         Logs to keep.
+    grid : float
+        As for `run` [day].
 
     Returns
     -------
@@ -134,6 +141,7 @@ def new_world(plan: Plan, seed: int, replication: int, log: frozenset[str]) -> W
         calendar=calendar.empty(
             FEW + people * any(segment.opening_spread > 0.0 for segment in p.segments),
             FEW + 2 * people + staff + teams + len(runs) + len(plan.payments),
+            grid,
         ),
         plan=plan_arrays(plan),
         tables=registers.empty(plan.months, p, len(plan.campaigns)),

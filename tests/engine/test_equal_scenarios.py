@@ -1,0 +1,55 @@
+"""Both engines return the same bytes for every scenario there is."""
+
+import pytest
+
+import sim
+from sim.engine import simpy_engine
+from sim.scenarios.resolve import plans
+from sim.verification.conservation import EVERYTHING
+from tests.engine.equal import agree, engine, same
+from tests.worlds import FOLDER, worlds
+
+pytestmark = pytest.mark.slow
+
+SEEDS = (1, 2, 3)
+
+WORLDS = [
+    (name, alternative) for name in sim.shipped() for alternative in plans(sim.load(name).scenario)
+]
+"""Every world of every scenario that is shipped, those of the battery too."""
+
+FOR_TESTS = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("question", "alternative"), WORLDS)
+def test_every_shipped_scenario(question: str, alternative: str, seed: int) -> None:
+    """Every table and both logs of each of its worlds are the same."""
+    agree(plans(sim.load(question).scenario)[alternative], seed)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", FOR_TESTS)
+def test_every_scenario_for_tests(name: str, seed: int) -> None:
+    """So are those of the scenarios that only tests use."""
+    for plan in worlds(name, {}).values():
+        agree(plan, seed)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_firm_that_does_everything(seed: int) -> None:
+    """So are those of the firm in which every account of the books is alive."""
+    agree(worlds("lively", EVERYTHING)["base"], seed)
+
+
+@pytest.mark.parametrize("replication", [0, 1, 2**31 - 1])
+@pytest.mark.parametrize("seed", [0, 2**32, 2**63 - 1])
+def test_any_seed_and_replication(seed: int, replication: int) -> None:
+    """Keys of random numbers are the same up to the largest seed and replication."""
+    agree(worlds("lively", {"time.horizon_months": 2})["base"], seed, replication)
+
+
+def test_runs_without_logs() -> None:
+    """A run that keeps no log returns the same tables too."""
+    plan = worlds("lively", EVERYTHING)["base"]
+    same(*(run(plan, 1, 0, frozenset()) for run in (engine.run, simpy_engine.run)))
