@@ -17,6 +17,7 @@ def simulate(
     *,
     engine: str = AUTO,
     log: frozenset[str] = frozenset(),
+    shares_warm_up: bool = False,
 ) -> Records:
     """Run one replication of one alternative, and check it against the model's own laws.
 
@@ -32,6 +33,9 @@ def simulate(
         One of `ENGINES`.
     log : frozenset of str
         Logs to keep, from `LOGS`.
+    shares_warm_up : bool
+        Whether runs that differ after the warm-up only come one after another: the compiled engine
+        then lives it once for all of them. Never changes a byte.
 
     Returns
     -------
@@ -50,10 +54,13 @@ def simulate(
         raise UsageError(f"no log is called '{unknown[0]}'; choose from {', '.join(LOGS)}")
     # Each engine loads what it needs, and only when it is needed.
     if chosen == COMPILED:
-        from sim.engine.compiled.engine import run
+        from sim.engine.compiled import engine as compiled
+
+        result = compiled.run(plan, seed, replication, log, shares_warm_up=shares_warm_up)
     else:
         from sim.engine.simpy_engine import run
-    result = run(plan, seed, replication, log)
+
+        result = run(plan, seed, replication, log)
     check(result, plan.warm_up_months)
     return result
 

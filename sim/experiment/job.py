@@ -25,6 +25,7 @@ class Simulate(Protocol):
         *,
         engine: str,
         log: frozenset[str],
+        shares_warm_up: bool,
     ) -> Records:
         """Run the plan."""
         ...
@@ -45,6 +46,8 @@ class Job(NamedTuple):
     """Which engine."""
     log: frozenset[str]
     """Logs asked for."""
+    shares_warm_up: bool = False
+    """Whether other worlds share the warm-up of this one."""
 
 
 class Finished(NamedTuple):
@@ -81,7 +84,14 @@ def attempt(simulate: Simulate, job: Job) -> Finished:
     """
     start = perf_counter()
     try:
-        records = simulate(job.plan, job.seed, job.replication, engine=job.engine, log=job.log)
+        records = simulate(
+            job.plan,
+            job.seed,
+            job.replication,
+            engine=job.engine,
+            log=job.log,
+            shares_warm_up=job.shares_warm_up,
+        )
         figures = key_figures(measured(records, job.plan))
     except Exception as error:  # a run's fault is a row of the table, whatever its kind
         return failed(job, f"{type(error).__name__}: {error}", perf_counter() - start)

@@ -97,7 +97,15 @@ def replicate(
         with hands(workers) as do_all:
             for replications in rounds(settings.minimum, settings.maximum):
                 jobs = [
-                    Job(name, plan, settings.seed, number, settings.engine, settings.log)
+                    Job(
+                        name,
+                        plan,
+                        settings.seed,
+                        number,
+                        settings.engine,
+                        settings.log,
+                        shares_warm_up=len(plans) > 1,
+                    )
                     for number in replications
                     for name, plan in plans.items()
                 ]

@@ -3,7 +3,6 @@
 import importlib
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 import numpy as np
 import pytest

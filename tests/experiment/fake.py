@@ -99,7 +99,13 @@ def fill(table: Table, data: np.ndarray, **columns: object) -> None:
 
 
 def simulate(
-    plan: Plan, seed: int, replication: int, *, engine: str = "auto", log: frozenset[str]
+    plan: Plan,
+    seed: int,
+    replication: int,
+    *,
+    engine: str = "auto",
+    log: frozenset[str],
+    shares_warm_up: bool = False,
 ) -> Records:
     """Records whose randomness depends on seed and replication alone, shifted by the gain."""
     rng = np.random.default_rng([seed, replication])

@@ -53,7 +53,7 @@ class Calendar(NamedTuple):
     now: Array
     """The moment, (1,) [day]."""
     grid: Array
-    """Every moment is put off to the next multiple of it; 0 for moments as they come, (1,) [day]."""
+    """Every moment is put off to the next multiple; 0 for moments as they come, (1,) [day]."""
 
 
 class Event(NamedTuple):
@@ -217,6 +217,18 @@ def notify(calendar: Calendar, what: int) -> None:
     ring, counts = calendar.notices, calendar.counts
     ring[counts[END_NOTICE] & (len(ring) - 1)] = what
     counts[END_NOTICE] += 1
+
+
+@spelled_out
+def has_come(calendar: Calendar, time: Days, kind: int) -> bool:
+    """Whether all is over that comes before the first event of a class at a moment."""
+    counts = calendar.counts
+    return (
+        calendar.timed[0].time >= time
+        and (calendar.timed[0].time > time or calendar.timed[0].priority >= kind << CLASS_BITS)
+        and counts[FIRST_BEGINNING] == counts[END_BEGINNING]
+        and counts[FIRST_NOTICE] == counts[END_NOTICE]
+    )
 
 
 @compiled

@@ -1,6 +1,7 @@
 """The compiled engine: the model's events on arrays, as machine code."""
 
 import math
+import threading
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,7 +10,7 @@ from numba import types
 
 from sim.behaviour.channel import queue_class
 from sim.concentration import concentration
-from sim.engine.compiled import calendar, cases, loop, registers
+from sim.engine.compiled import calendar, cases, loop, registers, warm_up
 from sim.engine.compiled.jit import make
 from sim.engine.compiled.parameters import plan_arrays
 from sim.engine.compiled.state import (
@@ -41,7 +42,15 @@ LOG_ROWS: Final = 65536
 """Rows that a log has room for at first."""
 
 
-def run(plan: Plan, seed: int, replication: int, log: frozenset[str], grid: Days = 0.0) -> Records:
+def run(
+    plan: Plan,
+    seed: int,
+    replication: int,
+    log: frozenset[str],
+    grid: Days = 0.0,
+    *,
+    shares_warm_up: bool = False,
+) -> Records:
     """Build a world, let it live through its months, return what was written down.
 
     Parameters
@@ -55,14 +64,43 @@ def run(plan: Plan, seed: int, replication: int, log: frozenset[str], grid: Days
     grid : float
         Every moment is put off to the next multiple of it, so that many events coincide; 0 for
         moments as they come. For tests alone [day].
+    shares_warm_up : bool
+        Whether to keep the state at the end of the warm-up, or to go on from the one kept if its
+        plan, seed and replication are the same. Never changes a byte; not while a log is kept.
 
     Returns
     -------
     Records
     """
     world = new_world(plan, seed, replication, log, grid)
+    if shares_warm_up and plan.warm_up_months > 0 and not log and grid == 0.0:
+        common = _warmed_up(warm_up.in_common(plan), seed, replication)
+        if warm_up.is_branchable(world, common):
+            return _records(_lived(warm_up.branch(world, common)))
     loop.set_up(View(world))
     return _records(_lived(world))
+
+
+class _Kept(threading.local):
+    """The last warm-up of this thread, and whose it is."""
+
+    whose: tuple[Plan, int, int] | None = None
+    world: World | None = None
+
+
+_kept = _Kept()
+
+
+def _warmed_up(plan: Plan, seed: int, replication: int) -> World:
+    """The world at the end of the warm-up: the one kept, or a new one, kept from now on."""
+    whose = plan, seed, replication
+    if _kept.world is None or _kept.whose != whose:
+        _kept.world = None  # room for the new one
+        world = new_world(plan, seed, replication, frozenset())
+        world.firm["stops_at"] = warm_up.end_of(plan)
+        loop.set_up(View(world))
+        _kept.world, _kept.whose = _lived(world), whose
+    return _kept.world
 
 
 def make_ready(plan: Plan) -> None:
@@ -122,6 +160,7 @@ def new_world(
     firm["next_change"] = plan.regimes[1].start if len(plan.regimes) > 1 else math.inf
     firm["months"] = plan.months
     firm["warm_up_months"] = plan.warm_up_months
+    firm["stops_at"] = math.inf
     firm["seed"] = seed
     firm["replication"] = replication
     firm["n_free_cases"] = 2 * FEW

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from sim.behaviour import order
 from sim.engine.compiled import (
     actions,
     after_sale,
@@ -21,7 +22,8 @@ from sim.engine.compiled import (
 from sim.engine.compiled.jit import entrance, spelled_out
 
 OVER, FULL, PAUSED = range(3)
-"""Why the loop has stopped: nothing is left to do, room is short, or the caller shall look up."""
+"""Why the loop has stopped: the run is over as far as it was to be lived, room is short, or the
+caller shall look up."""
 
 
 class Room(NamedTuple):
@@ -83,7 +85,7 @@ def live(w: Any, most: int) -> int:
     """Live until the run is over, the world is full, or so many events have happened."""
     state = w.firm[0]
     for _ in range(most):
-        if state.is_over:
+        if state.is_over or calendar.has_come(w.calendar, state.stops_at, order.POLICY):
             return OVER
         if not has_room(w, wanted(w)):
             return FULL

@@ -245,6 +245,8 @@ FIRM: Final = np.dtype(
         ("months", np.int64),
         ("warm_up_months", np.int64),
         ("is_over", np.bool_),
+        # Moment before whose policies the run is to stop; infinite when none is.
+        ("stops_at", np.float64),
         ("seed", np.uint64),
         ("replication", np.int64),
         ("n_customers", np.int64),

@@ -53,7 +53,8 @@ class View:
                 raise ValueError(f"an array of {one.dtype} is not contiguous; copy it")
         self.table = np.array([n for one in flat for n in (one.ctypes.data, *one.shape)], np.int64)
         self.address: int = self.table.ctypes.data
-        self.kind = _type(type(arrays), tuple((one.dtype, one.ndim) for one in flat))
+        of: Any = type(arrays)
+        self.kind = _type(of, tuple((one.dtype, one.ndim) for one in flat))
 
 
 def _flat(arrays: Any) -> Iterator[NDArray[Any]]:
@@ -97,7 +98,7 @@ def _unbox(kind: ViewType, value: Any, c: Any) -> NativeValue:
     return NativeValue(pointer, is_error=c.pyapi.c_api_error())
 
 
-@typeof_impl.register(View)
+@typeof_impl.register(View)  # type: ignore[untyped-decorator]  # numba has no types
 def _typeof(value: View, context: Any) -> ViewType:
     return value.kind
 
