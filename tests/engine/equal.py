@@ -13,7 +13,18 @@ from sim.parameters import Plan
 from sim.records import Records
 
 pytest.importorskip("numba", reason="the extra `fast` is not installed")
+actions = importlib.import_module("sim.engine.compiled.actions")
+calendar = importlib.import_module("sim.engine.compiled.calendar")
 engine = importlib.import_module("sim.engine.compiled.engine")
+loop = importlib.import_module("sim.engine.compiled.loop")
+view = importlib.import_module("sim.engine.compiled.view")
+
+ACTIONS: dict[str, int] = {
+    name: value
+    for name, value in vars(actions).items()
+    if isinstance(value, int) and not name.endswith(("_SHIFT", "_MASK"))
+}
+"""Everything that an event of the compiled engine can call for."""
 
 EVERY_LOG = frozenset(LOGS)
 
@@ -40,7 +51,8 @@ def differences(found: Records, expected: Records) -> Iterator[str]:
         elif one.tobytes() != other.tobytes():
             cells = np.argwhere(bits(one) != bits(other))
             first = tuple(int(place) for place in cells[0])
-            yield f"{name}{list(first)}: {one[first]!r}, expected {other[first]!r}; {len(cells)} cells"
+            where = f"{name}{list(first)} and {len(cells) - 1} more"
+            yield f"{where}: {one[first]!r}, expected {other[first]!r}"
 
 
 def bits(table: np.ndarray) -> np.ndarray:
@@ -65,3 +77,30 @@ def parting(found: np.ndarray, expected: np.ndarray) -> str:
 def as_events(log: np.ndarray) -> Iterator[tuple[float, str, int]]:
     """Rows of an event log, in words."""
     return ((float(time), order.NAMES[int(kind)], int(who)) for time, kind, who in log)
+
+
+def step_by_step(plan: Plan, seed: int, grid: float = 0.0) -> tuple[Any, set[int]]:
+    """The compiled engine's world at the end, stopped after every event, and all it has done."""
+    world = engine.new_world(plan, seed, 0, EVERY_LOG, grid)
+    done = set()
+    loop.set_up(view.View(world))
+    while True:
+        seen, follows = view.View(world), loop.PAUSED
+        while follows == loop.PAUSED:
+            done.add(next_word(world.calendar) & actions.ACTION_MASK)
+            follows = loop.live(seen, 1)
+        if follows == loop.OVER:
+            return world, done
+        world = engine._with_more_room(world)
+
+
+def next_word(book: Any) -> int:
+    """What was noted with whatever happens next, read without machine code."""
+    counts = book.counts
+    if counts[calendar.FIRST_BEGINNING] < counts[calendar.END_BEGINNING]:
+        ring, place = book.beginnings, counts[calendar.FIRST_BEGINNING]
+    elif counts[calendar.FIRST_NOTICE] < counts[calendar.END_NOTICE]:
+        ring, place = book.notices, counts[calendar.FIRST_NOTICE]
+    else:
+        return int(book.timed["what"][0])
+    return int(ring[place & (len(ring) - 1)])

@@ -262,8 +262,8 @@ SWITCHES = ("loyalty_programme", "relationship_level", "tiered_service")
 
 
 @st.composite
-def interventions(draw: st.DrawFn):
-    """One intervention that no other can make impossible."""
+def interventions(draw: st.DrawFn, others: list[str]):
+    """One intervention that no other can make impossible; others are channels but the first."""
     start = draw(st.integers(0, MONTHS - 1))
     end = draw(st.one_of(st.none(), st.integers(start + 1, MONTHS)))
     ramp = draw(st.integers(0, (end or start + 3) - start))
@@ -334,6 +334,14 @@ def interventions(draw: st.DrawFn):
                     "shortage_fraction": 0.6,
                 },
                 {"kind": "shock", "of": "scandal", "reach_per_month": 0.7},
+                {"kind": "add", "path": "teams.team0.bonus_per_month", "amount": 50.0},
+                *(
+                    {
+                        **{"kind": "self_service_migration", "channel": "channel0", "to": other},
+                        "fraction": 0.5,
+                    }
+                    for other in others
+                ),
             ]
         )
     )
@@ -387,7 +395,7 @@ def businesses(draw: st.DrawFn) -> dict[str, Any]:
             {
                 "name": "changed",
                 "title": "changed",
-                "interventions": draw(st.lists(interventions(), min_size=1, max_size=3)),
+                "interventions": draw(st.lists(interventions(names[1:]), min_size=1, max_size=3)),
             }
         ],
     }
