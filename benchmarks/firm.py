@@ -1,4 +1,4 @@
-"""The textbook firm at any size: people, staff and budgets in proportion, so queues stay as loaded."""
+"""The textbook firm at any size: staff and budgets in proportion, so queues stay as loaded."""
 
 from functools import cache
 
