@@ -272,8 +272,11 @@ def _longer(rows: Array, more: int) -> Array:
 def _records(world: World) -> Records:
     """Everything written down."""
     state = world.firm[0]
-    counted = world.people[world.people["is_counted"]]
-    bought = np.column_stack([counted[name] for name in ("revenue", "contribution", "sales")])
+    people = world.people
+    counted = people["is_counted"]  # not the rows: a copy of them would be the run's peak of memory
+    bought = np.column_stack(
+        [people[name][counted] for name in ("revenue", "contribution", "sales")]
+    )
     return Records(
         **world.tables._asdict(),
         concentration=concentration(bought),
