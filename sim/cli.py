@@ -23,6 +23,12 @@ FAILED: Final = 1
 MISUSED: Final = 2
 STOPPED: Final = 130
 
+ANY_FIRM: Final = "firms/textbook"
+"""Machine code is the same for all."""
+
+LONG_SECONDS: Final = 20.0
+"""An answer that took longer is worth a word on how it would take less [second]."""
+
 app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -138,6 +144,7 @@ def run(
         print(page)
     else:
         text.summary(answer, page)
+        _advise(engine, answer)
     text.failures(answer)
     return int(answer.exit_status)
 
@@ -202,6 +209,25 @@ def verify(
     if found.folder is not None:
         print(f"everything: {proof.write_page(found).parent}")
     return int(found.exit_status)
+
+
+@app.command(
+    "compile",
+    short_help="Make the machine code of the compiled engine.",
+    epilog="Example:  spc compile",
+)
+def compile_engine() -> int:
+    """Make the machine code of the compiled engine: a minute, once; kept until a source changes.
+
+    `--engine auto` takes that engine for all but the shortest answers from then on.
+    """
+    from sim.engine import COMPILED, choose, make_ready
+    from sim.scenarios.resolve import plans
+
+    choose(COMPILED, 0.0)  # says what to install
+    make_ready(COMPILED, plans(sim.load(ANY_FIRM).scenario)["base"])
+    print("the compiled engine is ready")
+    return OK
 
 
 @app.command(
@@ -314,6 +340,15 @@ def schema(
         raise UsageError(f"{out} cannot be written: {reason}; choose another file") from error
     print(f"{out} written")
     return OK
+
+
+def _advise(engine: str, answer: "sim.Answer") -> None:
+    """Say how long answers come sooner next time."""
+    from sim.engine import AUTO, is_to_be_compiled
+
+    took = answer.manifest["seconds"]
+    if engine == AUTO and took > LONG_SECONDS and is_to_be_compiled():
+        print("`spc compile` takes a minute, once; answers like this one take seconds after it")
 
 
 def _warn(notice: object) -> None:

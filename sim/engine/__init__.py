@@ -1,6 +1,14 @@
 """Engines turn a plan into records; which one is asked for never changes the result."""
 
-from sim.engine.choice import AUTO, COMPILED, ENGINES, SIMPY, choose, seconds_of
+from sim.engine.choice import (
+    AUTO,
+    COMPILED,
+    ENGINES,
+    SIMPY,
+    choose,
+    is_to_be_compiled,
+    seconds_of,
+)
 from sim.engine.laws import check
 from sim.errors import UsageError
 from sim.parameters import Plan
@@ -88,6 +96,7 @@ __all__ = [
     "LOGS",
     "SIMPY",
     "choose",
+    "is_to_be_compiled",
     "make_ready",
     "seconds_of",
     "simulate",

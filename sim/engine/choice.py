@@ -45,7 +45,7 @@ def choose(engine: str, seconds: float) -> str:
     engine : str
         One of `ENGINES`.
     seconds : float
-        What the job would take the SimPy engine, from `seconds_of` say [second].
+        What the job would take the SimPy engine by the clock, from `seconds_of` say [second].
 
     Returns
     -------
@@ -70,6 +70,16 @@ def choose(engine: str, seconds: float) -> str:
     if seconds <= SECONDS_TO_LOAD or not _is_there():
         return SIMPY
     return COMPILED if seconds > SECONDS_TO_COMPILE or _is_compiled() else SIMPY
+
+
+def is_to_be_compiled() -> bool:
+    """Whether the compiled engine could run here, but for the machine code that nobody has made.
+
+    Returns
+    -------
+    bool
+    """
+    return _is_there() and not _is_compiled()
 
 
 def _is_there() -> bool:

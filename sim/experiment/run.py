@@ -140,7 +140,8 @@ def run(
     settings = settings_of(question.scenario, wishes)
     to_run = chosen_worlds(worlds, alternatives).values()
     seconds = settings.minimum * sum(seconds_of(plan) for plan in to_run)
-    settings = settings._replace(engine=choose(engine, seconds))
+    abreast = workers if isinstance(workers, int) and workers > 0 else 1
+    settings = settings._replace(engine=choose(engine, seconds / abreast))
     make_ready(settings.engine, worlds[BASE])
     return answer(
         question,

@@ -96,19 +96,7 @@ def replicate(
         work = Work(partial(attempt, simulate), failed)
         with hands(workers) as do_all:
             for replications in rounds(settings.minimum, settings.maximum):
-                jobs = [
-                    Job(
-                        name,
-                        plan,
-                        settings.seed,
-                        number,
-                        settings.engine,
-                        settings.log,
-                        shares_warm_up=len(plans) > 1,
-                    )
-                    for number in replications
-                    for name, plan in plans.items()
-                ]
+                jobs = _jobs(plans, settings, replications, workers)
                 asked += len(jobs)
                 for finished in do_all(work, jobs):
                     done[finished.alternative, finished.replication] = finished
@@ -128,6 +116,34 @@ def replicate(
     widths = half_widths(done, tuple(plans), settings)
     precise = _is_precise(widths, settings)
     return Outcome(tuple(ordered), interrupted, settings.precision, widths, precise)
+
+
+def _jobs(
+    plans: Mapping[str, Plan],
+    settings: Settings,
+    replications: Sequence[int],
+    workers: int | Executor,
+) -> list[Job]:
+    """Jobs of a round, so ordered that a worker is likely to get one replication of every world.
+
+    Worlds of one replication share their warm-up, which a worker remembers from job to job.
+    """
+    abreast = workers if isinstance(workers, int) else 1
+    blocks = [replications[at : at + abreast] for at in range(0, len(replications), abreast)]
+    return [
+        Job(
+            name,
+            plan,
+            settings.seed,
+            number,
+            settings.engine,
+            settings.log,
+            shares_warm_up=len(plans) > 1,
+        )
+        for block in blocks
+        for name, plan in plans.items()
+        for number in block
+    ]
 
 
 def half_widths(

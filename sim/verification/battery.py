@@ -101,7 +101,8 @@ def verify(
         if not missing_for(check)
         for number in range(_replications(check, is_full=full))
     ]
-    engine = choose(engine, len(looks) * SECONDS_PER_LOOK[full])
+    abreast = workers if isinstance(workers, int) else 1
+    engine = choose(engine, len(looks) * SECONDS_PER_LOOK[full] / abreast)
     folder = None if out is None else Folder(Path(out), names, full, seed, force=force)
     make_ready(engine, any_plan(asked[0], is_full=full))
     tasks = [Task(name, seed, number, full, engine) for name, number in looks]
