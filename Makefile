@@ -55,7 +55,8 @@ $(VENV)/.made:
 
 $(VENV)/.run: $(VENV)/.made pyproject.toml
 	@echo "installing the project into $(VENV); a minute or two the first time"
-	@$(INSTALL) .
+	@$(INSTALL) '.[fast]' || { echo "without the compiled engine: numba is not to be had here" >&2; \
+		$(INSTALL) .; }
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run
@@ -76,9 +77,4 @@ $(VENV)/.validation: $(VENV)/.test
 $(VENV)/.browser: $(VENV)/.test
 	@echo "installing what the browser tests need"
 	@$(INSTALL) '.[test,fast,browser]'
-	@touch $@
-
-$(VENV)/.validation: $(VENV)/.test
-	@echo "installing what independent checks need"
-	@$(INSTALL) '.[test,fast,validation]'
 	@touch $@
