@@ -6,7 +6,16 @@ from sim.behaviour import after_sale as behaviour
 from sim.behaviour import order, purposes
 from sim.behaviour.channel import next_open
 from sim.behaviour.promotion import FULL_PRICE
-from sim.engine.compiled import actions, calendar, cases, channel, contact, customer_file, facts
+from sim.engine.compiled import (
+    actions,
+    calendar,
+    cases,
+    channel,
+    contact,
+    customer_file,
+    facts,
+    sale,
+)
 from sim.engine.compiled.jit import compiled
 from sim.engine.compiled.registers import ACCOUNT, pay
 from sim.parameters import CALL_BACK, SUPPORT
@@ -79,4 +88,4 @@ def _talk(w: Any, row: int) -> Money:
     if not found.buys:
         return 0.0
     number = case.number + purposes.CALL_BACK_SALES
-    return contact.sell(w, row, SUPPORT, number, FULL_PRICE).spend
+    return sale.sell(w, row, SUPPORT, number, FULL_PRICE).spend

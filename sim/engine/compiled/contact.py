@@ -18,8 +18,6 @@ from sim.behaviour import (
     word_of_mouth,
 )
 from sim.behaviour import channel as channel_choice
-from sim.behaviour import firm as firm_behaviour
-from sim.behaviour import milestones as cards
 from sim.engine.compiled import (
     actions,
     calendar,
@@ -29,16 +27,15 @@ from sim.engine.compiled import (
     customer_file,
     employee,
     facts,
+    sale,
 )
 from sim.engine.compiled.jit import compiled
-from sim.engine.compiled.registers import ACCOUNT, earn, pay
+from sim.engine.compiled.registers import ACCOUNT, pay
 from sim.engine.compiled.state import NOBODY
 from sim.parameters import LAPSING, NOWHERE, PURCHASE
 from sim.records import CAMPAIGNS, CHANNELS, FIRM
-from sim.units import MONTHS_PER_YEAR, Fraction, Money
+from sim.units import Fraction, Money
 
-PURCHASES: Final = FIRM.column("purchases")
-SERVICE_SALES: Final = FIRM.column("service_sales")
 FAILURES: Final = FIRM.column("failures")
 FAULTS: Final = FIRM.column("faults")
 NEWS_GOOD: Final = FIRM.column("news_good")
@@ -51,25 +48,14 @@ SCORED: Final = CHANNELS.column("scored")
 SCORE_SUM: Final = CHANNELS.column("score_sum")
 PERCEIVED: Final = CHANNELS.column("perceived")
 FIRST_DIMENSION: Final = CHANNELS.column("reliability_sum")
-SALES: Final = CHANNELS.column("sales")
-CHANNEL_REVENUE: Final = CHANNELS.column("revenue")
 CONTACT_COSTS: Final = CHANNELS.column("contact_costs")
-CHANNEL_MARGIN: Final = CHANNELS.column("margin")
 STEERED: Final = CHANNELS.column("steered")
 OFFERS: Final = CAMPAIGNS.column("offers")
 
 PAID_FOR_CONTACTS: Final = ACCOUNT["contact_costs"]
 PAID_FOR_GUARANTEE: Final = ACCOUNT["guarantee"]
 PAID_FOR_OFFERS: Final = ACCOUNT["campaign_offers"]
-EARNED_BY_PURCHASES: Final = ACCOUNT["purchases"]
-EARNED_BY_SERVICE: Final = ACCOUNT["service_sales"]
-PAID_FOR_GOODS: Final = ACCOUNT["cost_of_goods"]
-PAID_FOR_COMMISSIONS: Final = ACCOUNT["commissions"]
-PAID_FOR_REWARDS: Final = ACCOUNT["rewards"]
-PAID_FOR_PROMOTIONS: Final = ACCOUNT["promotions"]
 
-NO_SALE: Final = firm_behaviour.NO_SALE
-LAST_MONTH: Final = MONTHS_PER_YEAR - 1
 NOT_JUDGED: Final = -1.0
 """Score in the log of a contact that the customer did not judge by itself."""
 
@@ -292,76 +278,12 @@ def _buy(w: Any, row: int) -> Money:
         terms = promotion.terms(
             who.key, case.number, firm.promotion, facts.promoted_tenure(w, who), offered
         )
-    sale = sell(w, row, case.kind, case.number, terms)
-    case.paid = sale.paid
+    sold = sale.sell(w, row, case.kind, case.number, terms)
+    case.paid = sold.paid
     if case.discount_campaign != NOBODY:
-        pay(w, PAID_FOR_OFFERS, sale.offer)
-        w.tables.campaigns[w.firm[0].month, case.discount_campaign, OFFERS] += sale.offer
-    return sale.spend
-
-
-@compiled
-def sell(w: Any, row: int, kind: int, number: int, terms: Any) -> Any:
-    """Sell something in a visit."""
-    case = w.cases[row]
-    who = w.people[case.person]
-    p = facts.parameters(w)
-    there = facts.channel(w, case.channel)
-    now = facts.now(w)
-    amount = need.spend(
-        who.key,
-        number,
-        kind,
-        facts.segment(w, who),
-        who.traits.spend_factor,
-        p.firm.price_index * there.price_factor,
-        terms.size,
-        now - who.joined,
-        p.perception,
-        p.links.tenure_to_margin,
-    )
-    if amount <= 0.0:
-        return NO_SALE
-    is_purchase = kind == PURCHASE
-    month = w.firm[0].month
-    w.tables.firm[month, PURCHASES if is_purchase else SERVICE_SALES] += 1.0
-    sale = firm_behaviour.sale(
-        amount, terms, there.commission_fraction, there.price_factor, facts.tier(who), p.firm
-    )
-    earn(w, EARNED_BY_PURCHASES if is_purchase else EARNED_BY_SERVICE, amount)
-    pay(w, PAID_FOR_GOODS, sale.cost_of_goods)
-    pay(w, PAID_FOR_COMMISSIONS, sale.commission)
-    pay(w, PAID_FOR_REWARDS, sale.reward)
-    pay(w, PAID_FOR_PROMOTIONS, sale.promotion)
-    margin = sale.margin - _put_on_card(w, who, sale.paid)
-    customer_file.sell(w, who, amount, margin)
-    table = w.tables.channels[month, case.channel]
-    table[SALES] += 1.0
-    table[CHANNEL_REVENUE] += amount
-    table[CHANNEL_MARGIN] += margin
-    who.months[LAST_MONTH] += sale.paid
-    if is_purchase:
-        who.n_purchases += 1
-    who.last_purchase = now
-    for run in range(len(w.runs)):
-        trial = w.trials[run, case.person]
-        if trial.has_entered and now < trial.ends:
-            w.tables.campaigns[trial.month, w.runs[run].row, trial.column] += amount
-    return sale
-
-
-@compiled
-def _put_on_card(w: Any, who: Any, amount: Money) -> Money:
-    """Collect toward the milestones of the programme; what is paid for those passed."""
-    programme = facts.parameters(w).firm.programme
-    milestones = facts.milestones_of(w)
-    if not programme.is_active or len(milestones) == 0:
-        return 0.0
-    collected = cards.collect(who.card, amount, facts.now(w), programme, milestones)
-    who.card.opened = collected.card.opened
-    who.card.collected = collected.card.collected
-    pay(w, PAID_FOR_REWARDS, collected.reward)
-    return collected.reward
+        pay(w, PAID_FOR_OFFERS, sold.offer)
+        w.tables.campaigns[w.firm[0].month, case.discount_campaign, OFFERS] += sold.offer
+    return sold.spend
 
 
 @compiled
