@@ -29,6 +29,9 @@ SOURCES: Final = (
 )
 """What a compiled loop is made of, within the package."""
 
+ENTRANCES: Final = "engine/compiled/loop.py"
+"""File of the functions that plain Python calls."""
+
 COMPILERS: Final = ("numba", "llvmlite", "numpy")
 
 NAME: Final = "service-profit-chain"
@@ -54,6 +57,7 @@ def fingerprint() -> str:
     for name in COMPILERS:
         found.update(f"{name} {version(name)}".encode())
     found.update(sys.version.encode())
+    found.update(str((ROOT / ENTRANCES).stat().st_mtime_ns).encode())  # numba looks at that
     return found.hexdigest()[:20]
 
 
