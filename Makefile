@@ -34,8 +34,8 @@ verify: $(VENV)/.validation ## Hold the simulator against theory, literature and
 docs: $(VENV)/.validation ## Write again the pages of docs/ that come from the code
 	@$(BIN)/python -m docs.generate
 
-bench: $(VENV)/.run ## Measure speed, memory and start-up; write docs/performance.md
-	@$(BIN)/python -m benchmarks.engine --write
+bench: $(VENV)/.fast ## Measure speed, memory and start-up; write docs/performance.md
+	@$(BIN)/python -m benchmarks --write
 
 clean: ## Remove the environment, caches and built packages; outputs/ stays
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -56,6 +56,11 @@ $(VENV)/.made:
 $(VENV)/.run: $(VENV)/.made pyproject.toml
 	@echo "installing the project into $(VENV); a minute or two the first time"
 	@$(INSTALL) .
+	@touch $@
+
+$(VENV)/.fast: $(VENV)/.run
+	@echo "installing what the compiled engine needs"
+	@$(INSTALL) '.[fast]'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run

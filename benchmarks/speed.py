@@ -105,7 +105,7 @@ def textbook() -> Section:
     ]
     return Section(
         "The textbook firm",
-        f"`{firm.NAME}` with {PEOPLE:,} people, {PEOPLE * 2 // 5:,} of them customers at the start, "
+        f"`{firm.NAME}` with {PEOPLE:,} people, {PEOPLE * 2 // 5:,} of them customers at first, "
         f"staff in proportion, five channels, {MONTHS} months: {contacts:,} contacts. One core; "
         f"one run of SimPy, the median of {ROUNDS + 1} of compiled right after it.",
         ("engine", "seconds", "contacts per second", "times SimPy", "wish"),
