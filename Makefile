@@ -34,8 +34,8 @@ verify: $(VENV)/.validation ## Hold the simulator against theory, literature and
 docs: $(VENV)/.validation ## Write again the pages of docs/ that come from the code
 	@$(BIN)/python -m docs.generate
 
-bench: $(VENV)/.run ## Measure speed, memory and start-up; write docs/performance.md
-	@$(BIN)/python -m benchmarks.engine --write
+bench: $(VENV)/.fast ## Measure speed, memory and start-up; write docs/performance.md
+	@$(BIN)/python -m benchmarks --write
 
 clean: ## Remove the environment, caches and built packages; outputs/ stays
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -57,6 +57,11 @@ $(VENV)/.run: $(VENV)/.made pyproject.toml
 	@echo "installing the project into $(VENV); a minute or two the first time"
 	@$(INSTALL) '.[fast]' || { echo "without the compiled engine: numba is not to be had here" >&2; \
 		$(INSTALL) .; }
+	@touch $@
+
+$(VENV)/.fast: $(VENV)/.run
+	@echo "installing what the compiled engine needs"
+	@$(INSTALL) '.[fast]'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run

@@ -178,7 +178,7 @@ def run(seed: int, customers: int) -> rules.Log:
     queues = np.full(rules.QUEUES, NOBODY, QUEUE)
     queues["idle"] = rules.servers(customers)
     world = World(
-        calendar=calendar.empty(customers + FEW, 1),
+        calendar=calendar.empty(customers + FEW, 0, 0),
         customers=np.zeros(customers, CUSTOMER),
         queues=queues,
         log=rules.empty_log(customers),
@@ -186,5 +186,5 @@ def run(seed: int, customers: int) -> rules.Log:
     )
     _set_up(View(world), seed)
     while not _live(View(world)):
-        world = world._replace(calendar=calendar.enlarged(world.calendar, FEW, 0))
+        world = world._replace(calendar=calendar.enlarged(world.calendar, FEW, 0, 0))
     return world.log[: world.n_visits[0]]

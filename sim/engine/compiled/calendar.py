@@ -68,13 +68,13 @@ class Event(NamedTuple):
     """Whatever was noted with it."""
 
 
-def empty(timed: int, at_once: int, grid: Days = 0.0) -> Calendar:
+def empty(timed: int, beginnings: int, notices: int, grid: Days = 0.0) -> Calendar:
     """A calendar at time 0 in which nothing is to happen.
 
     Parameters
     ----------
-    timed, at_once : int
-        Events that it can hold, of those that follow at once of each sort at least [event].
+    timed, beginnings, notices : int
+        Events that it can hold, of those that follow at once at least [event].
     grid : float
         Every moment is put off to the next multiple of it; 0 for moments as they come [day].
 
@@ -82,25 +82,29 @@ def empty(timed: int, at_once: int, grid: Days = 0.0) -> Calendar:
     -------
     Calendar
     """
-    length = 1 << max(at_once - 1, 0).bit_length()
     return Calendar(
         timed=np.zeros(timed, EVENT),
-        beginnings=np.zeros(length, np.int64),
-        notices=np.zeros(length, np.int64),
+        beginnings=np.zeros(_length(beginnings), np.int64),
+        notices=np.zeros(_length(notices), np.int64),
         counts=np.zeros(6, np.int64),
         now=np.zeros(1),
         grid=np.full(1, grid),
     )
 
 
-def enlarged(calendar: Calendar, timed: int, at_once: int) -> Calendar:
+def _length(events: int) -> int:
+    """Length of a ring that holds so many."""
+    return 1 << max(events - 1, 0).bit_length()
+
+
+def enlarged(calendar: Calendar, timed: int, beginnings: int, notices: int) -> Calendar:
     """The same calendar with room for more.
 
     Parameters
     ----------
     calendar : Calendar
         Left as it is.
-    timed, at_once : int
+    timed, beginnings, notices : int
         Further events that it shall be able to hold [event].
 
     Returns
@@ -117,9 +121,9 @@ def enlarged(calendar: Calendar, timed: int, at_once: int) -> Calendar:
     return calendar._replace(
         timed=heap,
         beginnings=_longer(
-            calendar.beginnings, counts[FIRST_BEGINNING : END_BEGINNING + 1], at_once
+            calendar.beginnings, counts[FIRST_BEGINNING : END_BEGINNING + 1], beginnings
         ),
-        notices=_longer(calendar.notices, counts[FIRST_NOTICE : END_NOTICE + 1], at_once),
+        notices=_longer(calendar.notices, counts[FIRST_NOTICE : END_NOTICE + 1], notices),
     )
 
 
@@ -129,7 +133,7 @@ def _longer(ring: Array, ends: Array, more: int) -> Array:
     wanted = end - first + more
     if wanted <= len(ring):
         return ring
-    longer = np.zeros(1 << (wanted - 1).bit_length(), np.int64)
+    longer = np.zeros(_length(wanted), np.int64)
     places = np.arange(first, end)
     longer[places & (len(longer) - 1)] = ring[places & (len(ring) - 1)]
     return longer

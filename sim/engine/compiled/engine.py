@@ -180,6 +180,7 @@ def new_world(
         calendar=calendar.empty(
             FEW + people * any(segment.opening_spread > 0.0 for segment in p.segments),
             FEW + 2 * people + staff + teams + len(runs) + len(plan.payments),
+            FEW + staff,
             grid,
         ),
         plan=plan_arrays(plan),
@@ -242,7 +243,7 @@ def _with_more_room(world: World) -> World:
     """The same world with the room that its next event may need."""
     room = loop.wanted(View(world))
     state = world.firm[0]
-    book = calendar.enlarged(world.calendar, room.timed, max(room.beginnings, room.notices))
+    book = calendar.enlarged(world.calendar, *room)
     world = world._replace(calendar=book)
     if state["n_free_cases"] < FEW:
         held = len(world.cases)
