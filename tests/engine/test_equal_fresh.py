@@ -16,6 +16,9 @@ pytestmark = pytest.mark.slow
 PACKAGE = Path(sim.__file__).parent
 PROJECT = PACKAGE.parent
 
+EDITED, BEFORE, AFTER = "channel.py", "return 0.5 * (usual", "return 0.25 * (usual"
+"""What is edited in the copy: a constant in how people remember waits."""
+
 BOTH_ENGINES = """
 import hashlib, sim
 from sim.engine import LOGS, simpy_engine

@@ -46,7 +46,7 @@ def test_random_businesses_which_together_reach_everything() -> None:
     for number, change in enumerate((*CHANGES, MIGRATION)):
         # The same examples every time: what they reach shall be no matter of luck.
         often(EXAMPLES, number)(given(businesses(change), crowds, seeds)(live_both))()
-    # Nobody is a loyal customer before a year has gone by.
+    # Some stages of a relationship take long to come about.
     live(worlds("lively", {**EVERYTHING, "time.horizon_months": 18})["base"], 1)
     wanted = all_there_is() | {f"action: {name}" for name in ACTIONS}
     assert not wanted - reached, f"never reached: {', '.join(sorted(wanted - reached))}"

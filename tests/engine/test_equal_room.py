@@ -14,7 +14,7 @@ from tests.worlds import worlds
 
 pytestmark = pytest.mark.slow
 
-EXAMPLES = 30
+EXAMPLES = 10
 
 
 def compare(plan: Plan, seed: int) -> None:

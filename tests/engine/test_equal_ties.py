@@ -18,8 +18,12 @@ pytestmark = pytest.mark.slow
 
 EXAMPLES = 3
 """Businesses for each change, more than 100 together."""
-GRID = 1.0 / 8.0
-"""Every moment is put off to a multiple of three hours [day]."""
+GRID = 1.0 / 16.0
+"""Every moment is put off to a multiple of this, of which a month is one too [day].
+
+Who waits for a change of policy looks at the clock in one engine and at the plan in the other; the
+two must not be torn apart.
+"""
 
 crowds = st.integers(1, 200)
 seeds = st.integers(0, 2**63 - 1)
@@ -66,7 +70,7 @@ def test_a_firm_that_does_everything_on_a_grid(grid: float, seed: int) -> None:
 
 
 def test_without_a_grid_moments_are_as_they_come() -> None:
-    """A grid of 0 is none, and one as fine as a float changes nothing but by itself."""
+    """No grid is the rule; with one, a run is another run."""
     plan = worlds("lively", {"time.horizon_months": 1})["base"]
     plain, coarse = agree(plan, 1), agree(plan, 1, grid=GRID)
     assert np.fmod(plain.events[:, TIME], GRID).any()
