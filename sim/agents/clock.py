@@ -1,9 +1,9 @@
 """A SimPy environment in which simultaneous events have one defined order."""
 
-import math
 from heapq import heappush
 from typing import Final
 
+import numpy as np
 import simpy
 from simpy.events import EventPriority
 
@@ -50,7 +50,7 @@ class Clock(simpy.Environment):
             Already scheduled; yield it or append a callback.
         """
         if self.grid > 0.0:
-            time = math.ceil(time / self.grid) * self.grid
+            time = float(np.ceil(time / self.grid)) * self.grid
         event = simpy.Event(self)
         event._ok = True
         event._value = None

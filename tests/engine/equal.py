@@ -1,11 +1,12 @@
 """Both engines side by side: what they return is compared byte by byte."""
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, seed, settings
 
 from sim.behaviour import order
 from sim.engine import LOGS, simpy_engine
@@ -77,6 +78,23 @@ def parting(found: np.ndarray, expected: np.ndarray) -> str:
 def as_events(log: np.ndarray) -> Iterator[tuple[float, str, int]]:
     """Rows of an event log, in words."""
     return ((float(time), order.NAMES[int(kind)], int(who)) for time, kind, who in log)
+
+
+def often(examples: int, number: int) -> Callable[[Callable[..., None]], Callable[[], None]]:
+    """Let a property be tried with so many examples, always the same ones for a number."""
+
+    def decorated(tried: Callable[..., None]) -> Callable[[], None]:
+        found: Callable[[], None] = seed(number)(
+            settings(
+                max_examples=examples,
+                database=None,
+                deadline=None,
+                suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+            )(tried)
+        )
+        return found
+
+    return decorated
 
 
 def step_by_step(plan: Plan, seed: int, grid: float = 0.0) -> tuple[Any, set[int]]:

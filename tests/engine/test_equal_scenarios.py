@@ -7,6 +7,8 @@ from sim.engine import simpy_engine
 from sim.scenarios.resolve import plans
 from sim.verification.conservation import EVERYTHING
 from tests.engine.equal import agree, engine, same
+from tests.levers.lever import Arms, Lever
+from tests.levers.test_levers import LEVERS
 from tests.worlds import FOLDER, worlds
 
 pytestmark = pytest.mark.slow
@@ -40,6 +42,13 @@ def test_every_scenario_for_tests(name: str, seed: int) -> None:
 def test_a_firm_that_does_everything(seed: int) -> None:
     """So are those of the firm in which every account of the books is alive."""
     agree(worlds("lively", EVERYTHING)["base"], seed)
+
+
+@pytest.mark.parametrize("lever", LEVERS, ids=lambda one: f"{one.number}-{one.name}")
+def test_every_lever(lever: Lever) -> None:
+    """So are those of the world in which a lever is pulled, whichever it is."""
+    _, pulled = Arms(lever).plans
+    agree(pulled, 1)
 
 
 @pytest.mark.parametrize("replication", [0, 1, 2**31 - 1])

@@ -1,6 +1,7 @@
 """Random small businesses that are possible: every kind of block, with values across its range."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import strategies as st
@@ -261,90 +262,89 @@ SWITCHES = ("loyalty_programme", "relationship_level", "tiered_service")
 """Kinds that know no half size."""
 
 
+CHANGES: tuple[dict[str, Any], ...] = (
+    {"kind": "staffing", "team": "team0", "add_positions": 3},
+    {"kind": "set", "path": "teams.team0.positions", "value": 1},
+    {"kind": "set", "path": "teams.team0.roster.opens_at_hour", "value": 0.0},
+    {"kind": "set", "path": "channels.channel0.patience_minutes", "value": 10.0},
+    {"kind": "set", "path": "channels.channel0.priority", "value": 0},
+    {"kind": "set", "path": "channels.channel0.failure_chance", "value": 0.0},
+    {"kind": "scale", "path": "market.advertising_per_month", "factor": 2.0},
+    {"kind": "retention_target", "of": "customers", "points": 5.0},
+    {"kind": "retention_target", "of": "employees", "points": 5.0},
+    {"kind": "internal_quality", "add_per_head_per_month": 100.0},
+    {"kind": "pay", "team": "team0", "factor": 1.2},
+    {"kind": "hiring_standard", "accepted_fraction": 0.1},
+    {"kind": "counselling", "add_per_head_per_month": 50.0},
+    {"kind": "induction", "add_days": 3.0, "cost_per_hire": 100.0},
+    {"kind": "overtime", "team": "team0", "hours_per_shift": 3.0},
+    {"kind": "peak_management", "channel": "channel0", "flattening": 0.5},
+    {"kind": "schedule", "team": "team0", "late_fraction": 1.0},
+    {"kind": "service_contest", "teams": ["team0"], "reward_per_head": 100.0},
+    {"kind": "staffing_policy", "team": "team0", "staffing": "demand"},
+    {"kind": "staffing_policy", "team": "team0", "staffing": "plan"},
+    {"kind": "staffing_policy", "team": "team0", "hires": "freeze"},
+    {"kind": "staffing_policy", "team": "team0", "hires": "replace"},
+    {"kind": "recovery", "response_days": 0.0, "compensation_fraction": 0.5},
+    {"kind": "loyalty_programme", "milestones": MILESTONES},
+    {
+        "kind": "marketing_split",
+        "budget_per_month": 500.0,
+        "relationship_fraction": 0.4,
+    },
+    {"kind": "relationship_level", "tier": "regular", "level": "partnership"},
+    {"kind": "tiered_service", "tier": "regular", "has_relationship_manager": True},
+    {"kind": "tiered_service", "tier": "regular", "queue_priority": 3},
+    {"kind": "price", "factor": 0.9},
+    {"kind": "promotion", "for_first_months": 1.0, "bundle_take_up": 0.5},
+    {"kind": "guarantee", "payout_fraction": 1.0},
+    {"kind": "encourage_complaints", "effect": 2.0},
+    {"kind": "empowerment", "add_per_head_per_month": 50.0},
+    {"kind": "after_sale", "call_back_fraction": 1.0, "reminders_per_year": 6.0},
+    {"kind": "promise", "level": 0.99},
+    {"kind": "channel", "channel": "channel0", "tangibles": 0.3, "price_factor": 1.1},
+    {"kind": "standardisation", "channel": "channel0", "level": 0.7},
+    {"kind": "escalation", "channel": "channel0", "to": None},
+    {"kind": "coordination", "level": 0.2},
+    {"kind": "campaign", "name": "two", "waves": 3, "response_chance": 0.5},
+    {"kind": "win_back", "name": "back", "response_chance": 0.9},
+    {"kind": "personalisation", "level": 1.0},
+    {"kind": "contact_policy", "most_contacts_per_person_per_month": None},
+    {"kind": "advertising", "budget_per_month": 900.0},
+    {"kind": "competitor_entry", "rivals": 2.5, "quality": 0.9, "price_index": 0.7},
+    {
+        "kind": "competitor_reaction",
+        "price_reaction_per_month": 0.5,
+        "quality_reaction_per_month": 0.5,
+    },
+    {"kind": "reinvestment", "share": 0.5, "hurdle_per_month": 100.0},
+    {"kind": "shock", "of": "outage", "channel": "channel0"},
+    {"kind": "shock", "of": "outage", "channel": "channel0", "failure_chance": 0.9},
+    {"kind": "shock", "of": "quality_incident", "fault_chance": 0.4},
+    {"kind": "shock", "of": "demand_surge", "need_factor": 1.5, "support_factor": 4.0},
+    {
+        **{"kind": "shock", "of": "staff_shortage", "team": "team0"},
+        "shortage_fraction": 0.6,
+    },
+    {"kind": "shock", "of": "scandal", "reach_per_month": 0.7},
+    {"kind": "add", "path": "teams.team0.bonus_per_month", "amount": 50.0},
+)
+"""One of every kind of intervention and more, possible in every business."""
+
+MIGRATION = {
+    **{"kind": "self_service_migration", "channel": "channel0", "to": "channel1"},
+    "fraction": 0.5,
+}
+"""Takes two channels."""
+
+
 @st.composite
-def interventions(draw: st.DrawFn, others: list[str]):
-    """One intervention that no other can make impossible; others are channels but the first."""
+def interventions(draw: st.DrawFn, changes: Sequence[dict[str, Any]]):
+    """One of these changes as an intervention that no other can make impossible."""
     start = draw(st.integers(0, MONTHS - 1))
     end = draw(st.one_of(st.none(), st.integers(start + 1, MONTHS)))
     ramp = draw(st.integers(0, (end or start + 3) - start))
-    change = draw(
-        st.sampled_from(
-            [
-                {"kind": "staffing", "team": "team0", "add_positions": 3},
-                {"kind": "set", "path": "teams.team0.positions", "value": 1},
-                {"kind": "set", "path": "teams.team0.roster.opens_at_hour", "value": 0.0},
-                {"kind": "set", "path": "channels.channel0.patience_minutes", "value": 10.0},
-                {"kind": "set", "path": "channels.channel0.priority", "value": 0},
-                {"kind": "set", "path": "channels.channel0.failure_chance", "value": 0.0},
-                {"kind": "scale", "path": "market.advertising_per_month", "factor": 2.0},
-                {"kind": "retention_target", "of": "customers", "points": 5.0},
-                {"kind": "retention_target", "of": "employees", "points": 5.0},
-                {"kind": "internal_quality", "add_per_head_per_month": 100.0},
-                {"kind": "pay", "team": "team0", "factor": 1.2},
-                {"kind": "hiring_standard", "accepted_fraction": 0.1},
-                {"kind": "counselling", "add_per_head_per_month": 50.0},
-                {"kind": "induction", "add_days": 3.0, "cost_per_hire": 100.0},
-                {"kind": "overtime", "team": "team0", "hours_per_shift": 3.0},
-                {"kind": "peak_management", "channel": "channel0", "flattening": 0.5},
-                {"kind": "schedule", "team": "team0", "late_fraction": 1.0},
-                {"kind": "service_contest", "teams": ["team0"], "reward_per_head": 100.0},
-                {"kind": "staffing_policy", "team": "team0", "staffing": "demand"},
-                {"kind": "staffing_policy", "team": "team0", "staffing": "plan"},
-                {"kind": "staffing_policy", "team": "team0", "hires": "freeze"},
-                {"kind": "staffing_policy", "team": "team0", "hires": "replace"},
-                {"kind": "recovery", "response_days": 0.0, "compensation_fraction": 0.5},
-                {"kind": "loyalty_programme", "milestones": MILESTONES},
-                {
-                    "kind": "marketing_split",
-                    "budget_per_month": 500.0,
-                    "relationship_fraction": 0.4,
-                },
-                {"kind": "relationship_level", "tier": "regular", "level": "partnership"},
-                {"kind": "tiered_service", "tier": "regular", "has_relationship_manager": True},
-                {"kind": "tiered_service", "tier": "regular", "queue_priority": 3},
-                {"kind": "price", "factor": 0.9},
-                {"kind": "promotion", "for_first_months": 1.0, "bundle_take_up": 0.5},
-                {"kind": "guarantee", "payout_fraction": 1.0},
-                {"kind": "encourage_complaints", "effect": 2.0},
-                {"kind": "empowerment", "add_per_head_per_month": 50.0},
-                {"kind": "after_sale", "call_back_fraction": 1.0, "reminders_per_year": 6.0},
-                {"kind": "promise", "level": 0.99},
-                {"kind": "channel", "channel": "channel0", "tangibles": 0.3, "price_factor": 1.1},
-                {"kind": "standardisation", "channel": "channel0", "level": 0.7},
-                {"kind": "escalation", "channel": "channel0", "to": None},
-                {"kind": "coordination", "level": 0.2},
-                {"kind": "campaign", "name": "two", "waves": 3, "response_chance": 0.5},
-                {"kind": "win_back", "name": "back", "response_chance": 0.9},
-                {"kind": "personalisation", "level": 1.0},
-                {"kind": "contact_policy", "most_contacts_per_person_per_month": None},
-                {"kind": "advertising", "budget_per_month": 900.0},
-                {"kind": "competitor_entry", "rivals": 2.5, "quality": 0.9, "price_index": 0.7},
-                {
-                    "kind": "competitor_reaction",
-                    "price_reaction_per_month": 0.5,
-                    "quality_reaction_per_month": 0.5,
-                },
-                {"kind": "reinvestment", "share": 0.5, "hurdle_per_month": 100.0},
-                {"kind": "shock", "of": "outage", "channel": "channel0"},
-                {"kind": "shock", "of": "outage", "channel": "channel0", "failure_chance": 0.9},
-                {"kind": "shock", "of": "quality_incident", "fault_chance": 0.4},
-                {"kind": "shock", "of": "demand_surge", "need_factor": 1.5, "support_factor": 4.0},
-                {
-                    **{"kind": "shock", "of": "staff_shortage", "team": "team0"},
-                    "shortage_fraction": 0.6,
-                },
-                {"kind": "shock", "of": "scandal", "reach_per_month": 0.7},
-                {"kind": "add", "path": "teams.team0.bonus_per_month", "amount": 50.0},
-                *(
-                    {
-                        **{"kind": "self_service_migration", "channel": "channel0", "to": other},
-                        "fraction": 0.5,
-                    }
-                    for other in others
-                ),
-            ]
-        )
-    )
+    change = draw(st.sampled_from(changes))
     if isinstance(change.get("value"), int) or change["kind"] in SWITCHES:
         ramp = 0
     return {
@@ -358,9 +358,11 @@ def interventions(draw: st.DrawFn, others: list[str]):
 
 
 @st.composite
-def businesses(draw: st.DrawFn) -> dict[str, Any]:
-    """A random business with one alternative, as plain data."""
-    n_channels, n_teams = draw(st.integers(1, 4)), draw(st.integers(1, 2))
+def businesses(draw: st.DrawFn, change: dict[str, Any] | None = None) -> dict[str, Any]:
+    """A random business with one alternative, as plain data; with this change among others."""
+    n_channels = draw(st.integers(1 if change is not MIGRATION else 2, 4))
+    n_teams = draw(st.integers(1, 2))
+    changes = [*CHANGES, *([MIGRATION] if n_channels > 1 else [])]
     names = [f"channel{i}" for i in range(n_channels)]
     servers = [f"team{i}" for i in range(n_teams)]
     split = draw(st.sampled_from([(1.0,), (0.5, 0.5), (0.25, 0.75), (1.0, 0.0)]))
@@ -395,7 +397,10 @@ def businesses(draw: st.DrawFn) -> dict[str, Any]:
             {
                 "name": "changed",
                 "title": "changed",
-                "interventions": draw(st.lists(interventions(names[1:]), min_size=1, max_size=3)),
+                "interventions": [
+                    *([draw(interventions([change]))] if change else []),
+                    *draw(st.lists(interventions(changes), min_size=1, max_size=3)),
+                ],
             }
         ],
     }

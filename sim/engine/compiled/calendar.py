@@ -6,7 +6,6 @@ it was set off; a process that begins goes before a process that is notified, as
 process is initialised as urgent and an event succeeds as normal.
 """
 
-import math
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -174,7 +173,7 @@ def at(calendar: Calendar, time: float, kind: int, entity: int, what: int) -> No
     """Note an event for a moment, now or later."""
     counts, grid = calendar.counts, calendar.grid[0]
     if grid > 0.0:
-        time = math.ceil(time / grid) * grid
+        time = np.ceil(time / grid) * grid
     priority = (kind << CLASS_BITS) + entity
     _rise(calendar.timed, counts[TIMED], time, priority, counts[SEQUENCE], what)
     counts[SEQUENCE] += 1
