@@ -3,6 +3,7 @@
 import importlib
 from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import Any
 
 import numpy as np
 import pytest

@@ -40,7 +40,7 @@ from tests.engine.test_compiled_behaviour import CHANGE, SETS
 from tests.worlds import worlds
 
 with pytest.raises(IndexError):
-    calendar.first(calendar.empty(0, 1))
+    calendar.first(calendar.empty(0, 1, 1))
 compare(worlds("lively", SETS, changed=[CHANGE])["changed"], 1)
 """
 """Lives through a firm that does everything, when it is sure that bounds are checked."""
