@@ -227,7 +227,8 @@ def has_come(calendar: Calendar, time: Days, kind: int) -> bool:
     """Whether all is over that comes before the first event of a class at a moment."""
     counts = calendar.counts
     return (
-        calendar.timed[0].time >= time
+        counts[TIMED] > 0
+        and calendar.timed[0].time >= time
         and (calendar.timed[0].time > time or calendar.timed[0].priority >= kind << CLASS_BITS)
         and counts[FIRST_BEGINNING] == counts[END_BEGINNING]
         and counts[FIRST_NOTICE] == counts[END_NOTICE]
