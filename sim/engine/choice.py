@@ -27,16 +27,6 @@ SECONDS_TO_COMPILE: Final = 120.0
 """What it costs before its first event if the machine code has to be made first."""
 
 
-def is_there() -> bool:
-    """Whether the compiled engine can run here: whether the extra ``fast`` is installed.
-
-    Returns
-    -------
-    bool
-    """
-    return find_spec("numba") is not None
-
-
 def choose(engine: str, seconds: float) -> str:
     """Name of the engine that does a job.
 

@@ -16,6 +16,7 @@ from sim.records import Records
 
 pytest.importorskip("numba", reason="the extra `fast` is not installed")
 actions = importlib.import_module("sim.engine.compiled.actions")
+building = importlib.import_module("sim.engine.compiled.building")
 calendar = importlib.import_module("sim.engine.compiled.calendar")
 engine = importlib.import_module("sim.engine.compiled.engine")
 loop = importlib.import_module("sim.engine.compiled.loop")
@@ -100,7 +101,7 @@ def often(examples: int, number: int) -> Callable[[Callable[..., None]], Callabl
 
 def step_by_step(plan: Plan, seed: int, grid: float = 0.0) -> tuple[Any, set[int]]:
     """The compiled engine's world at the end, stopped after every event, and all it has done."""
-    world = engine.new_world(plan, seed, 0, EVERY_LOG, grid)
+    world = building.new_world(plan, seed, 0, EVERY_LOG, grid)
     done = set()
     loop.set_up(view.View(world))
     while True:
@@ -110,7 +111,7 @@ def step_by_step(plan: Plan, seed: int, grid: float = 0.0) -> tuple[Any, set[int
             follows = loop.live(seen, 1)
         if follows == loop.OVER:
             return world, done
-        world = engine._with_more_room(world)
+        world = building.with_more_room(world, loop.wanted(seen))
 
 
 def next_word(book: Any) -> int:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sim.parameters import Plan
 from sim.verification.conservation import EVERYTHING
-from tests.engine.equal import ACTIONS, agree, engine, often, same, step_by_step
+from tests.engine.equal import ACTIONS, agree, building, often, same, step_by_step
 from tests.engine.reached import all_there_is, by_the_people, by_the_run, by_the_scenario
 from tests.laws.businesses import CHANGES, MIGRATION, businesses, plans_of
 from tests.worlds import worlds
@@ -33,7 +33,7 @@ def test_random_businesses_which_together_reach_everything() -> None:
     def live(plan: Plan, seed: int) -> None:
         records = agree(plan, seed)
         world, done = step_by_step(plan, seed)
-        same(engine._records(world), records)
+        same(building.records_of(world), records)
         reached.update(by_the_run(plan, records), by_the_people(plan, world.people))
         reached.update(f"action: {name}" for name, code in ACTIONS.items() if code in done)
 

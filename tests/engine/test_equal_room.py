@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sim.engine import simpy_engine
 from sim.parameters import Plan
 from sim.verification.conservation import EVERYTHING
-from tests.engine.equal import EVERY_LOG, engine, often, same
+from tests.engine.equal import EVERY_LOG, building, engine, often, same
 from tests.engine.tight import run_without_spare_room
 from tests.laws.businesses import businesses, plans_of
 from tests.worlds import worlds
@@ -44,5 +44,5 @@ def test_logs_that_begin_with_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
     """Logs grow as far as need be."""
     plan = worlds("lively", EVERYTHING)["base"]
     expected = engine.run(plan, 1, 0, EVERY_LOG)
-    monkeypatch.setattr(engine, "LOG_ROWS", 1)
+    monkeypatch.setattr(building, "LOG_ROWS", 1)
     same(engine.run(plan, 1, 0, EVERY_LOG), expected)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sim.records import EVENTS
 from sim.verification.conservation import EVERYTHING
-from tests.engine.equal import agree, engine, often, same, step_by_step
+from tests.engine.equal import agree, building, often, same, step_by_step
 from tests.laws.businesses import CHANGES, MIGRATION, businesses, plans_of
 from tests.worlds import worlds
 
@@ -66,7 +66,7 @@ def test_a_firm_that_does_everything_on_a_grid(grid: float, seed: int) -> None:
     plan = worlds("lively", EVERYTHING)["base"]
     records = agree(plan, seed, grid=grid)
     world, _ = step_by_step(plan, seed, grid)
-    same(engine._records(world), records)
+    same(building.records_of(world), records)
 
 
 def test_without_a_grid_moments_are_as_they_come() -> None:

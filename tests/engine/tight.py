@@ -6,22 +6,22 @@ import numpy as np
 
 from sim.parameters import Plan
 from sim.records import Records
-from tests.engine.equal import EVERY_LOG, calendar, engine, loop, view
+from tests.engine.equal import EVERY_LOG, building, calendar, loop, view
 
 
 def run_without_spare_room(plan: Plan, seed: int, grid: float = 0.0) -> tuple[Records, int]:
     """What it returns, and how often it had to ask for room."""
-    world = engine.new_world(plan, seed, 0, EVERY_LOG, grid)
+    world = building.new_world(plan, seed, 0, EVERY_LOG, grid)
     loop.set_up(view.View(world))
     world = without_spare_room(without_cases(world))
     n_asked = 0
     while (reason := loop.live(view.View(world), 1)) != loop.OVER:
         if reason == loop.FULL:
             n_asked += 1
-            world = engine._with_more_room(world)
+            world = building.with_more_room(world, loop.wanted(view.View(world)))
         else:
             world = without_spare_room(world)
-    return engine._records(world), n_asked
+    return building.records_of(world), n_asked
 
 
 def without_cases(world: Any) -> Any:
