@@ -72,10 +72,10 @@ def micro() -> Section:
         f"{c}.",
         ("program", "visits per second", "times the first", "times C", "wish"),
         rows,
-        "Compiled and C do the same work on the same layout: a good half of it is the heap, a "
-        "seventh are logarithms. What compiled code adds are the queues of what follows at once, "
-        "looked at before each event, and a question for room. SimPy's time goes into objects: "
-        "events, processes, and draws in plain Python.",
+        "Compiled and C do the same work on the same layout: the heap, logarithms, keyed draws. "
+        "What compiled code adds are the queues of what follows at once, looked at before each "
+        "event, and a question for room. SimPy's time goes into objects: events, processes, and "
+        "draws in plain Python.",
     )
 
 
@@ -111,8 +111,8 @@ def textbook() -> Section:
         f"one run of SimPy, the median of {ROUNDS + 1} of compiled right after it.",
         ("engine", "seconds", "contacts per second", "times SimPy", "wish"),
         rows,
-        "A contact is some five timed events. At what an event costs the micro-model, the calendar "
-        "would be a quarter of compiled time; the rest is behaviour and what is written down.",
+        "A contact of the firm asks for far more than one of the micro-model, and for the same in "
+        "both engines: formulas of behaviour, draws, and what is written down.",
     )
 
 

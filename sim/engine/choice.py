@@ -20,7 +20,7 @@ EVENTS_PER_NEED: Final = 4.0
 EVENTS_PER_SHIFT: Final = 2.0
 
 SECONDS_PER_EVENT: Final = 25e-6
-"""What an event costs the SimPy engine; see docs/performance.md [second]."""
+"""What an event costs the SimPy engine, roughly; it chooses an engine, never a number [second]."""
 SECONDS_TO_LOAD: Final = 2.0
 """What the compiled engine costs before its first event, once its machine code is there."""
 SECONDS_TO_COMPILE: Final = 120.0
