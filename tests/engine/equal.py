@@ -2,17 +2,17 @@
 
 import importlib
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, seed, settings
 
-from sim.behaviour import order
 from sim.engine import LOGS, simpy_engine
+from sim.engine.parting import parting
 from sim.parameters import Plan
 from sim.records import Records
+from sim.report.text import parted
 
 pytest.importorskip("numba", reason="the extra `fast` is not installed")
 actions = importlib.import_module("sim.engine.compiled.actions")
@@ -43,7 +43,7 @@ def agree(plan: Plan, seed: int, replication: int = 0, grid: float = 0.0) -> Rec
 def same(found: Records, expected: Records) -> None:
     """Fail unless every table is the same in its type, its shape and every byte."""
     apart = list(differences(found, expected))
-    assert not apart, "\n".join([parting(found.events, expected.events), *apart])
+    assert not apart, "\n".join([parted("run", parting(expected, found)), *apart])
 
 
 def differences(found: Records, expected: Records) -> Iterator[str]:
@@ -61,25 +61,6 @@ def differences(found: Records, expected: Records) -> Iterator[str]:
 def bits(table: np.ndarray) -> np.ndarray:
     """The bits of each number, so that -0.0 is not 0.0 and one NaN is like another."""
     return np.ascontiguousarray(table).view(np.int64)
-
-
-def parting(found: np.ndarray, expected: np.ndarray) -> str:
-    """The first event that is not the same in two logs."""
-    pairs = zip(as_events(found), as_events(expected), strict=False)
-    for number, (one, other) in enumerate(pairs):
-        if one != other:
-            return f"event {number}: {one}, expected {other}"
-    if len(found) != len(expected):
-        longer = found if len(found) > len(expected) else expected
-        number = min(len(found), len(expected))
-        last = next(islice(as_events(longer), number, None))
-        return f"event {number}: only one engine knows {last}"
-    return "the same events in the same order"
-
-
-def as_events(log: np.ndarray) -> Iterator[tuple[float, str, int]]:
-    """Rows of an event log, in words."""
-    return ((float(time), order.NAMES[int(kind)], int(who)) for time, kind, who in log)
 
 
 def often(examples: int, number: int) -> Callable[[Callable[..., None]], Callable[[], None]]:

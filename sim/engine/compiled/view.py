@@ -20,7 +20,7 @@ Field = tuple[str, int, Any]
 """Name, place in the table, and type of the array, or fields of a NamedTuple within."""
 
 
-class ViewType(types.Type):  # type: ignore[misc]
+class ViewType(types.Type):  # type: ignore[misc]  # numba has no types
     """Type of a view: the fields it has, each at a place known when code is compiled."""
 
     key: tuple[Field, ...] = ()
@@ -104,7 +104,7 @@ def _typeof(value: View, context: Any) -> ViewType:
 
 
 @infer_getattr
-class _Fields(AttributeTemplate):  # type: ignore[misc]
+class _Fields(AttributeTemplate):  # type: ignore[misc]  # numba has no types
     """Types of what is read from a view."""
 
     key = ViewType

@@ -67,7 +67,7 @@ def is_branchable(world: World, common: World) -> bool:
     """
     n = len(common.runs)
     later = world.runs[n:]
-    end = common.firm[0]["warm_up_months"] * MONTH
+    end = common.firm[0]["stops_at"]
     return (
         bool(np.all(later["start"] >= end))
         and not np.isin(later["row"], world.runs[:n]["row"]).any()
@@ -156,7 +156,7 @@ def _planned(world: World, common: World, change: Days) -> Any:
             found.append((run["start"], order.OUTREACH, run["row"], what))
     if not math.isinf(change):
         found.append((change, order.POLICY, 0, actions.what(actions.POLICY_CHANGES, 0, 0)))
-    end = common.firm[0]["warm_up_months"] * MONTH
+    end = common.firm[0]["stops_at"]
     for index, payment in enumerate(world.plan.payments):
         if payment["time"] >= end:
             what = actions.what(actions.PAYMENT_DUE, index, 0)
