@@ -36,6 +36,20 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
+QuestionName: TypeAlias = Annotated[
+    str, typer.Argument(help="A YAML file, or the name of a shipped question (`spc list`).")
+]
+Alternatives: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("-s", "--alternative", metavar="NAME,...", help="Only these alternatives."),
+]
+Overrides: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="Set a value of the base; repeatable."),
+]
+Seed: TypeAlias = Annotated[
+    int | None, typer.Option(metavar="N", help="Seed of all random numbers; 0 is a seed.")
+]
 Workers: TypeAlias = Annotated[
     int | None,
     typer.Option(metavar="N", help="Processes; never changes the numbers. [default: all cores]"),
@@ -74,17 +88,9 @@ def options(
     "--precision profit=2%",
 )
 def run(
-    question: Annotated[
-        str, typer.Argument(help="A YAML file, or the name of a shipped question (`spc list`).")
-    ],
-    alternative: Annotated[
-        list[str] | None,
-        typer.Option("-s", "--alternative", metavar="NAME,...", help="Only these alternatives."),
-    ] = None,
-    overrides: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="Set a value of the base; repeatable."),
-    ] = None,
+    question: QuestionName,
+    alternative: Alternatives = None,
+    overrides: Overrides = None,
     precision: Annotated[
         list[str] | None,
         typer.Option(
@@ -95,9 +101,7 @@ def run(
     replications: Annotated[
         int | None, typer.Option(metavar="N", help="Exactly so many replications.")
     ] = None,
-    seed: Annotated[
-        int | None, typer.Option(metavar="N", help="Seed of all random numbers; 0 is a seed.")
-    ] = None,
+    seed: Seed = None,
     workers: Workers = None,
     engine: Engine = "auto",
     out: Out = Path("outputs"),
@@ -236,20 +240,10 @@ def compile_engine() -> int:
     epilog="Example:  spc diff-engines retention_gain --seed 7",
 )
 def diff_engines(
-    question: Annotated[
-        str, typer.Argument(help="A YAML file, or the name of a shipped question (`spc list`).")
-    ],
-    alternative: Annotated[
-        list[str] | None,
-        typer.Option("-s", "--alternative", metavar="NAME,...", help="Only these alternatives."),
-    ] = None,
-    overrides: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="Set a value of the base; repeatable."),
-    ] = None,
-    seed: Annotated[
-        int | None, typer.Option(metavar="N", help="Seed of all random numbers; 0 is a seed.")
-    ] = None,
+    question: QuestionName,
+    alternative: Alternatives = None,
+    overrides: Overrides = None,
+    seed: Seed = None,
     replication: Annotated[int, typer.Option(metavar="N", help="Which one, from 0.")] = 0,
 ) -> int:
     """Run a question with both engines, and show the first event where they part, if they do.
