@@ -54,7 +54,7 @@ def chance_of_best(values: Matrix, key: int) -> tuple[float, ...]:
     known = values[~np.isnan(values).any(axis=1)]
     n, k = known.shape
     if n < 2:
-        return (math.nan,) * k
+        return tuple(math.nan for _ in range(k))
     won = np.zeros(k)
     for resample in range(RESAMPLES):
         rows = [rnd.index_below(rnd.uniform(key, resample, draw), n) for draw in range(n)]
