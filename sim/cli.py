@@ -348,7 +348,8 @@ def _advise(engine: str, answer: "sim.Answer") -> None:
 
     took = answer.manifest["seconds"]
     if engine == AUTO and took > LONG_SECONDS and is_to_be_compiled():
-        print("`spc compile` takes a minute, once; answers like this one take seconds after it")
+        hint = "`spc compile` takes a minute, once; answers like this one take seconds after it"
+        print(hint, file=sys.stderr)
 
 
 def _warn(notice: object) -> None:

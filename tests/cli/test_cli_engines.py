@@ -1,7 +1,10 @@
 """The engines from the command line: made ready, compared, and named when one is not there."""
 
+from pathlib import Path
+
 import pytest
 
+from sim import cli
 from sim.cli import FAILED, MISUSED, OK, main
 from sim.engine import choice
 
@@ -50,3 +53,18 @@ def test_a_parting_is_shown(
     said = capsys.readouterr().out
     assert "part at event" in said
     assert "tables that differ" in said
+
+
+def test_advice_goes_where_it_is_not_read_as_a_result(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """After a long answer of SimPy's one line on stderr tells of the compiled engine."""
+    monkeypatch.setattr(choice, "_is_there", lambda: True)
+    monkeypatch.setattr(choice, "_is_compiled", lambda: False)
+    words = ["run", "verification/hermits", "--replications", "2", "--out", str(tmp_path)]
+    for long, expected in ((0.0, 1), (1e6, 0)):
+        monkeypatch.setattr(cli, "LONG_SECONDS", long)
+        assert main([*words, "--force"]) == OK
+        said = capsys.readouterr()
+        assert said.err.count("spc compile") == expected
+        assert said.out.rstrip().endswith("report.html")
