@@ -27,10 +27,11 @@ from sim.experiment.differences import (
     runs_row,
     runs_table,
 )
+from sim.experiment.folder import FINISHED, INTERRUPTED, RESOLVED, RUNNING, digest, yaml_text
 from sim.experiment.frames import record_frames, shown
 from sim.experiment.job import BASE, Finished, Simulate
 from sim.experiment.runner import Outcome, Progress, Settings, replicate
-from sim.experiment.store import FINISHED, INTERRUPTED, RUNNING, Store, digest, yaml_text
+from sim.experiment.store import Store
 from sim.metrics import CATALOGUE
 from sim.parameters import Plan
 
@@ -207,14 +208,14 @@ def answer(
     if out is not None:
         store = Store(Path(out), question.name, manifest["scenario"]["hash"], force=force)
         store.manifest(manifest)
-        store.resolved(yaml_text(question.resolved()))
+        store.write(RESOLVED, yaml_text(question.resolved()))
     if warn is not None:
         for notice in question.warnings:
             warn(notice)
 
     def on_finish(step: Progress) -> None:
         if store is not None:
-            store.append(runs_row(step.last, settings.seed))
+            store.add_run(runs_row(step.last, settings.seed))
         if progress is not None:
             progress(step)
 
@@ -234,7 +235,7 @@ def answer(
         if store is not None:
             store.table(tables.RUNS, runs_table(outcome.finished, settings.seed))
             store.manifest(manifest | {"status": INTERRUPTED})
-        raise KeyboardInterrupt(*([str(store.folder)] if store is not None else [])) from None
+        raise KeyboardInterrupt(*([str(store.path)] if store is not None else [])) from None
     scenario = question.scenario
     return Answer(
         scenario.title,
@@ -242,7 +243,7 @@ def answer(
         scenario.currency,
         _worlds(scenario, chosen),
         manifest,
-        store.folder if store is not None else None,
+        store.path if store is not None else None,
         **frames,
     )
 

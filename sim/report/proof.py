@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.errors import UsageError
-from sim.experiment.store import writing
+from sim.experiment.folder import writing
 from sim.report.text import console
 from sim.verification.check import PARTS, Check, Kind
 from sim.verification.judge import JOINT_ERROR, Line, Verdict

@@ -23,7 +23,7 @@ from sim.verification import (
     value,
 )
 from sim.verification.check import Check
-from sim.verification.folder import Folder
+from sim.verification.folder import folder_for, write
 from sim.verification.judge import confidence
 from sim.verification.result import SEED, Seen, Task, Verification, lines_of, missing_for
 from sim.verification.world import any_plan, observe
@@ -103,7 +103,7 @@ def verify(
     ]
     abreast = workers if isinstance(workers, int) else 1
     engine = choose(engine, len(looks) * SECONDS_PER_LOOK[full] / abreast)
-    folder = None if out is None else Folder(Path(out), names, full, seed, force=force)
+    folder = None if out is None else folder_for(Path(out), names, seed, is_full=full, force=force)
     make_ready(engine, any_plan(asked[0], is_full=full))
     tasks = [Task(name, seed, number, full, engine) for name, number in looks]
     done: dict[Task, Seen] = {}
@@ -122,7 +122,7 @@ def verify(
     proof = Verification(tuple(lines), seen, level, seed, full, engine)
     if folder is None:
         return proof
-    folder.write(proof)
+    write(folder, proof, names)
     return replace(proof, folder=folder.path)
 
 

@@ -1,6 +1,5 @@
 """The proof in a folder: its lines, what every replication gave, and how it came about."""
 
-import json
 import platform
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -8,9 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from sim import __version__
-from sim.errors import UsageError
+from sim.experiment.folder import FINISHED, MANIFEST, Folder, digest
 from sim.experiment.run import PACKAGES
-from sim.experiment.store import MANIFEST, digest, writing
 from sim.verification.result import Verification, command
 
 CLAIMS: Final = "claims.csv"
@@ -19,7 +17,9 @@ FILES: Final = (MANIFEST, CLAIMS, OBSERVATIONS)
 """What a proof writes; whatever else is in its folder stays."""
 
 
-class Folder:
+def folder_for(
+    parent: Path, names: Sequence[str], seed: int, *, is_full: bool, force: bool
+) -> Folder:
     """A folder for one proof, made before anything is run.
 
     Parameters
@@ -28,12 +28,16 @@ class Folder:
         Folder of all answers; made if need be.
     names : sequence of str
         Checks and parts asked for.
-    is_full : bool
-        Whether it is the full battery.
     seed : int
         Seed of all random numbers.
+    is_full : bool
+        Whether it is the full battery.
     force : bool
         Whether a proof that is already there may be replaced.
+
+    Returns
+    -------
+    Folder
 
     Raises
     ------
@@ -41,38 +45,34 @@ class Folder:
         When the folder holds something already and ``force`` is false, or cannot be written;
         choose ``force`` or another folder.
     """
+    asked = {"does": command(names, is_full=is_full, seed=seed), "by": __version__}
+    return Folder(parent / f"verification-{digest(asked)}", FILES, force=force)
 
-    def __init__(
-        self, parent: Path, names: Sequence[str], is_full: bool, seed: int, *, force: bool
-    ) -> None:
-        self.command = command(names, is_full=is_full, seed=seed)
-        self.path = parent / f"verification-{digest({'does': self.command, 'by': __version__})}"
-        with writing(self.path):
-            self.path.mkdir(parents=True, exist_ok=True)
-            if any(self.path.iterdir()) and not force:
-                raise UsageError(
-                    f"{self.path} holds a proof already; force replaces it (--force), another "
-                    "output folder keeps both"
-                )
-            for name in FILES:
-                (self.path / name).unlink(missing_ok=True)
 
-    def write(self, proof: Verification) -> None:
-        """Write everything.
+def write(folder: Folder, proof: Verification, names: Sequence[str]) -> None:
+    """Write everything.
 
-        Parameters
-        ----------
-        proof : Verification
-            What the battery came to.
+    Parameters
+    ----------
+    folder : Folder
+        From `folder_for`.
+    proof : Verification
+        What the battery came to.
+    names : sequence of str
+        Checks and parts asked for.
 
-        Raises
-        ------
-        UsageError
-            When the folder cannot be written.
-        """
-        packages = {name: version(name) for name in PACKAGES}
-        manifest = {
-            "command": self.command,
+    Raises
+    ------
+    UsageError
+        When the folder cannot be written.
+    """
+    packages = {name: version(name) for name in PACKAGES}
+    folder.write(CLAIMS, proof.frame().to_csv(index=False, lineterminator="\n"))
+    folder.write(OBSERVATIONS, proof.observations().to_csv(index=False, lineterminator="\n"))
+    folder.manifest(
+        {
+            "status": FINISHED,
+            "command": command(names, is_full=proof.is_full, seed=proof.seed),
             "seed": proof.seed,
             "is_full": proof.is_full,
             "engine": proof.engine,
@@ -80,10 +80,4 @@ class Folder:
             "failed": [f"{line.check.name}: {line.claim.quantity}" for line in proof.failed],
             "versions": {"sim": __version__, "python": platform.python_version(), **packages},
         }
-        with writing(self.path):
-            for name, text in (
-                (CLAIMS, proof.frame().to_csv(index=False, lineterminator="\n")),
-                (OBSERVATIONS, proof.observations().to_csv(index=False, lineterminator="\n")),
-                (MANIFEST, json.dumps(manifest, indent=2) + "\n"),
-            ):
-                (self.path / name).write_text(text, encoding="utf-8", newline="\n")
+    )
