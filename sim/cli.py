@@ -106,6 +106,13 @@ def run(
             help="Replicate until the half width is that number, in the KPI's unit; repeatable.",
         ),
     ] = None,
+    best: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KPI=NUMBER",
+            help="Replicate until it is known which world is best; smaller leads do not matter.",
+        ),
+    ] = None,
     replications: Annotated[
         int | None, typer.Option(metavar="N", help="Exactly so many replications.")
     ] = None,
@@ -140,6 +147,7 @@ def run(
                 replications=replications,
                 precision=_figures(SHARE, precision),
                 half_width=_figures("--half-width", half_width),
+                best=_figures("--best", best),
                 workers=_cores() if workers is None else workers,
                 engine=engine,
                 out=out,

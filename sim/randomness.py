@@ -33,6 +33,8 @@ KIND_FIRM: Final = 5
 """The firm."""
 KIND_MARKET: Final = 6
 """The market as a whole."""
+KIND_RESAMPLING: Final = 7
+"""The resampling of finished runs."""
 
 # Keys and uniforms ------------------------------------------------------------------------------
 

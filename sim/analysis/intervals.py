@@ -112,6 +112,29 @@ def paired_difference(base: Values, alternative: Values, confidence: float) -> I
     return mean_interval(after - before, confidence)
 
 
+def together(confidence: float, count: int) -> float:
+    """Confidence of each of several intervals that hold together with the confidence given.
+
+    Parameters
+    ----------
+    confidence : float
+        Chance that all of them cover, at least, in (0, 1) [fraction].
+    count : int
+        Number of intervals, >= 1.
+
+    Returns
+    -------
+    float
+        Confidence of each by itself; the one given for a single interval [fraction].
+
+    References
+    ----------
+    Bonferroni's inequality, as in Law (2015), section 10.3.1: the chance that any fails is at most
+    the sum of their chances, however the intervals depend on each other.
+    """
+    return confidence if count == 1 else 1.0 - (1.0 - confidence) / count
+
+
 def relative_change(base: Values, alternative: Values, confidence: float) -> Interval:
     """Interval for the mean difference over the size of the base's mean, by the delta method.
 

@@ -4,6 +4,7 @@ that replicates until it may say so.
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -36,7 +37,7 @@ def chance_of_best(values: Matrix, key: int) -> tuple[float, ...]:
     Parameters
     ----------
     values : Matrix, (n, k)
-        What is to be as high as possible; replications with a NaN are left out.
+        What is to be as high as possible; each mean leaves its own NaNs out.
     key : int
         Key of the resampling's random numbers [-].
 
@@ -44,24 +45,38 @@ def chance_of_best(values: Matrix, key: int) -> tuple[float, ...]:
     -------
     tuple of float, (k,)
         Shares of resamples in which each is the highest; they add up to 1, ties are shared
-        [fraction]. NaN without two replications.
+        [fraction]. NaN when a world has fewer than two values.
 
     References
     ----------
     Efron (1979), "Bootstrap methods: another look at the jackknife", Annals of Statistics 7(1);
     whole replications are drawn, so that what worlds share stays shared.
     """
-    known = values[~np.isnan(values).any(axis=1)]
-    n, k = known.shape
-    if n < 2:
+    n, k = values.shape
+    known = ~np.isnan(values)
+    if n == 0 or known.sum(axis=0).min() < 2:
         return tuple(math.nan for _ in range(k))
-    won = np.zeros(k)
-    for resample in range(RESAMPLES):
-        rows = [rnd.index_below(rnd.uniform(key, resample, draw), n) for draw in range(n)]
-        means = known[rows].mean(axis=0)
-        best = means == means.max()
-        won += best / best.sum()
+    filled = np.where(known, values, 0.0)
+    sums, counts = np.zeros((RESAMPLES, k)), np.zeros((RESAMPLES, k))
+    # Draw by draw, so that equal worlds add up in the same order and tie to the last bit.
+    for rows in _resamples(key, n):
+        sums += filled[rows]
+        counts += known[rows]
+    means = np.where(counts > 0.0, sums / np.maximum(counts, 1.0), -math.inf)
+    best = means == means.max(axis=1, keepdims=True)
+    won = (best / best.sum(axis=1, keepdims=True)).sum(axis=0)
     return tuple(float(share) for share in won / RESAMPLES)
+
+
+@lru_cache(maxsize=2)
+def _resamples(key: int, n: int) -> NDArray[np.int64]:
+    """Replications drawn, (n, RESAMPLES); the same for every figure of an answer."""
+    return np.array(
+        [
+            [rnd.index_below(rnd.uniform(key, resample, draw), n) for resample in range(RESAMPLES)]
+            for draw in range(n)
+        ]
+    )
 
 
 def select(
@@ -75,8 +90,8 @@ def select(
     Parameters
     ----------
     values : Matrix, (n, k)
-        What is to be as high as possible, n >= first_stage; complete, in the order in which the
-        replications were run.
+        What is to be as high as possible, n >= first_stage; in the order in which the replications
+        were run, and complete for each world until it is out.
     indifference : float
         Smallest difference worth detecting, > 0 [unit of the values].
     confidence : float

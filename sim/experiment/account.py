@@ -13,6 +13,7 @@ from sim.analysis.stopping import Reached
 from sim.experiment.answer import World
 from sim.experiment.folder import FINISHED, RUNNING, digest, yaml_text
 from sim.experiment.job import BASE
+from sim.experiment.race import told
 from sim.experiment.runner import Outcome, Settings
 from sim.parameters import Plan
 
@@ -39,6 +40,7 @@ def at_start(
         "maximum_replications": settings.maximum,
         "confidence": settings.confidence,
         "precision": {"reached": False, "targets": [one._asdict() for one in settings.targets]},
+        "selection": settings.race and settings.race._asdict(),
         "log": sorted(settings.log),
     }
     key = {"scenario": resolved, "worlds": list(chosen), "rule": rule, "version": __version__}
@@ -74,7 +76,7 @@ def at_start(
     }
 
 
-def at_end(outcome: Outcome, seconds: float) -> dict[str, Any]:
+def at_end(outcome: Outcome, settings: Settings, seconds: float) -> dict[str, Any]:
     """What the manifest says once the runs are over."""
     runs = outcome.finished
     return {
@@ -83,6 +85,7 @@ def at_end(outcome: Outcome, seconds: float) -> dict[str, Any]:
             "reached": all(one.is_reached for one in outcome.reached),
             "targets": [_told(one) for one in outcome.reached],
         },
+        "selection": told(outcome.standing, runs, settings.confidence),
         "replications": len({run.replication for run in runs}),
         "runs": len(runs),
         "failed_runs": sum(run.records is None for run in runs),

@@ -49,6 +49,8 @@ class Answer:
     """One row per run with its key figures."""
     differences: pd.DataFrame
     """Paired differences from the base."""
+    ranking: pd.DataFrame
+    """Which world is the best."""
     levels: pd.DataFrame
     """Each world by itself."""
     chain: pd.DataFrame
@@ -114,8 +116,10 @@ class Answer:
 
     def _is_base(self, name: str, base: str) -> bool:
         """Whether all tables that runs write are the same under both names."""
+        numbers = self.runs.loc[self.runs["alternative"] == name, "replication"]
         for table in RECORDED:
             frame = getattr(self, table.name)
+            frame = frame[frame["replication"].isin(numbers)]
             mine, theirs = (
                 frame[frame["alternative"] == world].drop(columns="alternative")
                 for world in (name, base)

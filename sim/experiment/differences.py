@@ -12,6 +12,7 @@ from sim.analysis.intervals import (
     paired_difference,
     pairs,
     relative_change,
+    together,
     variance_ratio,
 )
 from sim.experiment import tables
@@ -52,7 +53,7 @@ def levels_table(runs: pd.DataFrame, worlds: Sequence[str], confidence: float) -
         for entry in CATALOGUE.values():
             own = mean_interval(figures(runs, world, entry.name).to_numpy(), confidence)
             rows.append(
-                {"alternative": world, **_named(entry), "mean": own.mean}
+                {"alternative": world, **named(entry), "mean": own.mean}
                 | {"low": own.low, "high": own.high, "replications": own.size}
             )
     return declared(rows, tables.LEVELS)
@@ -61,6 +62,7 @@ def levels_table(runs: pd.DataFrame, worlds: Sequence[str], confidence: float) -
 def differences_table(runs: pd.DataFrame, worlds: Sequence[str], confidence: float) -> pd.DataFrame:
     """Paired differences of each figure of each alternative from the base."""
     rows = []
+    joint = together(confidence, max(len(worlds) - 1, 1))
     for world in worlds:
         if world == BASE:
             continue
@@ -68,17 +70,20 @@ def differences_table(runs: pd.DataFrame, worlds: Sequence[str], confidence: flo
             base, other = figures(runs, BASE, entry.name).align(figures(runs, world, entry.name))
             before, after = pairs(base.to_numpy(), other.to_numpy())
             difference = paired_difference(before, after, confidence)
+            wide = paired_difference(before, after, joint)
             relative = relative_change(before, after, confidence)
             rows.append(
                 {
                     "alternative": world,
-                    **_named(entry),
+                    **named(entry),
                     "better": entry.better,
                     "base_mean": _mean(before),
                     "alternative_mean": _mean(after),
                     "difference": difference.mean,
                     "low": difference.low,
                     "high": difference.high,
+                    "low_together": wide.low,
+                    "high_together": wide.high,
                     "relative": relative.mean,
                     "relative_low": relative.low,
                     "relative_high": relative.high,
@@ -135,7 +140,8 @@ def links_table(plans: Mapping[str, Plan]) -> pd.DataFrame:
     return declared(rows, tables.LINKS)
 
 
-def _named(entry: Metric) -> dict[str, str]:
+def named(entry: Metric) -> dict[str, str]:
+    """What says which figure a row is about."""
     return {"kpi": entry.name, "label": entry.label, "stage": entry.stage, "unit": entry.unit}
 
 

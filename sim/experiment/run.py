@@ -24,9 +24,10 @@ from sim.experiment.differences import (
 from sim.experiment.folder import INTERRUPTED, RESOLVED, yaml_text
 from sim.experiment.frames import record_frames, shown
 from sim.experiment.job import BASE, Finished, Simulate
+from sim.experiment.ranking import ranking_table
 from sim.experiment.runner import Progress, Settings, replicate
 from sim.experiment.store import Store
-from sim.experiment.wishes import Wishes, command_of, settings_of
+from sim.experiment.wishes import Wishes, can_choose, command_of, settings_of
 from sim.parameters import Plan
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def run(
     replications: int | None = None,
     precision: Mapping[str, float] | None = None,
     half_width: Mapping[str, float] | None = None,
+    best: Mapping[str, float] | None = None,
     workers: int | Executor | None = None,
     engine: str = "auto",
     out: str | Path | None = None,
@@ -71,8 +73,12 @@ def run(
         Replications go on until every half width asked for is reached, or the scenario's maximum.
     half_width : mapping of str to float, optional
         The same in the key figure's own unit, as in `sim.metrics.CATALOGUE` and all tables: 5000 is
-        5,000 EUR a year of profit, 0.01 one point of customer retention. What is given here or in
-        ``precision`` takes the place of all that the scenario asks for.
+        5,000 EUR a year of profit, 0.01 one point of customer retention.
+    best : mapping of str to float, optional
+        One key figure and the smallest difference worth knowing, in its unit: replications go on
+        until the best world, the base among them, is known with the scenario's confidence. Worlds
+        that are out are run no further. What is given here, in ``precision`` or in ``half_width``
+        takes the place of all three in the scenario.
     workers : int or Executor, optional
         Number of processes, or any `concurrent.futures.Executor`. One unless given; more need
         the script's own code to stand under ``if __name__ == "__main__"``.
@@ -112,7 +118,7 @@ def run(
     from sim.scenarios.resolve import plans
 
     question = load(source, sets)
-    wishes = Wishes(seed, replications, precision, half_width, engine, log)
+    wishes = Wishes(seed, replications, precision, half_width, best, engine, log)
     for name in sorted(set(log) - set(LOGS)):
         raise UsageError(f"no log '{name}'; there are: {', '.join(LOGS)}")
     worlds = plans(question.scenario)
@@ -181,6 +187,7 @@ def answer(
     if isinstance(hands, int) and hands < 1:
         raise UsageError(f"{hands} workers cannot work; give 1 or more")
     chosen = chosen_worlds(plans, alternatives)
+    can_choose(settings, len(chosen))
     manifest = at_start(question, chosen, settings, hands, command)
     store = None
     if out is not None:
@@ -199,7 +206,7 @@ def answer(
 
     start = perf_counter()
     outcome = replicate(chosen, settings, simulate, workers=hands, on_finish=on_finish)
-    manifest |= at_end(outcome, perf_counter() - start)
+    manifest |= at_end(outcome, settings, perf_counter() - start)
     try:
         if outcome.is_interrupted:
             raise KeyboardInterrupt
@@ -266,6 +273,7 @@ def _frames(
     return frames | {
         "runs": runs,
         "differences": differences,
+        "ranking": ranking_table(runs, worlds, settings.confidence, settings.seed),
         "levels": levels_table(runs, worlds, settings.confidence),
         "chain": chain_table(differences),
         "links": links_table(chosen),

@@ -10,6 +10,7 @@ from sim.analysis.intervals import mean_interval, paired_difference
 from sim.analysis.stopping import Reached, Target, relative_half_width, rounds
 from sim.experiment.executors import Work, hands
 from sim.experiment.job import BASE, Finished, Job, Simulate, attempt, failed
+from sim.experiment.race import Race, Standing, standing
 from sim.parameters import Plan
 
 
@@ -26,6 +27,8 @@ class Settings(NamedTuple):
     """Confidence of every interval [fraction]."""
     targets: tuple[Target, ...]
     """Half widths to reach."""
+    race: Race | None = None
+    """What the best world is to be chosen by; no choice is made unless given."""
     engine: str = "auto"
     """Which engine."""
     log: frozenset[str] = frozenset()
@@ -54,6 +57,8 @@ class Outcome(NamedTuple):
     """Whether it was stopped by hand."""
     reached: tuple[Reached, ...]
     """How near each target is."""
+    standing: Standing | None = None
+    """Where the race for the best world stands."""
 
 
 def replicate(
@@ -64,7 +69,10 @@ def replicate(
     workers: int | Executor = 1,
     on_finish: Callable[[Progress], None] | None = None,
 ) -> Outcome:
-    """Run every world until the differences are precise enough.
+    """Run every world until the differences are precise enough and the best world is known.
+
+    A world that is out of the race for the best is run no further, and no precision is asked of it
+    any more. The base runs on whether it is out or not: every difference is taken from it.
 
     Parameters
     ----------
@@ -87,20 +95,27 @@ def replicate(
         by then are in it.
     """
     done: dict[tuple[str, int], Finished] = {}
+    worlds = tuple(plans)
+    running = worlds
+    where: Standing | None = None
     asked = 0
     interrupted = False
     try:
         work = Work(partial(attempt, simulate), failed)
         with hands(workers) as do_all:
             for replications in rounds(settings.minimum, settings.maximum):
-                jobs = _jobs(plans, settings, replications, workers)
+                going = {name: plans[name] for name in running}
+                jobs = _jobs(going, settings, replications, workers)
                 asked += len(jobs)
                 for finished in do_all(work, jobs):
                     done[finished.alternative, finished.replication] = finished
                     if on_finish is not None:
                         most = settings.maximum * len(plans)
                         on_finish(Progress(len(done), asked, most, finished))
-                if all(one.is_reached for one in precision(done, tuple(plans), settings)):
+                where = _standing(done, worlds, replications.stop, settings)
+                if where is not None:
+                    running = tuple(n for n in worlds if n == BASE or n in where.survivors)
+                if _is_enough(done, worlds, running, where, settings):
                     break
     except KeyboardInterrupt:
         interrupted = True
@@ -110,7 +125,42 @@ def replicate(
         for number in range(settings.maximum)
         if (name, number) in done
     ]
-    return Outcome(tuple(ordered), interrupted, precision(done, tuple(plans), settings))
+    judged = worlds if len(running) == 1 else running
+    return Outcome(tuple(ordered), interrupted, precision(done, judged, settings), where)
+
+
+def _standing(
+    done: Mapping[tuple[str, int], Finished],
+    worlds: Sequence[str],
+    count: int,
+    settings: Settings,
+) -> Standing | None:
+    """Where the race stands after so many replications; None when there is none."""
+    if settings.race is None:
+        return None
+    return standing(
+        done,
+        worlds,
+        count,
+        settings.race,
+        first_stage=settings.minimum,
+        confidence=settings.confidence,
+    )
+
+
+def _is_enough(
+    done: Mapping[tuple[str, int], Finished],
+    worlds: Sequence[str],
+    running: Sequence[str],
+    where: Standing | None,
+    settings: Settings,
+) -> bool:
+    """Whether nothing that was asked for is wanting."""
+    if where is not None and not where.is_decided:
+        return False
+    if len(running) == 1 < len(worlds):  # every alternative is out: nothing to be precise about
+        return True
+    return all(one.is_reached for one in precision(done, running, settings))
 
 
 def _jobs(

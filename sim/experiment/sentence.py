@@ -5,10 +5,21 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.analysis.rounding import MINUS, digits, step_of
-from sim.experiment.tables import FAILED, FALLS, NO_CLEAR_CHANGE, NOT_MEASURED, RISES, UNCHANGED
+from sim.experiment.tables import (
+    BEST,
+    FAILED,
+    FALLS,
+    NO_CLEAR_CHANGE,
+    NOT_BEST,
+    NOT_MEASURED,
+    RISES,
+    UNCHANGED,
+)
 from sim.metrics import CATALOGUE
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sim.experiment.answer import Answer
 
 SHARES = ("fraction", "fraction/year")
@@ -22,28 +33,91 @@ def say(answer: "Answer", alternative: str | None, kpi: str) -> str:
         rows = rows[rows["alternative"] == alternative]
     if rows.empty:
         return _finish(_level(answer, kpi), answer)
-    better, label = CATALOGUE[kpi].better, CATALOGUE[kpi].label
-    clear = rows[rows["verdict"] == (FALLS if better == "down" else RISES)]
-    ranked = rows if clear.empty else clear
-    order = (ranked["difference"] * (-1.0 if better == "down" else 1.0)).fillna(-math.inf)
-    row = ranked.iloc[int(order.to_numpy().argmax())].to_dict()
     titles = {world.name: world.title for world in answer.alternatives}
-    title, same = titles[str(row["alternative"])], answer.same_as_base()
-    if row["alternative"] in same and not several:
+    same = answer.same_as_base()
+    if several:
+        idle = [f"'{titles[name]}' changes nothing at all" for name in same]
+        return _finish(_among(rows, kpi, answer), answer, [*idle, *selections(answer, kpi)])
+    row = rows.iloc[0].to_dict()
+    name = str(row["alternative"])
+    if name in same:
         pairs = int(row["replications"])
         return _finish(
-            f"'{title}' changes nothing at all: every table of all {pairs} pairs of runs is the "
-            "base's, byte for byte",
+            f"'{titles[name]}' changes nothing at all: every table of all {pairs} pairs of runs is "
+            "the base's, byte for byte",
             answer,
         )
-    lead = f"'{title}'"
-    if several and not clear.empty:
-        lead = f"Of {len(rows)} alternatives, '{title}' comes first: it"
-    elif several:
+    idle = selections(answer, kpi) if alternative is None else []
+    return _finish(f"'{titles[name]}' {_change(row, answer)}", answer, idle)
+
+
+def _among(rows: "pd.DataFrame", kpi: str, answer: "Answer") -> str:
+    """What the first of several alternatives does, and whether it is clearly the first.
+
+    It has been picked for its difference, so its interval is the one that holds together with those
+    of the others; the order rests on the paired leads of the ranking.
+    """
+    better, label = CATALOGUE[kpi].better, CATALOGUE[kpi].label
+    titles = {world.name: f"'{world.title}'" for world in answer.alternatives}
+    titles["base"] = "doing nothing"
+    order = (rows["difference"] * (-1.0 if better == "down" else 1.0)).fillna(-math.inf)
+    row = rows.iloc[int(order.to_numpy().argmax())].to_dict()
+    name = str(row["alternative"])
+    row |= {"low": row["low_together"], "high": row["high_together"]}
+    if row["verdict"] in (RISES, FALLS) and row["low"] <= 0.0 <= row["high"]:
+        row["verdict"] = NO_CLEAR_CHANGE
+    change = _change(row, answer, f" for all {len(rows)} together")
+    lead = f"Of {len(rows)} alternatives, {titles[name]}"
+    if better == "none":
+        return f"{lead} has the highest mean: it {change}"
+    ranking = answer.ranking[answer.ranking["kpi"] == kpi].set_index("alternative")["verdict"]
+    if ranking[name] == BEST:
+        return f"{lead} comes first: it {change}"
+    if row["verdict"] != (FALLS if better == "down" else RISES):
         way = "lowers" if better == "down" else "raises"
-        lead = f"None of {len(rows)} alternatives clearly {way} {label}; the first, '{title}',"
-    idle = [titles[name] for name in same] if several else []
-    return _finish(f"{lead} {_change(row, answer)}", answer, idle)
+        return (
+            f"None of {len(rows)} alternatives clearly {way} {label}; the first, {titles[name]}, "
+            f"{change}"
+        )
+    rivals = [titles[str(one)] for one in ranking.index[ranking != NOT_BEST] if one != name]
+    of_whom = f", not clearly of {_listed(rivals)}" if rivals else ""
+    return f"{lead} is ahead{of_whom}: it {change}"
+
+
+def selections(answer: "Answer", kpi: str | None = None) -> list[str]:
+    """What the race for the best world has come to, with its guarantee; nothing without a race.
+
+    Parameters
+    ----------
+    answer : Answer
+        Of a question that asked for the best.
+    kpi : str, optional
+        Only when the race is about this figure.
+    """
+    found = answer.manifest["selection"]
+    if found is None or kpi not in (None, found["kpi"]):
+        return []
+    titles = {world.name: f"'{world.title}'" for world in answer.alternatives}
+    titles["base"] = "the base"
+    entry = CATALOGUE[found["kpi"]]
+    high = "lowest" if entry.better == "down" else "highest"
+    indifference = amount(found["indifference"], entry.unit, answer.currency, signed=True)
+    left = [titles[name] for name in found["survivors"]]
+    failed = (
+        f" ({found['left_out']} replications with a failed run do not count)"
+        if found["left_out"]
+        else ""
+    )
+    if not found["decided"]:
+        return [
+            f"which world has the {high} {entry.label} is not decided after "
+            f"{answer.manifest['replications']} replications: {_listed(left)} are left{failed}"
+        ]
+    return [
+        f"with {100.0 * found['confidence']:g} % confidence {left[0]} has the {high} {entry.label} "
+        f"of the {len(titles)} worlds, provided that the best leads by "
+        f"{indifference.lstrip('+')} or more{failed}"
+    ]
 
 
 class Near(NamedTuple):
@@ -58,7 +132,7 @@ class Near(NamedTuple):
     is_reached: bool
     """Whether it is as narrow as asked."""
     remedy: str
-    """After a comma, how many replications would about do; empty when reached or unknown."""
+    """In brackets, how many replications would about do; empty when reached or unknown."""
 
 
 def precisions(answer: "Answer") -> list[Near]:
@@ -77,7 +151,7 @@ def precisions(answer: "Answer") -> list[Near]:
         needed = one["replications_needed"]
         remedy = ""
         if not is_reached and needed is not None:
-            remedy = f", for which about {needed:,} replications would be needed"
+            remedy = f" (about {needed:,} replications would be needed)"
         told.append(
             Near(
                 CATALOGUE[kpi].label,
@@ -135,8 +209,13 @@ def amount(
     return digits(value, step, signed=signed) + shown
 
 
-def _change(row: Mapping[Hashable, Any], answer: "Answer") -> str:
-    """What the alternative does to the figure."""
+def _listed(names: Sequence[str]) -> str:
+    """Names in a row: one, two and three."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _change(row: Mapping[Hashable, Any], answer: "Answer", scope: str = "") -> str:
+    """What the alternative does to the figure; the scope says what its interval holds for."""
     label, pairs = CATALOGUE[row["kpi"]].label, int(row["replications"])
     if row["verdict"] == NOT_MEASURED:
         return f"says nothing about {label}: fewer than two pairs of runs have the figure"
@@ -145,7 +224,7 @@ def _change(row: Mapping[Hashable, Any], answer: "Answer") -> str:
     unit, currency = row["unit"], answer.currency
     step = step_of(row["low"], row["high"])
     ends = between(row["low"], row["high"], unit, currency, step, signed=True)
-    interval = f"{100.0 * row['confidence']:g} % interval {ends}, {pairs} pairs of runs"
+    interval = f"{100.0 * row['confidence']:g} % interval {ends}{scope}, {pairs} pairs of runs"
     change = amount(row["difference"], unit, currency, step, signed=True)
     if row["verdict"] == NO_CLEAR_CHANGE:
         return (
@@ -172,9 +251,9 @@ def _level(answer: "Answer", kpi: str) -> str:
     )
 
 
-def _finish(text: str, answer: "Answer", idle: Sequence[str] = ()) -> str:
-    """The sentence with what is idle and its doubts: precision not reached, runs failed."""
-    doubts = [f"'{title}' changes nothing at all" for title in idle]
+def _finish(text: str, answer: "Answer", more: Sequence[str] = ()) -> str:
+    """The sentence with what else there is to say and its doubts: precision, failed runs."""
+    doubts = list(more)
     doubts += [
         f"{near.label} is known to {near.got}, not to the {near.asked} asked for{near.remedy}"
         for near in precisions(answer)

@@ -209,6 +209,13 @@ DIFFERENCES: Final = Table(
         Column("difference", "kpi", "alternative less base, mean over the pairs"),
         Column("low", "kpi", "lower end of the paired t interval"),
         Column("high", "kpi", "upper end of the paired t interval"),
+        Column(
+            "low_together",
+            "kpi",
+            "lower end of an interval that holds together with those of the other alternatives for "
+            "this figure (Bonferroni)",
+        ),
+        Column("high_together", "kpi", "upper end of that interval"),
         Column("relative", "fraction", "difference over the size of the base's mean"),
         Column("relative_low", "fraction", "lower end of its interval (delta method)"),
         Column("relative_high", "fraction", "upper end of its interval (delta method)"),
@@ -229,6 +236,51 @@ DIFFERENCES: Final = Table(
         ),
     ),
     "paired differences from the base, figure by figure",
+)
+
+BEST: Final = "best"
+MAY_BE_BEST: Final = "may be best"
+NOT_BEST: Final = "not best"
+
+RANKING: Final = Table(
+    "ranking",
+    ("alternative", "kpi"),
+    (
+        ALTERNATIVE,
+        *_KPI,
+        Column("better", TEXT, "up or down: which way it should move"),
+        Column(
+            "rank", "count", "place by the mean difference from the base, from 1; ties share it"
+        ),
+        Column("against", TEXT, "best of the other worlds"),
+        Column(
+            "lead",
+            "kpi",
+            "how much better than that world, mean over the replications that both have; negative "
+            "when worse",
+        ),
+        Column(
+            "low",
+            "kpi",
+            "lower end of the lead's interval, which holds together with those against all other "
+            "worlds (Bonferroni)",
+        ),
+        Column("high", "kpi", "upper end of that interval"),
+        Column(
+            "chance_best",
+            "fraction",
+            "share of 4,000 resamples of the replications in which it is the best (bootstrap): "
+            "what the runs suggest, not a guarantee",
+        ),
+        Column("replications", "count", "runs that have the figure"),
+        Column(
+            "verdict",
+            TEXT,
+            f"{NOT_BEST} when another world is clearly better, {BEST} when all others are "
+            f"{NOT_BEST}, else {MAY_BE_BEST}; {NOT_MEASURED} with fewer than two pairs",
+        ),
+    ),
+    "which world is the best, the base among them, for every figure that has a better direction",
 )
 
 LEVELS: Final = Table(
@@ -376,7 +428,7 @@ RECORDED: Final = (
 LOGS: Final = (CONTACTS, EVENTS)
 """Tables that have rows only when a log was asked for."""
 
-ANALYSED: Final = (DIFFERENCES, LEVELS, CHAIN, LINKS, CLOSED_FORM, BRIDGE, CLV_BY_TENURE)
+ANALYSED: Final = (DIFFERENCES, RANKING, LEVELS, CHAIN, LINKS, CLOSED_FORM, BRIDGE, CLV_BY_TENURE)
 """Tables that compare the worlds."""
 
 TABLES: Final = (RUNS, *ANALYSED, PROVENANCE, *RECORDED, *LOGS)

@@ -7,14 +7,16 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sim.analysis.selection import FIRST_STAGE
 from sim.analysis.stopping import Target
 from sim.errors import UsageError
+from sim.experiment.race import Race
 from sim.experiment.runner import Settings
 from sim.metrics import CATALOGUE
 from sim.scenarios.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from sim.scenarios.schema.scenario import Experiment, Scenario
+    from sim.scenarios.schema.scenario import Scenario
 
 LARGEST_SEED: Final = 2**63 - 1
 """Largest seed a table can hold."""
@@ -31,6 +33,8 @@ class Wishes(NamedTuple):
     """Wanted half width over the base's mean, by figure [fraction]."""
     half_width: Mapping[str, float] | None = None
     """Wanted half width, by figure [unit of the figure]."""
+    best: Mapping[str, float] | None = None
+    """Figure by which the best world is chosen, and the difference worth knowing in its unit."""
     engine: str = "auto"
     """Which engine."""
     log: Collection[str] = ()
@@ -43,8 +47,8 @@ def settings_of(scenario: "Scenario", wishes: Wishes) -> Settings:
     Raises
     ------
     UsageError
-        When a wish cannot be met: a seed out of range, fewer than two replications, a precision
-        that is not above 0, an unknown key figure.
+        When a wish cannot be met: a seed out of range, too few replications, a precision that is
+        not above 0, an unknown key figure.
     """
     rule = scenario.experiment
     seed = rule.seed if wishes.seed is None else wishes.seed
@@ -56,16 +60,22 @@ def settings_of(scenario: "Scenario", wishes: Wishes) -> Settings:
         least = most = wishes.replications
     if least < 2:
         raise UsageError(f"{least} replication has no interval; give at least 2")
-    log = frozenset(wishes.log)
-    targets = _targets(rule, wishes)
-    return Settings(seed, least, most, rule.confidence, targets, wishes.engine, log)
-
-
-def _targets(rule: "Experiment", wishes: Wishes) -> tuple[Target, ...]:
-    """The half widths to reach: the caller's, or the scenario's when the caller names none."""
     asked: Any = wishes
-    if wishes.precision is None and wishes.half_width is None:
+    if wishes.precision is None and wishes.half_width is None and wishes.best is None:
         asked = rule
+    race = _race(asked.best or {})
+    if race is not None:
+        least = max(least, FIRST_STAGE)
+        if most < least:
+            raise UsageError(
+                f"{most} replications choose no best world; allow at least {FIRST_STAGE}"
+            )
+    log = frozenset(wishes.log)
+    return Settings(seed, least, most, rule.confidence, _targets(asked), race, wishes.engine, log)
+
+
+def _targets(asked: Any) -> tuple[Target, ...]:
+    """The half widths to reach, in either form."""
     targets = [Target(kpi, wanted, True) for kpi, wanted in (asked.precision or {}).items()]
     targets += [Target(kpi, wanted, False) for kpi, wanted in (asked.half_width or {}).items()]
     for target in targets:
@@ -75,6 +85,40 @@ def _targets(rule: "Experiment", wishes: Wishes) -> tuple[Target, ...]:
             hint = "2 % is written 0.02" if target.is_relative else "give one above 0"
             raise UsageError(f"{name} {target.kpi}={target.half_width} cannot be reached; {hint}")
     return tuple(targets)
+
+
+def _race(asked: Mapping[str, float]) -> Race | None:
+    """What the best world is to be chosen by; None when nothing is asked."""
+    if not asked:
+        return None
+    if len(asked) > 1:
+        raise UsageError(f"the best by {' and by '.join(asked)} may be two worlds; name one figure")
+    ((kpi, indifference),) = asked.items()
+    known_figure(kpi)
+    if CATALOGUE[kpi].better == "none":
+        raise UsageError(f"more {kpi} is neither better nor worse; choose the best by another one")
+    if not 0.0 < indifference < math.inf:
+        raise UsageError(f"best {kpi}={indifference}: give the difference worth knowing, above 0")
+    return Race(kpi, indifference)
+
+
+def can_choose(settings: Settings, worlds: int) -> None:
+    """See that a best world can be chosen among so many, when that is asked for.
+
+    Raises
+    ------
+    UsageError
+        When there is no alternative, or chance alone is as sure as the confidence asked for.
+    """
+    if settings.race is None:
+        return
+    if worlds < 2:
+        raise UsageError("there is no alternative to choose from; name one, or ask for no best")
+    if settings.confidence * worlds <= 1.0:
+        raise UsageError(
+            f"a guess among {worlds} worlds is right as often as a confidence of "
+            f"{settings.confidence:g}; raise experiment.confidence"
+        )
 
 
 def known_figure(kpi: str) -> None:
@@ -110,6 +154,8 @@ def command_of(
         words += ["--precision", f"{kpi}={wanted!r}"]
     for kpi, wanted in (wishes.half_width or {}).items():
         words += ["--half-width", f"{kpi}={wanted!r}"]
+    for kpi, wanted in (wishes.best or {}).items():
+        words += ["--best", f"{kpi}={wanted!r}"]
     if wishes.engine != "auto":
         words += ["--engine", wishes.engine]
     for name in sorted(wishes.log):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sim.experiment.sentence import precisions
+from sim.experiment.sentence import precisions, selections
 from sim.experiment.tables import FAILED
 from sim.report import sections
 from sim.report.rows import each
@@ -140,13 +140,22 @@ def idle(answer: Any) -> list[str]:
 
 
 def precision(answer: Any) -> list[str]:
-    """Each precision asked for, and whether it was reached, one sentence each."""
+    """Each precision asked for, whether it was reached, and the best world where one was chosen."""
     said = []
     for near in precisions(answer):
-        end = "reached" if near.is_reached else f"NOT reached: the cap came first{near.remedy}"
+        end = "reached" if near.is_reached else f"NOT reached, the cap came first{near.remedy}"
         label = near.label[:1].upper() + near.label[1:]
         said.append(f"{label}: asked for {near.asked}, got {near.got}: {end}.")
-    return said or ["No precision was asked for."]
+    said = said or ["No precision was asked for."]
+    return [*said, *(f"{words[:1].upper()}{words[1:]}." for words in selections(answer))]
+
+
+def _replications(manifest: Mapping[str, Any]) -> str:
+    """Replications of the worlds, with those that ran fewer because they were out."""
+    count = int(manifest["replications"])
+    by_world = (manifest["selection"] or {}).get("replications", {})
+    fewer = [f"{name} {n} (out)" for name, n in by_world.items() if n < count]
+    return ", ".join([str(count), *fewer])
 
 
 def facts(answer: Any) -> list[Fact]:
@@ -159,7 +168,7 @@ def facts(answer: Any) -> list[Fact]:
     versions = ", ".join(f"{name} {number}" for name, number in manifest["versions"].items())
     started = str(manifest["started_at"]).replace("T", " ").replace("+00:00", " UTC")
     return [
-        Fact("Replications of each world", f"{manifest['replications']}"),
+        Fact("Replications of each world", _replications(manifest)),
         Fact("Runs that failed", f"{failed} of {runs}"),
         Fact("Measured", f"{measured} months"),
         Fact("Warm-up before, not measured", f"{warm_up} months"),

@@ -340,6 +340,8 @@ def report_html(answer: Any) -> str:
         facts=basis.facts(answer),
         precision=basis.precision(answer),
         saved=basis.saved(answer),
+        chances=sections.chances(answer),
+        headline=sections.headline(answer),
         config=script_safe(PLOT_CONFIG),
         plotly=Markup(plotly),
         script=Markup(script),

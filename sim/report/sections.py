@@ -114,6 +114,27 @@ def headline(answer: Any) -> str:
     return HEADLINE if HEADLINE in kpis or not kpis else str(kpis[-1])
 
 
+def chances(answer: Any) -> list[tuple[str, str, str]]:
+    """Every world by the headline, the first in rank first: title, chance of being best, verdict.
+
+    Worlds without enough runs are left out.
+    """
+    table = answer.ranking[answer.ranking["kpi"] == headline(answer)]
+    titles = {name: title for name, title, _ in answer.alternatives}
+    rows = sorted(each(table), key=lambda row: (row.rank, -row.chance_best))
+    return [
+        (titles[row.alternative], f"{100 * row.chance_best:.0f} %", row.verdict)
+        for row in rows
+        if math.isfinite(row.chance_best)
+    ]
+
+
+def chances_line(answer: Any) -> str:
+    """Which world is best in how many resamples, in one line."""
+    said = ", ".join(f"{title} {chance}" for title, chance, _ in chances(answer))
+    return f"Best by {headline(answer)} in so many resamples of the runs: {said}."
+
+
 def cell(row: Any, currency: str) -> Cell:
     """One row of the table of differences as a cell."""
     said = wording.difference(row.difference, row.low, row.high, row.unit, currency)

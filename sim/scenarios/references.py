@@ -126,8 +126,14 @@ def _campaigns(scenario: "Scenario") -> Iterator[Fault]:
 
 
 def _precision(scenario: "Scenario") -> Iterator[Fault]:
-    for key in ("precision", "half_width"):
+    for key in ("precision", "half_width", "best"):
         for name in getattr(scenario.experiment, key):
             if name not in CATALOGUE:
                 remedy = did_you_mean(name, CATALOGUE)
                 yield Fault(f"experiment.{key}.{name}", f"no key figure '{name}'", remedy)
+            elif key == "best" and CATALOGUE[name].better == "none":
+                what = f"more {name} is neither better nor worse"
+                yield Fault(f"experiment.{key}.{name}", what, "choose the best by another one")
+    for name in list(scenario.experiment.best)[1:]:
+        what = "the best by two figures may be two worlds"
+        yield Fault(f"experiment.best.{name}", what, "name one figure")

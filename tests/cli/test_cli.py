@@ -77,9 +77,10 @@ def test_help_loads_nothing_heavy(words, heavy):
     "words",
     [
         ["run", "q", "-s", "a,b", "--seed", "0", "--set", "a.b=1", "--precision", "profit=2%",
-         "--half-width", "profit=5000", "--half-width", "nps=0.5"],
+         "--half-width", "profit=5000", "--half-width", "nps=0.5",
+         "--best", "profit=1e4"],
         ["run", "-s", "a", "--alternative", "b", "--precision", "profit=0.02", "--seed", "0",
-         "--half-width", "nps=.5", "--half-width", "profit=5e3",
+         "--half-width", "nps=.5", "--half-width", "profit=5e3", "--best", "profit=10000",
          "--set", "a.b=1", "q"],
     ],
 )  # fmt: skip
@@ -93,6 +94,7 @@ def test_run_passes_every_wish_on(asked, words, capsys):
     assert wishes["sets"] == ("a.b=1",)
     assert wishes["precision"] == {"profit": pytest.approx(0.02)}
     assert wishes["half_width"] == {"profit": 5000.0, "nps": 0.5}
+    assert wishes["best"] == {"profit": 10000.0}
     capsys.readouterr()
 
 
@@ -100,7 +102,7 @@ def test_run_leaves_to_the_scenario_what_is_not_said(asked, capsys):
     """Without options nothing of the question is overruled."""
     cli.main(["run", "q"])
     ((_, wishes),) = asked
-    for name in ("alternatives", "seed", "replications", "precision", "half_width"):
+    for name in ("alternatives", "seed", "replications", "precision", "half_width", "best"):
         assert wishes[name] is None
     assert wishes["workers"] >= 1
     capsys.readouterr()
@@ -314,7 +316,8 @@ def test_a_figure_that_does_not_exist_is_refused_before_the_run(tmp_path, capsys
     for name in ("one", "two"):
         (tmp_path / f"{name}.yaml").write_text(
             "extends: firms/textbook\ntitle: t\nquestion: q\n"
-            "experiment:\n  precision: {proft: 0.1}\n  half_width: {npss: 0.1}\n",
+            "experiment:\n  precision: {proft: 0.1}\n  half_width: {npss: 0.1}\n"
+            "  best: {occupancy: 0.1, profi: 3}\n",
             encoding="utf-8",
         )
     paths = [str(tmp_path / f"{name}.yaml") for name in ("one", "two")]
@@ -328,5 +331,8 @@ def test_a_figure_that_does_not_exist_is_refused_before_the_run(tmp_path, capsys
         for rest in (
             (5, "experiment.precision.proft", "did you mean 'profit'?"),
             (6, "experiment.half_width.npss", "did you mean 'nps'?"),
+            (7, "experiment.best.occupancy", "choose the best by another one"),
+            (7, "experiment.best.profi", "did you mean 'profit'?"),
+            (7, "experiment.best.profi", "name one figure"),
         )
     ]

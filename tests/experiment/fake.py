@@ -286,6 +286,7 @@ class FakeQuestion:
             confidence=0.95,
             precision={},
             half_width={},
+            best={},
         )
         return SimpleNamespace(
             title=self.title,

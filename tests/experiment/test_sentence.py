@@ -72,7 +72,45 @@ def test_among_several_the_first_is_named_as_chosen():
     result = said()
     kept = result.sentence(kpi="customer_retention")
     assert kept.startswith("Of 2 alternatives, 'Keep more' comes first: it raises")
+    row = result.differences.query("alternative == 'keep' and kpi == 'customer_retention'").iloc[0]
+    assert row["low_together"] < row["low"]
+    ends = (
+        f"+{100 * row['low_together']:.2f} to +{100 * row['high_together']:.2f} percentage points"
+    )
+    assert f"(95 % interval {ends} for all 2 together, 3 pairs of runs)" in kept
     assert result.sentence().startswith("None of 2 alternatives clearly raises profit; the first,")
+
+
+def test_an_alternative_is_not_called_first_unless_it_clearly_leads():
+    """Two that are clearly better than the base and not clearly apart are both named."""
+    plans = {name: fake.PLANS[name] for name in ("base", "keep")} | {"same": fake.plan(gain=0.051)}
+    text = said(plans=plans).sentence(kpi="customer_retention")
+    titles = ["'Keep more'", "'Change nothing'"]
+    assert any(
+        text.startswith(f"Of 2 alternatives, {one} is ahead, not clearly of {other}: it raises")
+        for one, other in (titles, titles[::-1])
+    ), text
+
+
+def test_where_no_direction_is_better_nobody_comes_first():
+    """A figure that should move neither way has a highest mean, not a best."""
+    text = said().sentence(kpi="occupancy")
+    assert text.startswith("Of 2 alternatives, 'Keep more' has the highest mean: it leaves")
+
+
+def test_a_selection_states_its_guarantee_or_who_is_left():
+    """The guarantee names its confidence and its condition; undecided names the worlds left."""
+    far = said(best={"customer_retention": 0.01}, replications=12)
+    assert far.sentence(kpi="customer_retention").endswith(
+        "; with 95 % confidence 'Keep more' has the highest customer retention of the 3 worlds, "
+        "provided that the best leads by 1.00 percentage points or more."
+    )
+    assert "confidence" not in far.sentence(kpi="nps")
+    near = said(best={"nps": 0.0001}, replications=12)
+    assert near.sentence(kpi="nps").endswith(
+        "; which world has the highest NPS is not decided after 12 replications: the base, 'Keep "
+        "more' and 'Change nothing' are left."
+    )
 
 
 def test_one_alternative_needs_no_choice():
@@ -97,10 +135,10 @@ def test_a_precision_that_was_not_reached_is_told():
         if not target["reached"]
     )
     assert re.search(
-        r"; NPS is known to ±0\.0\d+ % of the base, not to the ±0\.01 % of the base asked for, "
-        rf"for which about {share:,} replications would be needed; customer equity is known to "
-        rf"±[\d,]+ EUR, not to the ±900 EUR asked for, for which about {money:,} replications "
-        r"would be needed\.$",
+        r"; NPS is known to ±0\.0\d+ % of the base, not to the ±0\.01 % of the base asked for "
+        rf"\(about {share:,} replications would be needed\); customer equity is known to "
+        rf"±[\d,]+ EUR, not to the ±900 EUR asked for \(about {money:,} replications would be "
+        r"needed\)\.$",
         text,
     ), text
     assert "needed" not in said(precision={"nps": 1e9}).sentence("keep")

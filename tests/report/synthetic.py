@@ -73,12 +73,36 @@ def _differences(draw, titles):
             if metric.name == "complaint_days":
                 base = mean = low = high = ratio = math.nan
                 verdict = "not measured"
+            wide = (math.nan, math.nan)
+            if base == base:
+                wide = (mean - 1.4 * half, mean + 1.4 * half)
             rows.append(
                 (name, metric.name, metric.label, metric.stage, metric.unit, metric.better, base,
-                 base + mean, mean, low, high, mean / base, low / base, high / base, 0.95,
+                 base + mean, mean, low, high, *wide, mean / base, low / base, high / base, 0.95,
                  REPLICATIONS, ratio, verdict)
             )  # fmt: skip
     return pd.DataFrame(rows, columns=[column.name for column in tables.DIFFERENCES.columns])
+
+
+def _ranking(differences, titles):
+    """Worlds by their mean difference; the first by profit is clearly the best."""
+    rows = []
+    for kpi, part in differences.groupby("kpi", sort=False):
+        entry = CATALOGUE[kpi]
+        if entry.better == "none":
+            continue
+        gains = {titles[0]: 0.0, **dict(zip(part["alternative"], part["difference"], strict=True))}
+        order = sorted(gains, key=lambda name: -gains[name] * (-1 if entry.better == "down" else 1))
+        for name in gains:
+            rank = order.index(name) + 1
+            against = order[0] if rank > 1 else order[1]
+            lead = abs(gains[name] - gains[against]) * (1 if rank == 1 else -1)
+            chance, verdict = (0.97, "best") if rank == 1 else (0.03 / (len(order) - 1), "not best")
+            rows.append(
+                (name, kpi, entry.label, entry.stage, entry.unit, entry.better, rank, against,
+                 lead, 0.8 * lead, 1.2 * lead, chance, REPLICATIONS, verdict)
+            )  # fmt: skip
+    return pd.DataFrame(rows, columns=[column.name for column in tables.RANKING.columns])
 
 
 def _grid(names, *keys):
@@ -304,6 +328,7 @@ MANIFEST = {
             },
         ],
     },
+    "selection": None,
     "replications": REPLICATIONS,
     "runs": 5 * REPLICATIONS,
     "failed_runs": 0,
@@ -338,6 +363,7 @@ def answer(alternatives=ALTERNATIVES, **changes):
         "concentration": _concentration(names),
         "clv_by_tenure": _clv_by_tenure(names, np.random.default_rng(11)),
         "levels": _levels(differences),
+        "ranking": _ranking(differences, names),
         "runs": pd.DataFrame(
             [(name, r, 1, "ok", "") for name in names for r in range(REPLICATIONS)],
             columns=["alternative", "replication", "seed", "status", "message"],

@@ -66,6 +66,10 @@ class Experiment(Strict):
         {}, unit="unit of the KPI", mark="assumed", source="Assumption", structural=True
     )
     """Wanted half width of a paired difference by KPI, in the KPI's own unit as in all tables."""
+    best: dict[Name, Positive] = quantity(
+        {}, unit="unit of the KPI", mark="assumed", source="Assumption", structural=True
+    )
+    """KPI by which the best world is chosen, with the smallest difference worth knowing."""
 
     @model_validator(mode="after")
     def _order(self) -> Self:
