@@ -131,7 +131,7 @@ def chances(answer: Any) -> list[tuple[str, str, str]]:
 
 def chances_line(answer: Any) -> str:
     """Which world is best in how many resamples, in one line."""
-    said = ", ".join(f"{title} {chance}" for title, chance, _ in chances(answer))
+    said = "; ".join(f"'{title}' {chance}" for title, chance, _ in chances(answer))
     return f"Best by {headline(answer)} in so many resamples of the runs: {said}."
 
 

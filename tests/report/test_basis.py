@@ -54,4 +54,4 @@ def test_worlds_are_ranked_with_their_chances():
     rows = sections.chances(synthetic.answer())
     assert rows[0] == ("Retention +5 points, free", "97 %", "best")
     assert len(rows) == len(synthetic.ALTERNATIVES)
-    assert "Retention +5 points, free 97 %" in sections.chances_line(synthetic.answer())
+    assert "'Retention +5 points, free' 97 %; " in sections.chances_line(synthetic.answer())
