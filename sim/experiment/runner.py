@@ -94,7 +94,7 @@ def replicate(
     interrupted = False
     try:
         work = Work(partial(attempt, simulate), failed)
-        with hands(workers) as do_all:
+        with hands(workers, batch=len(plans)) as do_all:
             for replications in rounds(settings.minimum, settings.maximum):
                 jobs = _jobs(plans, settings, replications, workers)
                 asked += len(jobs)
