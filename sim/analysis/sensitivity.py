@@ -5,7 +5,6 @@ are those of SALib, an optional extra.
 """
 
 import math
-from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Any, Final, NamedTuple
 
@@ -364,49 +363,6 @@ def sobol_indices(
         return Interval(centre, centre - half, centre + half, n)
 
     return Indices(tuple(Index(interval("S1", j), interval("ST", j)) for j in range(d)), n, dropped)
-
-
-def ranks(intervals: Sequence[Interval]) -> list[int]:
-    """Place of each, from the largest, as far as the intervals tell them apart.
-
-    A place is 1 and the number of others whose interval lies wholly above: the best place that one
-    can still have. All that cannot be told from the first share place 1. Overlap is no chain: two
-    that overlap have different places when one of them alone is clearly below a third.
-
-    Parameters
-    ----------
-    intervals : sequence of Interval, (d,)
-        What is compared. One with NaN ends is told from none: its place is 1.
-
-    Returns
-    -------
-    list of int, (d,)
-
-    References
-    ----------
-    Schenker & Gentleman (2001), "On judging the significance of differences by examining the
-    overlap between confidence intervals", The American Statistician 55(3): apart is different, and
-    more cautiously so than the confidence says.
-    """
-    return [1 + sum(other.low > one.high for other in intervals) for one in intervals]
-
-
-def magnitude(interval: Interval) -> Interval:
-    """Interval of the size of a number, from that of the number with its sign.
-
-    Parameters
-    ----------
-    interval : Interval
-        Of a difference, say.
-
-    Returns
-    -------
-    Interval
-        From 0 where the sign is not sure.
-    """
-    mean, low, high, size = interval
-    least = 0.0 if low <= 0.0 <= high else min(abs(low), abs(high))
-    return Interval(abs(mean), least, max(abs(low), abs(high)), size)
 
 
 def _whole(

@@ -1,7 +1,7 @@
 """Figures of a sensitivity analysis: a tornado, Morris's effects, Sobol's indices.
 
-Parameters stand in the order of their ranks, and the rank is written beside each: those that the
-runs cannot tell apart carry the same number.
+The largest estimate stands on top. Beside each parameter is its place, or the places it may have
+where the runs cannot tell it from others.
 """
 
 import math
@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sim.analysis.intervals import Interval
+from sim.analysis.ranking import Rank, magnitude, ranks
 from sim.analysis.rounding import digits, step_of
-from sim.analysis.sensitivity import Effect, Index, magnitude, ranks
+from sim.analysis.sensitivity import Effect, Index
 from sim.report.figures import COLOURS, INK, LABEL_WIDTH, blank, quiet_axis, safe, wrapped
 
 if TYPE_CHECKING:
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 MU: Final = "\N{GREEK SMALL LETTER MU}"
 SIGMA: Final = "\N{GREEK SMALL LETTER SIGMA}"
+
+NOTE: Final = (
+    "The bold number is a parameter's place. Two numbers are the places it may have: the runs "
+    "cannot tell it from others with a place between them."
+)
+"""What the page says beside each of these figures."""
 
 FIRST: Final = COLOURS[3]
 """Colour of the low end, and of what a parameter does alone: sky blue."""
@@ -86,7 +93,8 @@ def tornado(bars: Sequence[Bar], base: float, unit: str) -> "Figure":
                 marker={
                     "color": colour,
                     "line": {"width": 0},
-                    "pattern": {"shape": pattern, "fgcolor": INK, "size": 5, "solidity": 0.2},
+                    "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": INK, "size": 6}
+                    | {"solidity": 0.15},
                 },
                 error_x=_whisker(found, INK),
                 text=[
@@ -131,7 +139,7 @@ def shares(names: Sequence[str], indices: Sequence[Index]) -> "Figure":
     Parameters
     ----------
     names : the parameters, as people call them
-    indices : Sobol's indices, in the same order; ranked by the total
+    indices : Sobol's indices, in the same order; placed by the total
     """
     shown = _ranked(names, [index.total for index in indices])
     figure = _rows(shown, "share of the answer's variance [%]")
@@ -146,29 +154,27 @@ class _Row(NamedTuple):
 
     position: int
     name: str
-    rank: int | None
+    rank: Rank
 
 
 def _ranked(names: Sequence[str], sizes: Sequence[Interval]) -> list[_Row]:
-    """Parameters by rank, then by size; those without an interval last and without a rank."""
-    known = [math.isfinite(size.low) and math.isfinite(size.high) for size in sizes]
-    rows = [
-        _Row(position, name, rank if is_known else None)
-        for position, (name, rank, is_known) in enumerate(
-            zip(names, ranks(sizes), known, strict=True)
-        )
-    ]
+    """Parameters from the largest; those without an interval last."""
 
-    def order(row: _Row) -> tuple[float, float]:
-        size = sizes[row.position].mean
-        return row.rank or math.inf, -size if math.isfinite(size) else math.inf
+    def order(position: int) -> tuple[bool, float]:
+        size = sizes[position]
+        return not math.isfinite(size.half_width), -size.mean
 
-    return sorted(rows, key=order)
+    found = ranks(sizes)
+    return [_Row(at, names[at], found[at]) for at in sorted(range(len(names)), key=order)]
+
+
+def _places(rank: Rank) -> str:
+    """One place, or the first and the last of several."""
+    return f"{rank.best}" if rank.best == rank.worst else f"{rank.best}\N{EN DASH}{rank.worst}"
 
 
 def _rows(shown: Sequence[_Row], title: str) -> "Figure":
     """A figure with a named row for each parameter and room for a legend above."""
-    none = "\N{EN DASH}"
     return blank(
         ROW * len(shown) + FRAME,
         margin={"l": 8, "r": 12, "t": 34, "b": 8},
@@ -180,7 +186,7 @@ def _rows(shown: Sequence[_Row], title: str) -> "Figure":
             range=[len(shown) - 0.5, -0.5],
             tickvals=list(range(len(shown))),
             ticktext=[
-                f"{wrapped(row.name, LABEL_WIDTH)}  <b>{row.rank or none}</b>" for row in shown
+                f"{wrapped(row.name, LABEL_WIDTH)}  <b>{_places(row.rank)}</b>" for row in shown
             ],
             showgrid=False,
             zeroline=False,
@@ -241,6 +247,7 @@ def _whisker(found: Sequence[Interval], colour: str) -> dict[str, Any]:
     """Intervals as error bars; none where there is none."""
     return {
         "type": "data",
+        "visible": any(math.isfinite(one.half_width) for one in found),
         "symmetric": False,
         "array": [_length(one.high - one.mean) for one in found],
         "arrayminus": [_length(one.mean - one.low) for one in found],
