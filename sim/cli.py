@@ -8,15 +8,19 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import typer
 from typer.exceptions import TyperException
 
 import sim
 from sim.errors import SimError, SimulationError, UsageError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 OK: Final = 0
 FAILED: Final = 1
@@ -53,6 +57,14 @@ Seed: TypeAlias = Annotated[
 Workers: TypeAlias = Annotated[
     int | None,
     typer.Option(metavar="N", help="Processes; never changes the numbers. [default: all cores]"),
+]
+Threads: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        help="Threads of this process instead; of use to the compiled engine alone, since SimPy "
+        "runs in one at a time.",
+    ),
 ]
 Engine: TypeAlias = Annotated[
     str, typer.Option(metavar="auto|simpy|compiled", help="Engine; never changes the numbers.")
@@ -118,6 +130,7 @@ def run(
     ] = None,
     seed: Seed = None,
     workers: Workers = None,
+    threads: Threads = None,
     engine: Engine = "auto",
     out: Out = Path("outputs"),
     force: Annotated[
@@ -138,7 +151,7 @@ def run(
     from sim.report import text
 
     try:
-        with text.watching(is_quiet=quiet) as progress:
+        with text.watching(is_quiet=quiet) as progress, _hands(workers, threads) as hands:
             answer = sim.run(
                 question,
                 sets=tuple(overrides or ()),
@@ -148,7 +161,7 @@ def run(
                 precision=_figures(SHARE, precision),
                 half_width=_figures("--half-width", half_width),
                 best=_figures("--best", best),
-                workers=_cores() if workers is None else workers,
+                workers=hands,
                 engine=engine,
                 out=out,
                 force=force,
@@ -400,6 +413,26 @@ def _figures(option: str, given: Sequence[str] | None) -> dict[str, float] | Non
             raise UsageError(f"{option} {text}: cannot be read; write KPI={form}") from None
         wanted[kpi.strip()] = value / 100.0 if is_percent else value
     return wanted
+
+
+@contextmanager
+def _hands(workers: int | None, threads: int | None) -> Iterator["int | Executor"]:
+    """Who does the runs: processes, as many as there are cores unless said, or threads.
+
+    Raises
+    ------
+    UsageError
+        When both are asked for.
+    """
+    if threads is None:
+        yield _cores() if workers is None else workers
+        return
+    if workers is not None:
+        raise UsageError("--workers and --threads cannot be joined; choose processes or threads")
+    from sim.experiment.threads import Threads as OwnThreads
+
+    with OwnThreads(threads) as hands:
+        yield hands
 
 
 def _cores() -> int:

@@ -1,14 +1,19 @@
 """Who does a round of jobs: this process, processes of our own, or an executor given."""
 
+import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, as_completed
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing import get_context
+from itertools import islice
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Generic, NamedTuple, Protocol, Self, TypeVar
+from queue import SimpleQueue
+from threading import Thread
+from typing import Final, Generic, NamedTuple, Protocol, Self, TypeVar
 
 J = TypeVar("J")
 """What a worker is given."""
@@ -29,16 +34,29 @@ class Work(NamedTuple, Generic[J, R]):
 class Hands(Protocol):
     """Does jobs; yields each result as it is there."""
 
-    def __call__(self, work: Work[J, R], jobs: Sequence[J]) -> Iterator[R]:
-        """Do the jobs."""
+    def __call__(self, work: Work[J, R], jobs: Iterable[J], batch: int = 1) -> Iterator[R]:
+        """Do the jobs, each asked for no sooner than somebody is there to do it.
+
+        One worker does so many consecutive jobs one after another: those that share what it
+        remembers.
+        """
         ...
 
 
-DIED = (
+DIED: Final = (
     "a worker process died; use fewer workers if memory was short, and call sim.run under "
     "if __name__ == '__main__' in a script"
 )
 """Message of a run whose process ended without a word."""
+
+BROKEN: Final = (
+    "the executor takes no more work ({reason}); a number of workers is processes of our own, one "
+    "of which that dies is replaced"
+)
+"""Message of a run that nobody was left to do."""
+
+IN_FLIGHT: Final = 1000
+"""Tasks that an executor holds at most: enough for a thousand workers, few enough to remember."""
 
 
 @contextmanager
@@ -64,24 +82,70 @@ def hands(workers: int | Executor) -> Iterator[Hands]:
             yield pool.run
 
 
-def alone(work: Work[J, R], jobs: Sequence[J]) -> Iterator[R]:
+def alone(work: Work[J, R], jobs: Iterable[J], batch: int = 1) -> Iterator[R]:
     """Do the jobs one by one in this process."""
     return map(work.do, jobs)
 
 
-def given(executor: Executor, work: Work[J, R], jobs: Sequence[J]) -> Iterator[R]:
-    """Do the jobs on somebody else's executor, which stays open; take back what is not begun."""
-    futures = {executor.submit(work.do, job): job for job in jobs}
+def given(executor: Executor, work: Work[J, R], jobs: Iterable[J], batch: int = 1) -> Iterator[R]:
+    """Do the jobs on somebody else's executor, which stays open; take back what is not begun.
+
+    The jobs of a task that failed as a whole, because its worker is gone, are given out again one
+    by one: whichever takes a worker down has failed, its neighbours have not.
+    """
+    left = iter(jobs)
+    again: deque[list[J]] = deque()
+    tasks: dict[Future[list[R]], list[J]] = {}
+    ended: SimpleQueue[Future[list[R]]] = SimpleQueue()
     try:
-        for future in as_completed(futures):
-            error = future.exception()
-            if error is None:
-                yield future.result()
+        while True:
+            while len(tasks) < IN_FLIGHT:
+                few = again.popleft() if again else list(islice(left, batch))
+                if not few:
+                    break
+                try:
+                    # the jobs inside a function: Dask would look through arguments for its own
+                    future = executor.submit(partial(_do_each, work.do, few))
+                except RuntimeError as error:  # broken, or shut down
+                    message = BROKEN.format(reason=_words(error))
+                    yield from (work.failed(job, message) for job in few)
+                    continue
+                tasks[future] = few
+                future.add_done_callback(ended.put)
+            if not tasks:
+                return
+            future = ended.get()
+            few = tasks.pop(future)
+            fault = _fault(future)
+            if fault is None:
+                yield from future.result()
+            elif len(few) > 1 and not isinstance(fault, BrokenExecutor):
+                again.extend([job] for job in few)
             else:
-                yield work.failed(futures[future], f"{type(error).__name__}: {error}")
+                words = _words(fault)
+                is_over = isinstance(fault, BrokenExecutor)
+                message = BROKEN.format(reason=words) if is_over else words
+                yield from (work.failed(job, message) for job in few)
     finally:
-        for future in futures:
+        for future in tasks:
             future.cancel()
+
+
+def _do_each(do: Callable[[J], R], jobs: Sequence[J]) -> list[R]:
+    """One task of an executor."""
+    return [do(job) for job in jobs]
+
+
+def _fault(future: "Future[list[R]]") -> BaseException | None:
+    """Why a task has no result."""
+    try:
+        return future.exception()
+    except CancelledError as error:
+        return error
+
+
+def _words(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 
 class Worker(NamedTuple):
@@ -131,37 +195,56 @@ class Processes:
         for worker in self._workers:
             worker.stop()
 
-    def run(self, work: Work[J, R], jobs: Sequence[J]) -> Iterator[R]:
+    def run(self, work: Work[J, R], jobs: Iterable[J], batch: int = 1) -> Iterator[R]:
         """Do the jobs; a job whose process dies has failed, and a new process takes its place."""
-        waiting = list(reversed(jobs))
+        left = iter(jobs)
+        again: deque[J] = deque()
         free = list(range(len(self._workers)))
-        busy: dict[Connection, tuple[int, J]] = {}
-        while waiting or busy:
-            while waiting and free:
-                seat, job = free.pop(), waiting.pop()
+        busy: dict[Connection, tuple[int, deque[J]]] = {}
+        while True:
+            while free:
+                few = deque([again.popleft()] if again else islice(left, batch))
+                if not few:
+                    break
+                seat = free.pop()
                 line = self._workers[seat].line
-                busy[line] = seat, job
-                with suppress(BrokenPipeError):  # found dead below, when it does not answer
-                    line.send((work.do, job))
+                busy[line] = seat, few
+                with suppress(OSError):  # found dead below, when it does not answer
+                    line.send((work.do, tuple(few)))
+            if not busy:
+                return
             ready = wait(list(busy))
             for line in [line for line in busy if line in ready]:
-                seat, job = busy.pop(line)
+                seat, few = busy[line]
+                job = few.popleft()
                 try:
                     finished = line.recv()
-                except (EOFError, ConnectionError):
+                except (EOFError, OSError):  # OSError when it died in the midst of a sentence
                     self._workers[seat].stop()
                     self._workers[seat] = Worker.start()
                     finished = work.failed(job, DIED)
-                free.append(seat)
+                    again.extend(few)
+                    few.clear()
+                if not few:
+                    del busy[line]
+                    free.append(seat)
                 yield finished
 
 
 def _work(line: Connection) -> None:
     """What a worker does until its line ends; Ctrl-C reaches it too, but the parent decides."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    while True:
-        try:
-            do, job = line.recv()
-        except EOFError:
-            return
-        line.send(do(job))
+    Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(EOFError, OSError):  # the parent is gone, or about to end this process
+        while True:
+            do, jobs = line.recv()
+            for job in jobs:
+                line.send(do(job))
+
+
+def _end_with_parent() -> None:
+    """End this process as soon as its parent has been killed, even in the midst of a long run."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
