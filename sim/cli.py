@@ -17,6 +17,7 @@ import typer
 from typer.exceptions import TyperException
 
 import sim
+from sim.cli_options import SHARE, Best, HalfWidth, Precision, figures
 from sim.errors import SimError, SimulationError, UsageError
 
 if TYPE_CHECKING:
@@ -69,6 +70,9 @@ Threads: TypeAlias = Annotated[
 Engine: TypeAlias = Annotated[
     str, typer.Option(metavar="auto|simpy|compiled", help="Engine; never changes the numbers.")
 ]
+Quiet: TypeAlias = Annotated[
+    bool, typer.Option("-q", "--quiet", help="Print the report's path only.")
+]
 Out: TypeAlias = Annotated[Path, typer.Option(metavar="DIR", help="Folder of all answers.")]
 
 
@@ -103,28 +107,9 @@ def run(
     question: QuestionName,
     alternative: Alternatives = None,
     overrides: Overrides = None,
-    precision: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="KPI=PERCENT",
-            help="Replicate until the half width of the difference is that share of the base; "
-            "repeatable.",
-        ),
-    ] = None,
-    half_width: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="KPI=NUMBER",
-            help="Replicate until the half width is that number, in the KPI's unit; repeatable.",
-        ),
-    ] = None,
-    best: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="KPI=NUMBER",
-            help="Replicate until it is known which world is best; smaller leads do not matter.",
-        ),
-    ] = None,
+    precision: Precision = None,
+    half_width: HalfWidth = None,
+    best: Best = None,
     replications: Annotated[
         int | None, typer.Option(metavar="N", help="Exactly so many replications.")
     ] = None,
@@ -140,9 +125,7 @@ def run(
         list[str] | None,
         typer.Option(metavar="contacts|events", help="Also write one row per contact or event."),
     ] = None,
-    quiet: Annotated[
-        bool, typer.Option("-q", "--quiet", help="Print the report's path only.")
-    ] = False,
+    quiet: Quiet = False,
 ) -> int:
     """Answer a question: run the base and its alternatives, compare them, write the report.
 
@@ -158,9 +141,9 @@ def run(
                 alternatives=_names(alternative),
                 seed=seed,
                 replications=replications,
-                precision=_figures(SHARE, precision),
-                half_width=_figures("--half-width", half_width),
-                best=_figures("--best", best),
+                precision=figures(SHARE, precision),
+                half_width=figures("--half-width", half_width),
+                best=figures("--best", best),
                 workers=hands,
                 engine=engine,
                 out=out,
@@ -173,14 +156,59 @@ def run(
         where = f"; finished runs are in {stop.args[0]}" if stop.args else ""
         print(f"interrupted{where}", file=sys.stderr)
         return STOPPED
-    page = sim.write_report(answer)
-    if quiet:
-        print(page)
-    else:
-        text.summary(answer, page)
+    code = _show(answer, is_quiet=quiet)
+    if not quiet:
         _advise(engine, answer)
-    text.failures(answer)
-    return int(answer.exit_status)
+    return code
+
+
+@app.command(
+    short_help="Add replications to an answer.",
+    epilog="Example:  spc extend outputs/retention_gain-3f9a1c27d0 --half-width profit=5000",
+)
+def extend(
+    folder: Annotated[Path, typer.Argument(help="Folder of an answer, as `spc run` wrote it.")],
+    precision: Precision = None,
+    half_width: HalfWidth = None,
+    best: Best = None,
+    replications: Annotated[
+        int | None, typer.Option(metavar="N", help="Exactly so many replications in all.")
+    ] = None,
+    at_most: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", help="End after so many. [default: twice those there, or the question's]"
+        ),
+    ] = None,
+    workers: Workers = None,
+    threads: Threads = None,
+    engine: Engine = "auto",
+    quiet: Quiet = False,
+) -> int:
+    """Add replications to an answer in its own folder, and write its report again.
+
+    Runs that are there are not repeated, those that failed are. Without an option it goes on
+    towards what the answer was asked for.
+    """
+    from sim.report import text
+
+    try:
+        with text.watching(is_quiet=quiet) as progress, _hands(workers, threads) as hands:
+            answer = sim.extend(
+                folder,
+                replications=replications,
+                precision=figures(SHARE, precision),
+                half_width=figures("--half-width", half_width),
+                best=figures("--best", best),
+                at_most=at_most,
+                workers=hands,
+                engine=engine,
+                progress=progress,
+            )
+    except KeyboardInterrupt:
+        print(f"interrupted; the answer in {folder} is as it was", file=sys.stderr)
+        return STOPPED
+    return _show(answer, is_quiet=quiet)
 
 
 @app.command(
@@ -366,6 +394,19 @@ def schema(
     return OK
 
 
+def _show(answer: "sim.Answer", *, is_quiet: bool) -> int:
+    """Write the report, print the summary or the report's path, and name the runs that failed."""
+    from sim.report import text
+
+    page = sim.write_report(answer)
+    if is_quiet:
+        print(page)
+    else:
+        text.summary(answer, page)
+    text.failures(answer)
+    return int(answer.exit_status)
+
+
 def _advise(engine: str, answer: "sim.Answer") -> None:
     """Say how long answers come sooner next time."""
     from sim.engine import AUTO, is_to_be_compiled
@@ -386,33 +427,6 @@ def _names(given: Sequence[str] | None) -> list[str] | None:
     if given is None:
         return None
     return [name.strip() for entry in given for name in entry.split(",") if name.strip()]
-
-
-SHARE: Final = "--precision"
-"""The one option whose numbers are shares, which may be written in per cent."""
-
-
-def _figures(option: str, given: Sequence[str] | None) -> dict[str, float] | None:
-    """Numbers by key figure, from ``profit=5000`` or, for a share, ``profit=2%``; None for none.
-
-    Raises
-    ------
-    UsageError
-        When one is not written so.
-    """
-    if given is None:
-        return None
-    form = "PERCENT, for example profit=2%" if option == SHARE else "NUMBER, such as profit=5000"
-    wanted = {}
-    for text in given:
-        kpi, _, words = text.partition("=")
-        is_percent = option == SHARE and words.strip().endswith("%")
-        try:
-            value = float(words.strip().removesuffix("%") if is_percent else words)
-        except ValueError:
-            raise UsageError(f"{option} {text}: cannot be read; write KPI={form}") from None
-        wanted[kpi.strip()] = value / 100.0 if is_percent else value
-    return wanted
 
 
 @contextmanager

@@ -2,22 +2,25 @@
 
 import math
 import platform
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 from sim import __version__
-from sim.analysis.stopping import Reached
+from sim.analysis.stopping import Reached, Target
 from sim.experiment.answer import World
 from sim.experiment.folder import FINISHED, RUNNING, digest, yaml_text
 from sim.experiment.job import BASE
-from sim.experiment.race import told
+from sim.experiment.race import Race, told
 from sim.experiment.runner import Outcome, Settings
+from sim.experiment.tables import FAILED
 from sim.parameters import Plan
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sim.scenarios.load import Question
     from sim.scenarios.schema.scenario import Scenario
 
@@ -34,16 +37,6 @@ def at_start(
 ) -> dict[str, Any]:
     """How the answer comes about, as far as it is known before the first run."""
     scenario, resolved = question.scenario, question.resolved()
-    rule = {
-        "seed": settings.seed,
-        "minimum_replications": settings.minimum,
-        "maximum_replications": settings.maximum,
-        "confidence": settings.confidence,
-        "precision": {"reached": False, "targets": [one._asdict() for one in settings.targets]},
-        "selection": settings.race and settings.race._asdict(),
-        "log": sorted(settings.log),
-    }
-    key = {"scenario": resolved, "worlds": list(chosen), "rule": rule, "version": __version__}
     used = (*PACKAGES, "numba") if settings.engine == "compiled" else PACKAGES
     packages = {name: version(name) for name in used}
     return {
@@ -59,11 +52,11 @@ def at_start(
             "horizon_months": chosen[BASE].months - chosen[BASE].warm_up_months,
             "files": list(question.files),
             "sets": list(question.sets),
-            "hash": digest(key),
+            "hash": hash_of(resolved, list(chosen), settings),
             "text": yaml_text(resolved),
         },
         "warnings": [str(notice) for notice in question.warnings],
-        **rule,
+        **rule_of(settings),
         "replications": 0,
         "runs": 0,
         "failed_runs": 0,
@@ -76,21 +69,73 @@ def at_start(
     }
 
 
-def at_end(outcome: Outcome, settings: Settings, seconds: float) -> dict[str, Any]:
-    """What the manifest says once the runs are over."""
-    runs = outcome.finished
+def rule_of(settings: Settings) -> dict[str, Any]:
+    """The rule of a run, as the manifest says it before anything is known."""
+    return {
+        "seed": settings.seed,
+        "minimum_replications": settings.minimum,
+        "maximum_replications": settings.maximum,
+        "confidence": settings.confidence,
+        "precision": {"reached": False, "targets": [one._asdict() for one in settings.targets]},
+        "selection": settings.race and settings.race._asdict(),
+        "log": sorted(settings.log),
+    }
+
+
+def settings_from(manifest: Mapping[str, Any]) -> Settings:
+    """The settings that a manifest tells of; `rule_of` turned round."""
+    targets = manifest["precision"]["targets"]
+    race = manifest["selection"]
+    return Settings(
+        manifest["seed"],
+        manifest["minimum_replications"],
+        manifest["maximum_replications"],
+        manifest["confidence"],
+        tuple(Target(one["kpi"], one["half_width"], one["is_relative"]) for one in targets),
+        race and Race(race["kpi"], race["indifference"]),
+        manifest["engine"],
+        frozenset(manifest["log"]),
+    )
+
+
+def hash_of(resolved: Mapping[str, Any], worlds: Sequence[str], settings: Settings) -> str:
+    """Hash of all that determines an answer: every value used, the worlds, the rule, the version.
+
+    The precision of a rule is that asked for, so that the hash is known before the first run.
+    """
+    rule = rule_of(settings)
+    key = {"scenario": resolved, "worlds": list(worlds), "rule": rule, "version": __version__}
+    return digest(key)
+
+
+def at_end(
+    outcome: Outcome, runs: "pd.DataFrame", settings: Settings, seconds: float
+) -> dict[str, Any]:
+    """What the manifest says once the runs are over.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        What the jobs came to.
+    runs : DataFrame
+        Every run of the answer, those that the outcome did not have to do among them.
+    settings : Settings
+        Seed, replications, precision.
+    seconds : float
+        Time it all took [second].
+    """
     return {
         "status": FINISHED,
         "precision": {
             "reached": all(one.is_reached for one in outcome.reached),
             "targets": [_told(one) for one in outcome.reached],
         },
-        "selection": told(outcome.standing, runs, settings.confidence),
-        "replications": len({run.replication for run in runs}),
+        "selection": told(outcome.standing, list(runs["alternative"]), settings.confidence),
+        "replications": int(runs["replication"].nunique()),
         "runs": len(runs),
-        "failed_runs": sum(run.records is None for run in runs),
+        "failed_runs": int((runs["status"] == FAILED).sum()),
         "seconds": seconds,
-        "seconds_in_runs": math.fsum(run.seconds for run in runs),
+        "seconds_in_runs": math.fsum(run.seconds for run in outcome.finished),
     }
 
 

@@ -6,9 +6,9 @@ import io
 import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from sim.errors import UsageError
 
@@ -44,12 +44,49 @@ class Folder:
 
     def __init__(self, path: Path, ours: Collection[str], *, force: bool) -> None:
         self.path = path
+        self._staged: list[str] | None = None
         with writing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 path.mkdir()
             except FileExistsError:
                 self._clear(ours, force=force)
+
+    @classmethod
+    def reopen(cls, path: Path) -> Self:
+        """A folder that is there already, with all that it holds."""
+        folder = cls.__new__(cls)
+        folder.path = path
+        folder._staged = None
+        return folder
+
+    @contextmanager
+    def at_one_stroke(self) -> Iterator[None]:
+        """Whatever is written within replaces the old files together, at the end, or not at all.
+
+        Nothing is replaced before everything stands on the disk; an interrupt by hand that comes
+        while files are being replaced comes too late, and is let go.
+        """
+        staged = self._staged = []
+        try:
+            yield
+        except BaseException:
+            for name in staged:
+                self._part(name).unlink(missing_ok=True)
+            raise
+        finally:
+            self._staged = None
+        waiting = list(staged)
+        with writing(self.path):
+            while waiting:
+                with suppress(KeyboardInterrupt):
+                    if self._part(waiting[0]).exists():
+                        os.replace(self._part(waiting[0]), self.path / waiting[0])
+                    waiting.pop(0)
+
+    def _part(self, name: str) -> Path:
+        """Where a file stands until it is whole."""
+        return self.path / f".{name}.part"
 
     def _clear(self, ours: Collection[str], *, force: bool) -> None:
         """Make way in a folder that exists."""
@@ -71,11 +108,14 @@ class Folder:
         UsageError
             When it cannot be written; the old one is still there then.
         """
-        part = self.path / f".{name}.part"
+        part = self._part(name)
         with writing(self.path):
             try:
                 part.write_text(text, encoding="utf-8", newline="\n")
-                os.replace(part, self.path / name)
+                if self._staged is None:
+                    os.replace(part, self.path / name)
+                else:
+                    self._staged.append(name)
             except OSError:
                 part.unlink(missing_ok=True)  # half a file takes the room that is short
                 raise

@@ -83,13 +83,10 @@ def standing(
     return Standing(race, first_stage, survivors, len(survivors) == 1, left_out)
 
 
-def told(
-    where: Standing | None, runs: Sequence[Finished], confidence: float
-) -> dict[str, Any] | None:
-    """Where a race stands, as the manifest says it; None without one."""
+def told(where: Standing | None, names: Sequence[str], confidence: float) -> dict[str, Any] | None:
+    """Where a race stands, as the manifest says it; names are those of the runs' worlds."""
     if where is None:
         return None
-    names = [run.alternative for run in runs]
     return where.race._asdict() | {
         "confidence": confidence,
         "first_stage": where.first_stage,

@@ -4,33 +4,25 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.errors import UsageError
 from sim.experiment import tables
 from sim.experiment.account import at_end, at_start, worlds_of
 from sim.experiment.answer import Answer
-from sim.experiment.closed_form import closed_form_tables
-from sim.experiment.clv_by_tenure import clv_by_tenure_table
-from sim.experiment.differences import (
-    chain_table,
-    declared,
-    differences_table,
-    levels_table,
-    links_table,
-    runs_row,
-    runs_table,
-)
+from sim.experiment.assembly import tables_of_runs, tables_of_worlds
+from sim.experiment.differences import declared, runs_row, runs_table
 from sim.experiment.folder import INTERRUPTED, RESOLVED, yaml_text
-from sim.experiment.frames import record_frames, shown
-from sim.experiment.job import BASE, Finished, Simulate
-from sim.experiment.ranking import ranking_table
+from sim.experiment.frames import shown
+from sim.experiment.job import BASE, Simulate
 from sim.experiment.runner import Progress, Settings, replicate
 from sim.experiment.store import Store
 from sim.experiment.wishes import Wishes, can_choose, command_of, settings_of
 from sim.parameters import Plan
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sim.scenarios.load import Question
     from sim.scenarios.notice import Notice
     from sim.scenarios.schema.scenario import Scenario
@@ -206,19 +198,20 @@ def answer(
 
     start = perf_counter()
     outcome = replicate(chosen, settings, simulate, workers=hands, on_finish=on_finish)
-    manifest |= at_end(outcome, settings, perf_counter() - start)
+    runs = runs_table(outcome.finished, settings.seed)
+    manifest |= at_end(outcome, runs, settings, perf_counter() - start)
     try:
         if outcome.is_interrupted:
             raise KeyboardInterrupt
-        frames = _frames(question, outcome.finished, chosen, settings)
+        frames = tables_of_runs(outcome.finished, chosen, settings)
+        frames |= tables_of_worlds(frames, chosen, settings)
+        frames["provenance"] = _provenance_table(question)
         if store is not None:
-            for table in tables.TABLES:
-                if table not in tables.LOGS or table.name in settings.log:
-                    store.table(table, frames[table.name])
+            store.tables(frames, settings.log)
             store.manifest(manifest)
     except KeyboardInterrupt:
         if store is not None:
-            store.table(tables.RUNS, runs_table(outcome.finished, settings.seed))
+            store.table(tables.RUNS, runs)
             store.manifest(manifest | {"status": INTERRUPTED})
         raise KeyboardInterrupt(*([str(store.path)] if store is not None else [])) from None
     scenario = question.scenario
@@ -251,34 +244,7 @@ def chosen_worlds(plans: Mapping[str, Plan], names: Sequence[str] | None) -> dic
     }
 
 
-def _frames(
-    question: "Question[Scenario]",
-    finished: Sequence[Finished],
-    chosen: Mapping[str, Plan],
-    settings: Settings,
-) -> dict[str, Any]:
-    """Every table of the answer by name."""
-    worlds = tuple(chosen)
-    frames = record_frames(finished, chosen)
-    runs = runs_table(finished, settings.seed)
-    differences = differences_table(runs, worlds, settings.confidence)
-    closed_form, bridge = closed_form_tables(
-        runs,
-        frames["timeseries"],
-        worlds,
-        discount=chosen[BASE].regimes[0].parameters.firm.discount_rate_per_year,
-        confidence=settings.confidence,
-    )
-    origins = [row._asdict() | {"value": shown(row.value)} for row in question.provenance]
-    return frames | {
-        "runs": runs,
-        "differences": differences,
-        "ranking": ranking_table(runs, worlds, settings.confidence, settings.seed),
-        "levels": levels_table(runs, worlds, settings.confidence),
-        "chain": chain_table(differences),
-        "links": links_table(chosen),
-        "closed_form": closed_form,
-        "bridge": bridge,
-        "clv_by_tenure": clv_by_tenure_table(finished, chosen),
-        "provenance": declared(origins, tables.PROVENANCE),
-    }
+def _provenance_table(question: "Question[Scenario]") -> "pd.DataFrame":
+    """Every value used and its origin."""
+    rows = [row._asdict() | {"value": shown(row.value)} for row in question.provenance]
+    return declared(rows, tables.PROVENANCE)

@@ -68,6 +68,7 @@ def replicate(
     *,
     workers: int | Executor = 1,
     on_finish: Callable[[Progress], None] | None = None,
+    known: Mapping[tuple[str, int], Mapping[str, float]] | None = None,
 ) -> Outcome:
     """Run every world until the differences are precise enough and the best world is known.
 
@@ -87,6 +88,9 @@ def replicate(
         which is left open.
     on_finish : callable, optional
         Called in this process after each job, in the order in which they finish.
+    known : mapping of (str, int) to mapping of str to float, optional
+        Key figures by world and replication of runs that need not be done again. They count for
+        every decision and are not among what the outcome lists as finished.
 
     Returns
     -------
@@ -94,7 +98,11 @@ def replicate(
         The same for every number of workers. An interrupt by hand ends it early; the jobs finished
         by then are in it.
     """
-    done: dict[tuple[str, int], Finished] = {}
+    before = {
+        (name, number): Finished(name, number, None, dict(figures), "", 0.0)
+        for (name, number), figures in (known or {}).items()
+    }
+    done = dict(before)
     worlds = tuple(plans)
     running = worlds
     where: Standing | None = None
@@ -105,13 +113,17 @@ def replicate(
         with hands(workers) as do_all:
             for replications in rounds(settings.minimum, settings.maximum):
                 going = {name: plans[name] for name in running}
-                jobs = _jobs(going, settings, replications)
+                jobs = [
+                    job
+                    for job in _jobs(going, settings, replications)
+                    if (job.alternative, job.replication) not in before
+                ]
                 asked += len(jobs)
                 for finished in do_all(work, jobs, _batch(len(going), len(jobs), workers)):
                     done[finished.alternative, finished.replication] = finished
                     if on_finish is not None:
-                        most = settings.maximum * len(plans)
-                        on_finish(Progress(len(done), asked, most, finished))
+                        most = settings.maximum * len(plans) - len(before)
+                        on_finish(Progress(len(done) - len(before), asked, most, finished))
                 where = _standing(done, worlds, replications.stop, settings)
                 if where is not None:
                     running = tuple(n for n in worlds if n == BASE or n in where.survivors)
@@ -123,7 +135,7 @@ def replicate(
         done[name, number]
         for name in plans
         for number in range(settings.maximum)
-        if (name, number) in done
+        if (name, number) in done and (name, number) not in before
     ]
     judged = worlds if len(running) == 1 else running
     return Outcome(tuple(ordered), interrupted, precision(done, judged, settings), where)

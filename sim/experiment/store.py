@@ -12,7 +12,7 @@ A folder whose manifest does not say ``finished`` holds no answer. Numbers are w
 fewest digits that read back as the same number.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -67,6 +67,12 @@ class Store(Folder):
     def table(self, table: Table, frame: pd.DataFrame) -> None:
         """Write one table in full."""
         self.write(file_of(table), frame.to_csv(index=False, lineterminator="\n"))
+
+    def tables(self, frames: Mapping[str, pd.DataFrame], log: Collection[str]) -> None:
+        """Write every table, a log only if it was asked for."""
+        for table in tables.TABLES:
+            if table not in tables.LOGS or table.name in log:
+                self.table(table, frames[table.name])
 
 
 def file_of(table: Table) -> str:

@@ -63,15 +63,11 @@ def settings_of(scenario: "Scenario", wishes: Wishes) -> Settings:
     asked: Any = wishes
     if wishes.precision is None and wishes.half_width is None and wishes.best is None:
         asked = rule
-    race = _race(asked.best or {})
-    if race is not None:
-        least = max(least, FIRST_STAGE)
-        if most < least:
-            raise UsageError(
-                f"{most} replications choose no best world; allow at least {FIRST_STAGE}"
-            )
     log = frozenset(wishes.log)
-    return Settings(seed, least, most, rule.confidence, _targets(asked), race, wishes.engine, log)
+    race = _race(asked.best or {})
+    targets = _targets(asked)
+    settings = Settings(seed, least, most, rule.confidence, targets, race, wishes.engine, log)
+    return _checked(settings, least, most)
 
 
 def _targets(asked: Any) -> tuple[Target, ...]:
@@ -100,6 +96,85 @@ def _race(asked: Mapping[str, float]) -> Race | None:
     if not 0.0 < indifference < math.inf:
         raise UsageError(f"best {kpi}={indifference}: give the difference worth knowing, above 0")
     return Race(kpi, indifference)
+
+
+class Further(NamedTuple):
+    """How far an answer is to be extended."""
+
+    replications: int | None = None
+    """Exactly so many replications in all."""
+    precision: Mapping[str, float] | None = None
+    """Wanted half width over the base's mean, by figure [fraction]."""
+    half_width: Mapping[str, float] | None = None
+    """Wanted half width, by figure [unit of the figure]."""
+    best: Mapping[str, float] | None = None
+    """Figure by which the best world is chosen, and the difference worth knowing in its unit."""
+    at_most: int | None = None
+    """Replications after which it ends in any case."""
+
+    def command(self, folder: Path) -> str:
+        """The command line that asks the same."""
+        words = ["spc", "extend", str(folder), *_options(self)]
+        if self.at_most is not None:
+            words += ["--at-most", str(self.at_most)]
+        return shlex.join(words)
+
+
+def settings_further(before: Settings, count: int, further: Further) -> Settings:
+    """The rule by which an answer is extended.
+
+    Parameters
+    ----------
+    before : Settings
+        The rule of the answer.
+    count : int
+        Replications that it has.
+    further : Further
+        How far to go.
+
+    Raises
+    ------
+    UsageError
+        When nothing says how far, or that is not as far as the answer has come.
+    """
+    wanted = (further.precision, further.half_width, further.best)
+    asked = [wish for wish in wanted if wish is not None]
+    if further.replications is not None:
+        if asked or further.at_most is not None:
+            raise UsageError(
+                "exactly so many replications leave nothing to reach; give either --replications "
+                "or what is to be reached"
+            )
+        _not_fewer(further.replications, count)
+        return _checked(before, further.replications, further.replications)
+    settings = before
+    if asked:
+        settings = before._replace(targets=_targets(further), race=_race(further.best or {}))
+    if not settings.targets and settings.race is None:
+        raise UsageError(
+            "nothing says how far to go; give --replications, or a --precision, --half-width or "
+            "--best to reach"
+        )
+    most = max(2 * count, before.maximum) if further.at_most is None else further.at_most
+    _not_fewer(most, count)
+    return _checked(settings, settings.minimum, most)
+
+
+def _not_fewer(wanted: int, count: int) -> None:
+    """See that an answer is not to be cut short."""
+    if wanted < count:
+        raise UsageError(f"there are {count} replications already; ask for {count} or more")
+
+
+def _checked(settings: Settings, least: int, most: int) -> Settings:
+    """The settings with so many replications, enough for a race."""
+    if settings.race is not None:
+        least = max(least, FIRST_STAGE)
+        if most < least:
+            raise UsageError(
+                f"{most} replications choose no best world; allow at least {FIRST_STAGE}"
+            )
+    return settings._replace(minimum=least, maximum=most)
 
 
 def can_choose(settings: Settings, worlds: int) -> None:
@@ -148,16 +223,24 @@ def command_of(
         words += ["--set", text]
     if wishes.seed is not None:
         words += ["--seed", str(wishes.seed)]
-    if wishes.replications is not None:
-        words += ["--replications", str(wishes.replications)]
-    for kpi, wanted in (wishes.precision or {}).items():
-        words += ["--precision", f"{kpi}={wanted!r}"]
-    for kpi, wanted in (wishes.half_width or {}).items():
-        words += ["--half-width", f"{kpi}={wanted!r}"]
-    for kpi, wanted in (wishes.best or {}).items():
-        words += ["--best", f"{kpi}={wanted!r}"]
+    words += _options(wishes)
     if wishes.engine != "auto":
         words += ["--engine", wishes.engine]
     for name in sorted(wishes.log):
         words += ["--log", name]
     return shlex.join(words)
+
+
+def _options(wishes: Wishes | Further) -> list[str]:
+    """Options of the command line that both runs and extensions have."""
+    words: list[str] = []
+    if wishes.replications is not None:
+        words += ["--replications", str(wishes.replications)]
+    for option, figures in (
+        ("--precision", wishes.precision),
+        ("--half-width", wishes.half_width),
+        ("--best", wishes.best),
+    ):
+        for kpi, wanted in (figures or {}).items():
+            words += [option, f"{kpi}={wanted!r}"]
+    return words

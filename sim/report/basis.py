@@ -169,6 +169,10 @@ def facts(answer: Any) -> list[Fact]:
     started = str(manifest["started_at"]).replace("T", " ").replace("+00:00", " UTC")
     return [
         Fact("Replications of each world", _replications(manifest)),
+        *(
+            Fact("Extended", f"from {step['from']} to {step['to']} replications: {step['command']}")
+            for step in manifest.get("extended", ())
+        ),
         Fact("Runs that failed", f"{failed} of {runs}"),
         Fact("Measured", f"{measured} months"),
         Fact("Warm-up before, not measured", f"{warm_up} months"),

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from sim import cli
 from sim.errors import ScenarioError, SimulationError, UsageError
 from tests.report.synthetic import ALTERNATIVES, answer
 
-COMMANDS = ("run", "validate", "describe", "list", "new", "report", "schema")
+COMMANDS = ("run", "extend", "validate", "describe", "list", "new", "report", "schema")
 HEAVY = ("pandas", "scipy", "plotly", "pydantic", "simpy", "numpy", "numba", "ruamel", "jinja2")
 
 
@@ -96,6 +97,37 @@ def test_run_passes_every_wish_on(asked, words, capsys):
     assert wishes["half_width"] == {"profit": 5000.0, "nps": 0.5}
     assert wishes["best"] == {"profit": 10000.0}
     capsys.readouterr()
+
+
+def test_extend_passes_every_wish_on(monkeypatch, tmp_path, capsys):
+    """The folder, how far, and with whose hands; the report is written again."""
+    calls = []
+
+    def extend(folder, **wishes):
+        calls.append((folder, wishes))
+        return answer(ALTERNATIVES[:2], folder=tmp_path)
+
+    monkeypatch.setattr(sim, "extend", extend, raising=False)
+    words = "--precision profit=2% --half-width nps=1 --best profit=9 --at-most 40 --workers 1 -q"
+    assert cli.main(["extend", "outputs/q-1", *words.split()]) == 0
+    ((folder, wishes),) = calls
+    assert folder == Path("outputs/q-1")
+    assert wishes["precision"] == {"profit": 0.02}
+    assert (wishes["half_width"], wishes["best"]) == ({"nps": 1.0}, {"profit": 9.0})
+    assert (wishes["replications"], wishes["at_most"], wishes["workers"]) == (None, 40, 1)
+    assert capsys.readouterr().out == f"{tmp_path / 'report.html'}\n"
+    assert (tmp_path / "report.html").exists()
+
+
+def test_an_interrupted_extension_says_that_nothing_is_lost(monkeypatch, capsys):
+    """Ctrl-C leaves the old answer, and exit code 130."""
+
+    def extend(*_, **__):
+        raise KeyboardInterrupt("outputs/q-1")
+
+    monkeypatch.setattr(sim, "extend", extend, raising=False)
+    assert cli.main(["extend", "outputs/q-1", "--replications", "9"]) == cli.STOPPED
+    assert capsys.readouterr().err == "interrupted; the answer in outputs/q-1 is as it was\n"
 
 
 def test_run_leaves_to_the_scenario_what_is_not_said(asked, capsys):

@@ -166,7 +166,7 @@ def test_an_interrupt_while_writing_says_so_too(tmp_path, monkeypatch):
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sim.experiment.run.links_table", stop)
+    monkeypatch.setattr("sim.experiment.assembly.links_table", stop)
     with pytest.raises(KeyboardInterrupt):
         ask(out=tmp_path)
     (folder,) = tmp_path.iterdir()

@@ -55,3 +55,15 @@ def test_worlds_are_ranked_with_their_chances():
     assert rows[0] == ("Retention +5 points, free", "97 %", "best")
     assert len(rows) == len(synthetic.ALTERNATIVES)
     assert "'Retention +5 points, free' 97 %; " in sections.chances_line(synthetic.answer())
+
+
+def test_extensions_are_told():
+    """How it was run says from how many replications to how many, and by which command."""
+    step = {"from": 4, "to": 8, "command": "spc extend outputs/q-1 --replications 8"}
+    manifest = synthetic.MANIFEST | {"extended": [step]}
+    told = basis.facts(synthetic.answer(manifest=manifest))
+    assert (
+        basis.Fact("Extended", "from 4 to 8 replications: spc extend outputs/q-1 --replications 8")
+        in told
+    )
+    assert "Extended" not in {fact.name for fact in basis.facts(synthetic.answer())}
