@@ -10,10 +10,11 @@ __version__ = "0.1.0"
 
 _HOMES: Final = {
     "Answer": "sim.experiment.answer",
+    "Swept": "sim.experiment.swept",
     "describe": "sim.scenarios.questions",
     "diff_engines": "sim.experiment.engines",
     "load": "sim.scenarios.questions",
-    "load_results": "sim.experiment.store",
+    "load_results": "sim.experiment.results",
     "new": "sim.scenarios.questions",
     "run": "sim.experiment.run",
     "schema": "sim.scenarios.questions",
@@ -29,6 +30,7 @@ _HOMES: Final = {
 
 __all__ = [
     "Answer",
+    "Swept",
     "__version__",
     "describe",
     "diff_engines",

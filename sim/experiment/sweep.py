@@ -212,7 +212,7 @@ def carry_out(
     """
     runs = {(run.point, run.alternative, run.replication): run for run in kept}
     start, seconds_in_runs = perf_counter(), 0.0
-    work = Work(partial(_do, simulate), _lost)
+    work = Work(partial(one_run, simulate), _lost)
     try:
         with hands(workers if len(kept) < plan.runs else 1) as do_all:
             tasks = _tasks(plan, set(runs))
@@ -286,7 +286,7 @@ def _batch(plan: SweepPlan, done: int, workers: int | Executor) -> int:
     return max(1, min(most, (plan.runs - done) // (4 * workers)))
 
 
-def _do(simulate: Simulate, task: Task) -> SweepRun:
+def one_run(simulate: Simulate, task: Task) -> SweepRun:
     """One run; of what it recorded, its key figures go back."""
     if task.plan is None:
         return _lost(task, task.fault)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from sim.scenarios.schema.scenario import Scenario
     from sim.scenarios.schema.sweep import Sweep
 
-BYTES_PER_CELL: Final = 19
-"""A number in a table with its comma, on average [byte]."""
+BYTES_PER_CELL: Final = 8
+"""A cell of a table with its comma, on average; many are short [byte]."""
 
 PARAMETERS: Final = "sweep.parameters"
 """Where a question says what is varied."""
