@@ -98,7 +98,7 @@ def test_every_change_of_sign_is_found(n: int, m: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
     levels = np.cumsum(rng.uniform(0.2, 1.0, m))
     differences = rng.normal(0.0, 1.0, (m, n))
-    found = flips(levels, differences, 0.95)
+    found = flips(levels, differences, 0.8)
     signs = np.sign(differences.mean(axis=1))
     assert len(found) == np.count_nonzero(np.diff(signs))
     values = [flip.value.mean for flip in found]
@@ -107,6 +107,8 @@ def test_every_change_of_sign_is_found(n: int, m: int, seed: int) -> None:
     for flip in found:
         assert flip.below <= flip.value.mean <= flip.above
         assert between(levels, differences, flip.value.mean).mean() == pytest.approx(0.0, abs=1e-9)
+        sides = [mean_interval(differences[levels == end][0], 0.8) for end in flip[1:3]]
+        assert flip.is_clear is all(side.low > 0.0 or side.high < 0.0 for side in sides)
 
 
 @given(st.integers(2, 6), st.integers(2, 6), st.integers(0, 2**32 - 1))

@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -277,10 +277,11 @@ def test_too_few_runs_left() -> None:
 
 
 @given(st.floats(-1e9, 1e9))
+@example(0.1)  # whose mean over 21 blocks is not quite 0.1
 @settings(max_examples=25, deadline=None)
 def test_what_does_not_vary_has_no_indices(value: float) -> None:
     """Equal values have no variance to share out and no effects, without any warning."""
-    points = saltelli_points(2, 16, 1)
+    points = saltelli_points(3, 32, 1)[: 21 * 5]
     found = sobol_indices(points, np.full(len(points), value), 1, 0.95)
     assert all(math.isnan(end) for index in found.indices for one in index for end in one[:3])
     points = morris_points(2, 4, 1)
