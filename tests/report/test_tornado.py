@@ -28,7 +28,12 @@ def bar(name: str, low: float, high: float, half: float = 1.0) -> Bar:
 
 BARS = [bar("small", 78.0, 83.0), bar("large", 120.0, 40.0), bar("middle", 70.0, 90.0)]
 
-BAR = st.builds(bar, st.text(max_size=20), *[st.floats(-1e6, 1e6)] * 2, st.floats(0.0, 1e5))
+BAR = st.builds(
+    bar,
+    st.text(max_size=20),
+    *[st.floats(-1e6, 1e6)] * 2,
+    st.floats(0.0, 1e5, allow_subnormal=False),
+)
 
 
 def names(figure) -> list[str]:
