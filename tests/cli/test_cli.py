@@ -10,6 +10,7 @@ import pytest
 import sim
 from sim import cli
 from sim.errors import ScenarioError, SimulationError, UsageError
+from sim.experiment.threads import Threads
 from tests.report.synthetic import ALTERNATIVES, answer
 
 COMMANDS = ("run", "validate", "describe", "list", "new", "report", "schema")
@@ -101,6 +102,20 @@ def test_run_leaves_to_the_scenario_what_is_not_said(asked, capsys):
         assert wishes[name] is None
     assert wishes["workers"] >= 1
     capsys.readouterr()
+
+
+def test_threads_take_the_place_of_processes(asked, capsys):
+    """`--threads 2` hands in two threads; with `--workers` it is a fault of the call, as is 0."""
+    assert cli.main(["run", "q", "--threads", "2"]) == 0
+    ((_, wishes),) = asked
+    assert isinstance(wishes["workers"], Threads)
+    assert len(wishes["workers"]._threads) == 2
+    capsys.readouterr()
+    assert cli.main(["run", "q", "--threads", "2", "--workers", "2"]) == 2
+    assert "--workers and --threads" in capsys.readouterr().err
+    assert cli.main(["run", "q", "--threads", "0"]) == 2
+    assert "give 1 or more" in capsys.readouterr().err
+    assert len(asked) == 1
 
 
 def test_run_writes_the_report_and_says_where(asked, tmp_path, capsys):
