@@ -107,7 +107,15 @@ def run(
         list[str] | None,
         typer.Option(
             metavar="KPI=PERCENT",
-            help="Replicate until the half width of the difference is that share of the base.",
+            help="Replicate until the half width of the difference is that share of the base; "
+            "repeatable.",
+        ),
+    ] = None,
+    half_width: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KPI=NUMBER",
+            help="Replicate until the half width is that number, in the KPI's unit; repeatable.",
         ),
     ] = None,
     replications: Annotated[
@@ -143,7 +151,8 @@ def run(
                 alternatives=_names(alternative),
                 seed=seed,
                 replications=replications,
-                precision=_precision(precision),
+                precision=_figures(SHARE, precision),
+                half_width=_figures("--half-width", half_width),
                 workers=hands,
                 engine=engine,
                 out=out,
@@ -371,8 +380,12 @@ def _names(given: Sequence[str] | None) -> list[str] | None:
     return [name.strip() for entry in given for name in entry.split(",") if name.strip()]
 
 
-def _precision(given: Sequence[str] | None) -> dict[str, float] | None:
-    """Wanted half widths from ``profit=2%`` or ``profit=0.02``; None when none are given.
+SHARE: Final = "--precision"
+"""The one option whose numbers are shares, which may be written in per cent."""
+
+
+def _figures(option: str, given: Sequence[str] | None) -> dict[str, float] | None:
+    """Numbers by key figure, from ``profit=5000`` or, for a share, ``profit=2%``; None for none.
 
     Raises
     ------
@@ -381,17 +394,16 @@ def _precision(given: Sequence[str] | None) -> dict[str, float] | None:
     """
     if given is None:
         return None
+    form = "PERCENT, for example profit=2%" if option == SHARE else "NUMBER, such as profit=5000"
     wanted = {}
     for text in given:
-        kpi, _, share = text.partition("=")
-        number = share.strip().removesuffix("%")
+        kpi, _, words = text.partition("=")
+        is_percent = option == SHARE and words.strip().endswith("%")
         try:
-            value = float(number)
+            value = float(words.strip().removesuffix("%") if is_percent else words)
         except ValueError:
-            raise UsageError(
-                f"--precision {text}: cannot be read; write KPI=PERCENT, for example profit=2%"
-            ) from None
-        wanted[kpi.strip()] = value / 100.0 if share.strip().endswith("%") else value
+            raise UsageError(f"{option} {text}: cannot be read; write KPI={form}") from None
+        wanted[kpi.strip()] = value / 100.0 if is_percent else value
     return wanted
 
 

@@ -1,13 +1,56 @@
-"""When there are enough replications: fixed rounds, and a relative half width to reach."""
+"""When there are enough replications: fixed rounds, and a half width to reach."""
 
 import math
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from sim.analysis.intervals import Interval
 
 ROUND: Final = 4
 """Replications added at a time once the minimum is done [replication]."""
+
+
+class Target(NamedTuple):
+    """A half width to reach."""
+
+    kpi: str
+    """Name of the figure."""
+    half_width: float
+    """Wanted, > 0: a share of the base's mean [fraction], or in the figure's own unit."""
+    is_relative: bool
+    """Whether it is a share of the base's mean."""
+
+
+class Reached(NamedTuple):
+    """How near a target is."""
+
+    target: Target
+    """What is wanted."""
+    half_width: float
+    """What there is, counted as the target is; infinite when it cannot be told."""
+    replications: int
+    """Replications that it rests on."""
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the interval is as narrow as wanted."""
+        return self.half_width <= self.target.half_width
+
+    @property
+    def needed(self) -> int | None:
+        """Replications that would about do; None when it cannot be told.
+
+        A half width shrinks with the square root of the replications: n (got / wanted)**2, by the
+        variance seen so far; never fewer than there are.
+
+        References
+        ----------
+        Law (2015), "Simulation modeling and analysis", 5th ed., section 9.4.1.
+        """
+        if not math.isfinite(self.half_width):
+            return None
+        ratio = self.half_width / self.target.half_width
+        return max(self.replications, math.ceil(self.replications * ratio * ratio))
 
 
 def rounds(minimum: int, maximum: int, size: int = ROUND) -> Iterator[range]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sim.experiment.run import Wishes, chosen_worlds, settings_of
+from sim.experiment.run import chosen_worlds
+from sim.experiment.wishes import Wishes, settings_of
 
 if TYPE_CHECKING:
     from sim.engine.parting import Parting

@@ -1,21 +1,15 @@
 """One call from a question to its answer."""
 
-import math
-import platform
-import secrets
-import shlex
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from sim import __version__
 from sim.errors import UsageError
 from sim.experiment import tables
-from sim.experiment.answer import Answer, World
+from sim.experiment.account import at_end, at_start, worlds_of
+from sim.experiment.answer import Answer
 from sim.experiment.closed_form import closed_form_tables
 from sim.experiment.clv_by_tenure import clv_by_tenure_table
 from sim.experiment.differences import (
@@ -27,39 +21,18 @@ from sim.experiment.differences import (
     runs_row,
     runs_table,
 )
-from sim.experiment.folder import FINISHED, INTERRUPTED, RESOLVED, RUNNING, digest, yaml_text
+from sim.experiment.folder import INTERRUPTED, RESOLVED, yaml_text
 from sim.experiment.frames import record_frames, shown
 from sim.experiment.job import BASE, Finished, Simulate
-from sim.experiment.runner import Outcome, Progress, Settings, replicate
+from sim.experiment.runner import Progress, Settings, replicate
 from sim.experiment.store import Store
-from sim.metrics import CATALOGUE
+from sim.experiment.wishes import Wishes, command_of, settings_of
 from sim.parameters import Plan
 
 if TYPE_CHECKING:
     from sim.scenarios.load import Question
     from sim.scenarios.notice import Notice
     from sim.scenarios.schema.scenario import Scenario
-
-PACKAGES: Final = ("simpy", "numpy", "pandas", "pydantic", "scipy")
-"""Packages whose version stands in the manifest."""
-
-LARGEST_SEED: Final = 2**63 - 1
-"""Largest seed a table can hold."""
-
-
-class Wishes(NamedTuple):
-    """What the caller wants otherwise than the scenario says; None leaves it to the scenario."""
-
-    seed: int | None = None
-    """Seed of all random numbers."""
-    replications: int | None = None
-    """Exactly so many replications, whatever the precision."""
-    precision: Mapping[str, float] | None = None
-    """Wanted half width over the base's mean, by figure [fraction]."""
-    engine: str = "auto"
-    """Which engine."""
-    log: Collection[str] = ()
-    """Logs to keep."""
 
 
 def run(
@@ -70,6 +43,7 @@ def run(
     seed: int | None = None,
     replications: int | None = None,
     precision: Mapping[str, float] | None = None,
+    half_width: Mapping[str, float] | None = None,
     workers: int | Executor | None = None,
     engine: str = "auto",
     out: str | Path | None = None,
@@ -93,8 +67,12 @@ def run(
     replications : int, optional
         Exactly so many replications, at least 2; the scenario's rule unless given.
     precision : mapping of str to float, optional
-        Wanted half width of the paired difference over the base's mean, by key figure [fraction];
-        the scenario's unless given.
+        Wanted half width of the paired difference over the base's mean, by key figure [fraction].
+        Replications go on until every half width asked for is reached, or the scenario's maximum.
+    half_width : mapping of str to float, optional
+        The same in the key figure's own unit, as in `sim.metrics.CATALOGUE` and all tables: 5000 is
+        5,000 EUR a year of profit, 0.01 one point of customer retention. What is given here or in
+        ``precision`` takes the place of all that the scenario asks for.
     workers : int or Executor, optional
         Number of processes, or any `concurrent.futures.Executor`. One unless given; more need
         the script's own code to stand under ``if __name__ == "__main__"``.
@@ -134,7 +112,7 @@ def run(
     from sim.scenarios.resolve import plans
 
     question = load(source, sets)
-    wishes = Wishes(seed, replications, precision, engine, log)
+    wishes = Wishes(seed, replications, precision, half_width, engine, log)
     for name in sorted(set(log) - set(LOGS)):
         raise UsageError(f"no log '{name}'; there are: {', '.join(LOGS)}")
     worlds = plans(question.scenario)
@@ -149,7 +127,7 @@ def run(
         worlds,
         simulate,
         settings=settings,
-        command=_command(source, sets, alternatives, wishes),
+        command=command_of(source, sets, alternatives, wishes),
         alternatives=alternatives,
         workers=workers,
         out=out,
@@ -203,7 +181,7 @@ def answer(
     if isinstance(hands, int) and hands < 1:
         raise UsageError(f"{hands} workers cannot work; give 1 or more")
     chosen = chosen_worlds(plans, alternatives)
-    manifest = _manifest(question, chosen, settings, hands, command)
+    manifest = at_start(question, chosen, settings, hands, command)
     store = None
     if out is not None:
         store = Store(Path(out), question.name, manifest["scenario"]["hash"], force=force)
@@ -221,7 +199,7 @@ def answer(
 
     start = perf_counter()
     outcome = replicate(chosen, settings, simulate, workers=hands, on_finish=on_finish)
-    manifest |= _account(outcome, perf_counter() - start)
+    manifest |= at_end(outcome, perf_counter() - start)
     try:
         if outcome.is_interrupted:
             raise KeyboardInterrupt
@@ -241,40 +219,11 @@ def answer(
         scenario.title,
         scenario.question,
         scenario.currency,
-        _worlds(scenario, chosen),
+        worlds_of(scenario, chosen),
         manifest,
         store.path if store is not None else None,
         **frames,
     )
-
-
-def settings_of(scenario: "Scenario", wishes: Wishes) -> Settings:
-    """The scenario's rule for replications, with the caller's wishes.
-
-    Raises
-    ------
-    UsageError
-        When a wish cannot be met: a seed out of range, fewer than two replications, a precision
-        that is not above 0, an unknown key figure.
-    """
-    rule = scenario.experiment
-    seed = rule.seed if wishes.seed is None else wishes.seed
-    seed = secrets.randbits(32) if seed is None else seed
-    if not 0 <= seed <= LARGEST_SEED:
-        raise UsageError(f"seed {seed} is out of range; give 0 to {LARGEST_SEED}")
-    least, most = rule.minimum_replications, rule.maximum_replications
-    if wishes.replications is not None:
-        least = most = wishes.replications
-    if least < 2:
-        raise UsageError(f"{least} replication has no interval; give at least 2")
-    precision = dict(rule.precision if wishes.precision is None else wishes.precision)
-    for kpi, wanted in precision.items():
-        if kpi not in CATALOGUE:
-            raise UsageError(f"no key figure '{kpi}'; there are: {', '.join(CATALOGUE)}")
-        if not 0.0 < wanted < math.inf:
-            raise UsageError(f"precision {kpi}={wanted} cannot be reached; 2 % is written 0.02")
-    log = frozenset(wishes.log)
-    return Settings(seed, least, most, rule.confidence, precision, wishes.engine, log)
 
 
 def chosen_worlds(plans: Mapping[str, Plan], names: Sequence[str] | None) -> dict[str, Plan]:
@@ -293,12 +242,6 @@ def chosen_worlds(plans: Mapping[str, Plan], names: Sequence[str] | None) -> dic
     return {
         name: plan for name, plan in plans.items() if name == BASE or names is None or name in names
     }
-
-
-def _worlds(scenario: "Scenario", chosen: Collection[str]) -> tuple[World, ...]:
-    others = (World(a.name, a.title, a.description) for a in scenario.alternatives)
-    base = World(BASE, "Base", "the business as it is")
-    return (base, *(world for world in others if world.name in chosen))
 
 
 def _frames(
@@ -331,99 +274,3 @@ def _frames(
         "clv_by_tenure": clv_by_tenure_table(finished, chosen),
         "provenance": declared(origins, tables.PROVENANCE),
     }
-
-
-def _manifest(
-    question: "Question[Scenario]",
-    chosen: Mapping[str, Plan],
-    settings: Settings,
-    hands: int | Executor,
-    command: str,
-) -> dict[str, Any]:
-    """How the answer comes about, as far as it is known before the first run."""
-    scenario, resolved = question.scenario, question.resolved()
-    rule = {
-        "seed": settings.seed,
-        "minimum_replications": settings.minimum,
-        "maximum_replications": settings.maximum,
-        "confidence": settings.confidence,
-        "precision": {"asked": dict(settings.precision), "reached": False, "half_widths": {}},
-        "log": sorted(settings.log),
-    }
-    key = {"scenario": resolved, "worlds": list(chosen), "rule": rule, "version": __version__}
-    used = (*PACKAGES, "numba") if settings.engine == "compiled" else PACKAGES
-    packages = {name: version(name) for name in used}
-    return {
-        "status": RUNNING,
-        "command": command,
-        "scenario": {
-            "name": question.name,
-            "title": scenario.title,
-            "question": scenario.question,
-            "currency": scenario.currency,
-            "alternatives": [world._asdict() for world in _worlds(scenario, chosen)],
-            "warm_up_months": chosen[BASE].warm_up_months,
-            "horizon_months": chosen[BASE].months - chosen[BASE].warm_up_months,
-            "files": list(question.files),
-            "sets": list(question.sets),
-            "hash": digest(key),
-            "text": yaml_text(resolved),
-        },
-        "warnings": [str(notice) for notice in question.warnings],
-        **rule,
-        "replications": 0,
-        "runs": 0,
-        "failed_runs": 0,
-        "engine": settings.engine,
-        "workers": hands if isinstance(hands, int) else type(hands).__name__,
-        "versions": {"sim": __version__, "python": platform.python_version(), **packages},
-        "started_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "seconds": 0.0,
-        "seconds_in_runs": 0.0,
-    }
-
-
-def _account(outcome: Outcome, seconds: float) -> dict[str, Any]:
-    """What the manifest says once the runs are over."""
-    widths = {
-        kpi: width if math.isfinite(width) else None for kpi, width in outcome.half_widths.items()
-    }
-    runs = outcome.finished
-    return {
-        "status": FINISHED,
-        "precision": {
-            "asked": dict(outcome.precision),
-            "reached": outcome.is_precise,
-            "half_widths": widths,
-        },
-        "replications": len({run.replication for run in runs}),
-        "runs": len(runs),
-        "failed_runs": sum(run.records is None for run in runs),
-        "seconds": seconds,
-        "seconds_in_runs": math.fsum(run.seconds for run in runs),
-    }
-
-
-def _command(
-    source: str | Path,
-    sets: Sequence[str],
-    alternatives: Sequence[str] | None,
-    wishes: Wishes,
-) -> str:
-    """The command line that asks the same."""
-    words = ["spc", "run", str(source)]
-    if alternatives is not None:
-        words += ["-s", ",".join(alternatives)]
-    for text in sets:
-        words += ["--set", text]
-    if wishes.seed is not None:
-        words += ["--seed", str(wishes.seed)]
-    if wishes.replications is not None:
-        words += ["--replications", str(wishes.replications)]
-    for kpi, wanted in (wishes.precision or {}).items():
-        words += ["--precision", f"{kpi}={100.0 * wanted:g}%"]
-    if wishes.engine != "auto":
-        words += ["--engine", wishes.engine]
-    for name in sorted(wishes.log):
-        words += ["--log", name]
-    return shlex.join(words)

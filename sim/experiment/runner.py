@@ -1,12 +1,13 @@
 """Replications of every world, in rounds; the result does not depend on who does the work."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import partial
 from typing import NamedTuple
 
 from sim.analysis.intervals import mean_interval, paired_difference
-from sim.analysis.stopping import relative_half_width, rounds
+from sim.analysis.stopping import Reached, Target, relative_half_width, rounds
 from sim.experiment.executors import Work, hands
 from sim.experiment.job import BASE, Finished, Job, Simulate, attempt, failed
 from sim.parameters import Plan
@@ -23,8 +24,8 @@ class Settings(NamedTuple):
     """Replications after which the run ends in any case."""
     confidence: float
     """Confidence of every interval [fraction]."""
-    precision: Mapping[str, float]
-    """Wanted half width over the base's mean, by figure [fraction]."""
+    targets: tuple[Target, ...]
+    """Half widths to reach."""
     engine: str = "auto"
     """Which engine."""
     log: frozenset[str] = frozenset()
@@ -51,12 +52,8 @@ class Outcome(NamedTuple):
     """Every finished job, by world in the question's order, then by replication."""
     is_interrupted: bool
     """Whether it was stopped by hand."""
-    precision: Mapping[str, float]
-    """Wanted half widths, by figure [fraction]."""
-    half_widths: dict[str, float]
-    """Widest half width over the base's mean, by figure of the wanted precision [fraction]."""
-    is_precise: bool
-    """Whether every wanted precision was reached."""
+    reached: tuple[Reached, ...]
+    """How near each target is."""
 
 
 def replicate(
@@ -103,7 +100,7 @@ def replicate(
                     if on_finish is not None:
                         most = settings.maximum * len(plans)
                         on_finish(Progress(len(done), asked, most, finished))
-                if _is_precise(half_widths(done, tuple(plans), settings), settings):
+                if all(one.is_reached for one in precision(done, tuple(plans), settings)):
                     break
     except KeyboardInterrupt:
         interrupted = True
@@ -113,9 +110,7 @@ def replicate(
         for number in range(settings.maximum)
         if (name, number) in done
     ]
-    widths = half_widths(done, tuple(plans), settings)
-    precise = _is_precise(widths, settings)
-    return Outcome(tuple(ordered), interrupted, settings.precision, widths, precise)
+    return Outcome(tuple(ordered), interrupted, precision(done, tuple(plans), settings))
 
 
 def _jobs(
@@ -146,33 +141,32 @@ def _jobs(
     ]
 
 
-def half_widths(
+def precision(
     done: Mapping[tuple[str, int], Finished], worlds: Sequence[str], settings: Settings
-) -> dict[str, float]:
-    """Widest half width over the base's mean of every figure whose precision was asked for.
+) -> tuple[Reached, ...]:
+    """How near each target is, by the widest of its intervals.
 
-    Of the paired differences where there are alternatives, else of the base's own mean.
+    Those of the paired differences where there are alternatives, else that of the base's own mean.
     """
     count = settings.maximum
 
     def values(world: str, kpi: str) -> list[float]:
         runs = (done.get((world, number)) for number in range(count))
-        return [run.figures.get(kpi, float("nan")) if run else float("nan") for run in runs]
+        return [run.figures.get(kpi, math.nan) if run else math.nan for run in runs]
 
-    widths: dict[str, float] = {}
-    for kpi in settings.precision:
-        base = values(BASE, kpi)
+    found = []
+    for target in settings.targets:
+        base = values(BASE, target.kpi)
         own = mean_interval(base, settings.confidence)
         intervals = [
-            paired_difference(base, values(world, kpi), settings.confidence)
+            paired_difference(base, values(world, target.kpi), settings.confidence)
             for world in worlds
             if world != BASE
         ]
-        widths[kpi] = max(
-            relative_half_width(interval, own.mean) for interval in intervals or [own]
-        )
-    return widths
-
-
-def _is_precise(widths: Mapping[str, float], settings: Settings) -> bool:
-    return all(widths[kpi] <= wanted for kpi, wanted in settings.precision.items())
+        scale = own.mean if target.is_relative else 1.0
+        near = [
+            Reached(target, relative_half_width(interval, scale), interval.size)
+            for interval in intervals or [own]
+        ]
+        found.append(max(near, key=lambda one: one.half_width))
+    return tuple(found)

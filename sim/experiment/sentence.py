@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Hashable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.analysis.rounding import MINUS, digits, step_of
 from sim.experiment.tables import FAILED, FALLS, NO_CLEAR_CHANGE, NOT_MEASURED, RISES, UNCHANGED
@@ -44,6 +44,50 @@ def say(answer: "Answer", alternative: str | None, kpi: str) -> str:
         lead = f"None of {len(rows)} alternatives clearly {way} {label}; the first, '{title}',"
     idle = [titles[name] for name in same] if several else []
     return _finish(f"{lead} {_change(row, answer)}", answer, idle)
+
+
+class Near(NamedTuple):
+    """How near a wanted precision is, in words."""
+
+    label: str
+    """The figure."""
+    asked: str
+    """Half width asked for."""
+    got: str
+    """Half width there is."""
+    is_reached: bool
+    """Whether it is as narrow as asked."""
+    remedy: str
+    """After a comma, how many replications would about do; empty when reached or unknown."""
+
+
+def precisions(answer: "Answer") -> list[Near]:
+    """Every precision asked for, and how near the answer came to it."""
+
+    def words(kpi: str, width: float | None, *, is_relative: bool) -> str:
+        if width is None:
+            return "no interval at all"
+        if is_relative:
+            return f"±{100.0 * width:.3g} % of the base"
+        return "±" + amount(width, CATALOGUE[kpi].unit, answer.currency, signed=True).lstrip("+")
+
+    told = []
+    for one in answer.manifest["precision"]["targets"]:
+        kpi, is_relative, is_reached = one["kpi"], one["is_relative"], one["reached"]
+        needed = one["replications_needed"]
+        remedy = ""
+        if not is_reached and needed is not None:
+            remedy = f", for which about {needed:,} replications would be needed"
+        told.append(
+            Near(
+                CATALOGUE[kpi].label,
+                words(kpi, one["half_width"], is_relative=is_relative),
+                words(kpi, one["got"], is_relative=is_relative),
+                is_reached,
+                remedy,
+            )
+        )
+    return told
 
 
 def between(
@@ -131,12 +175,11 @@ def _level(answer: "Answer", kpi: str) -> str:
 def _finish(text: str, answer: "Answer", idle: Sequence[str] = ()) -> str:
     """The sentence with what is idle and its doubts: precision not reached, runs failed."""
     doubts = [f"'{title}' changes nothing at all" for title in idle]
-    precision = answer.manifest["precision"]
-    if precision["asked"] and not precision["reached"]:
-        asked = ", ".join(
-            f"{name} {100.0 * share:g} %" for name, share in precision["asked"].items()
-        )
-        doubts.append(f"the wanted precision ({asked}) was not reached")
+    doubts += [
+        f"{near.label} is known to {near.got}, not to the {near.asked} asked for{near.remedy}"
+        for near in precisions(answer)
+        if not near.is_reached
+    ]
     failed = int((answer.runs["status"] == FAILED).sum())
     if failed:
         doubts.append(f"{failed} of {len(answer.runs)} runs failed")

@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sim.experiment.sentence import precisions
 from sim.experiment.tables import FAILED
-from sim.report import sections, wording
+from sim.report import sections
 from sim.report.rows import each
 
 if TYPE_CHECKING:
@@ -139,22 +140,13 @@ def idle(answer: Any) -> list[str]:
 
 
 def precision(answer: Any) -> list[str]:
-    """Whether the precision asked for was reached."""
-    asked = answer.manifest.get("precision") or {}
-    end = (
-        "reached"
-        if asked.get("reached")
-        else "NOT reached: the cap on replications, or an interruption, came first"
-    )
-    wanted = (asked.get("asked") or {}).items()
-    widths = asked.get("half_widths") or {}
+    """Each precision asked for, and whether it was reached, one sentence each."""
     said = []
-    for kpi, share in wanted:
-        got = widths.get(kpi)
-        width = f"±{100 * got:.2g} %" if got is not None else "no interval"
-        name = wording.label(str(kpi))
-        said.append(f"{name}: asked for ±{100 * share:g} % of the base, got {width}")
-    return [f"{'; '.join(said)}: {end}."] if said else ["No precision was asked for."]
+    for near in precisions(answer):
+        end = "reached" if near.is_reached else f"NOT reached: the cap came first{near.remedy}"
+        label = near.label[:1].upper() + near.label[1:]
+        said.append(f"{label}: asked for {near.asked}, got {near.got}: {end}.")
+    return said or ["No precision was asked for."]
 
 
 def facts(answer: Any) -> list[Fact]:

@@ -66,7 +66,7 @@ def rgba(colour: str, alpha: float) -> str:
     return f"rgba({red},{green},{blue},{alpha:g})"
 
 
-def _figure(height: float, **layout: Any) -> "Figure":
+def blank(height: float, **layout: Any) -> "Figure":
     """An empty figure in the report's style."""
     import plotly.graph_objects as go
 
@@ -85,7 +85,7 @@ def _figure(height: float, **layout: Any) -> "Figure":
     return go.Figure(layout={**base, **layout})
 
 
-def _axis(**more: Any) -> dict[str, Any]:
+def quiet_axis(**more: Any) -> dict[str, Any]:
     """An axis with a quiet grid that cannot be dragged."""
     base = {
         "gridcolor": GRID,
@@ -160,7 +160,7 @@ def forest(
     columns = len(titles)
     title_width = TITLES_WIDTH // columns
     head = 18 * max(len(textwrap.wrap(title, title_width)) for title in titles.values()) + 8
-    figure = _figure(ROW * len(keys) + head + 34, margin={"l": 8, "r": 12, "t": head, "b": 26})
+    figure = blank(ROW * len(keys) + head + 34, margin={"l": 8, "r": 12, "t": head, "b": 26})
     gap = 0.025
     tick = nice(0.75 * limit)
     width = (1.0 - gap * (columns - 1)) / columns
@@ -212,7 +212,7 @@ def forest(
         start = column * (width + gap)
         figure.update_layout(
             {
-                f"xaxis{axis}": _axis(
+                f"xaxis{axis}": quiet_axis(
                     domain=[start, start + width],
                     range=[-limit, limit],
                     tickvals=[-tick, 0.0, tick],
@@ -236,7 +236,7 @@ def forest(
             align="center",
         )
     figure.update_layout(
-        yaxis=_axis(
+        yaxis=quiet_axis(
             range=[len(keys) - 0.4, -0.6],
             tickvals=list(range(len(keys))),
             ticktext=ticks,
@@ -262,7 +262,7 @@ def path(
     """
     import plotly.graph_objects as go
 
-    figure = _figure(250, margin={"l": 8, "r": 10, "t": 10, "b": 8}, hovermode="x")
+    figure = blank(250, margin={"l": 8, "r": 10, "t": 10, "b": 8}, hovermode="x")
     first, last = int(rows["month"].min()), int(rows["month"].max())
     if first < 0:
         figure.add_shape(
@@ -313,14 +313,14 @@ def path(
             )
         )
     figure.update_layout(
-        xaxis=_axis(
+        xaxis=quiet_axis(
             range=[first - 0.5, last + 0.5],
             dtick=12,
             tick0=0,
             zeroline=False,
             title={"text": "months from the start of measurement", "standoff": 6},
         ),
-        yaxis=_axis(title={"text": safe(unit), "standoff": 8}, nticks=6),
+        yaxis=quiet_axis(title={"text": safe(unit), "standoff": 8}, nticks=6),
     )
     return figure
 
@@ -351,7 +351,7 @@ def bridge(steps: "pd.DataFrame", currency: str) -> "Figure":
         ends += [before, running]
     low, high = min(0.0, *ends), max(0.0, *ends)
     room = 0.3 * ((high - low) or 1.0)
-    figure = _figure(STEP * len(shown) + 40, margin={"l": 8, "r": 10, "t": 6, "b": 8})
+    figure = blank(STEP * len(shown) + 40, margin={"l": 8, "r": 10, "t": 6, "b": 8})
     figure.add_trace(
         go.Waterfall(
             orientation="h",
@@ -371,7 +371,7 @@ def bridge(steps: "pd.DataFrame", currency: str) -> "Figure":
     )
     figure.update_layout(
         uniformtext={"mode": "show", "minsize": 11},
-        yaxis=_axis(
+        yaxis=quiet_axis(
             tickvals=list(range(len(shown))),
             ticktext=[wrapped(wording.label(step), STEP_WIDTH) for step in steps["step"]],
             range=[len(shown) - 0.4, -0.6],
@@ -379,7 +379,7 @@ def bridge(steps: "pd.DataFrame", currency: str) -> "Figure":
             zeroline=False,
             ticklabelstandoff=8,
         ),
-        xaxis=_axis(
+        xaxis=quiet_axis(
             title={"text": safe(words), "standoff": 6},
             range=[low - room, high + room],
             nticks=5,
@@ -399,7 +399,7 @@ def lorenz(rows: "pd.DataFrame", names: Sequence[str]) -> "Figure":
     """
     import plotly.graph_objects as go
 
-    figure = _figure(300, margin={"l": 8, "r": 10, "t": 10, "b": 8})
+    figure = blank(300, margin={"l": 8, "r": 10, "t": 10, "b": 8})
     figure.add_shape(
         type="line", x0=0, y0=0, x1=100, y1=100, line={"width": 1, "dash": "dot", "color": INK}
     )
@@ -422,12 +422,12 @@ def lorenz(rows: "pd.DataFrame", names: Sequence[str]) -> "Figure":
             )
         )
     figure.update_layout(
-        xaxis=_axis(
+        xaxis=quiet_axis(
             range=[0, 100],
             tickvals=[0, 20, 40, 60, 80, 100],
             title={"text": "customers, the best first [%]", "standoff": 6},
         ),
-        yaxis=_axis(
+        yaxis=quiet_axis(
             range=[0, 102],
             tickvals=[20, 40, 60, 80, 100],  # the 0 of the other axis serves both
             title={"text": "share of revenue [%]", "standoff": 8},
@@ -446,7 +446,7 @@ def tenure(rows: "pd.DataFrame", colour: str) -> "Figure":
     """
     import plotly.graph_objects as go
 
-    figure = _figure(300, margin={"l": 8, "r": 10, "t": 10, "b": 8}, hovermode="x")
+    figure = blank(300, margin={"l": 8, "r": 10, "t": 10, "b": 8}, hovermode="x")
     years = rows["year"].tolist()
     low, high = (100.0 * rows["low"]).tolist(), (100.0 * rows["high"]).tolist()
     figure.add_trace(
@@ -476,12 +476,12 @@ def tenure(rows: "pd.DataFrame", colour: str) -> "Figure":
             )
         )
     figure.update_layout(
-        xaxis=_axis(
+        xaxis=quiet_axis(
             dtick=1,
             zeroline=False,
             title={"text": "year of the relationship", "standoff": 6},
         ),
-        yaxis=_axis(
+        yaxis=quiet_axis(
             zeroline=False, nticks=6, title={"text": "stay through it [% a year]", "standoff": 8}
         ),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.analysis.rounding import step_of
 from sim.experiment.tables import FAILED, NOT_MEASURED, OK
-from sim.report import sections, wording
+from sim.report import basis, sections, wording
 from sim.report.rows import each
 
 if TYPE_CHECKING:
@@ -113,6 +113,10 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
         for formula in each(answer.closed_form[answer.closed_form["alternative"] == name]):
             words = Text(plain(sections.formula_line(formula, answer.currency)), style="dim")
             out.print(Padding(words, (0, 0, 0, 2)))
+    if answer.manifest["precision"]["targets"]:
+        out.print()
+        for line in basis.precision(answer):
+            out.print(Text(plain(line), style="dim"))
     # Last, where a terminal stops scrolling: the answer and where to read on.
     out.print()
     out.print(Text(plain(answer.sentence()), style="bold"))

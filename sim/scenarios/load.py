@@ -73,6 +73,92 @@ class _Layer(NamedTuple):
     claims: Claims
 
 
+@dataclass(frozen=True)
+class Reading(Generic[M]):
+    """A question's files as they were read and laid over each other, before any override."""
+
+    model: type[M]
+    """The class of the scenario."""
+    layers: tuple[_Layer, ...]
+    """The question's file first, then those it extends."""
+    tree: Node
+    """What they say together."""
+    problems: tuple[Problem, ...]
+    """What is wrong with them so far."""
+
+    def scenario(self, sets: Sequence[str] = ()) -> M:
+        """The checked scenario with overrides, as `load_as` has it.
+
+        Raises
+        ------
+        ScenarioError
+            With every problem found; each names file, line, key and remedy.
+        """
+        return self._checked(sets)[0]
+
+    def question(self, sets: Sequence[str] = ()) -> Question[M]:
+        """The checked scenario with overrides and the origin of every value, as `load_as` has it.
+
+        Raises
+        ------
+        ScenarioError
+            With every problem found; each names file, line, key and remedy.
+        """
+        scenario, tree = self._checked(sets)
+        return Question(
+            name=Path(self.layers[0].file).stem,
+            scenario=scenario,
+            files=tuple(layer.file for layer in reversed(self.layers)),
+            sets=tuple(sets),
+            provenance=provenance(
+                scenario.model_dump(mode="json"),
+                tree,
+                Block(self.model),
+                {layer.file: layer.claims for layer in self.layers},
+            ),
+        )
+
+    def _checked(self, sets: Sequence[str]) -> tuple[M, Node]:
+        """The scenario, and the tree with the overrides."""
+        problems, shape, tree = [*self.problems], Block(self.model), self.tree
+        for text in sets:
+            tree = override(tree, text, shape, problems)
+        scenario: M | None = None
+        try:
+            scenario = self.model.model_validate_json(json.dumps(plain(tree)), strict=True)
+        except ValidationError as error:
+            problems += explain(error.errors(), tree, shape)
+        if problems or scenario is None:
+            raise ScenarioError(_in_order(problems, [layer.file for layer in self.layers]))
+        return scenario, tree
+
+
+def read_as(model: type[M], source: str | Path) -> Reading[M]:
+    """Read a question's files, those it extends included.
+
+    Parameters
+    ----------
+    model : the class of the scenario
+    source : path of a YAML file, or the name of a shipped question
+
+    Returns
+    -------
+    Reading
+        From which scenarios with different overrides are made without reading again.
+
+    Raises
+    ------
+    ScenarioError
+        When a file cannot be read at all; what is wrong inside is told with the scenario.
+    """
+    problems: list[Problem] = []
+    layers = _layers(source, problems)
+    tree = Node({}, DEFAULT)
+    for layer in reversed(layers):
+        tree = overlay(tree, layer.top, Block(model), (), problems)
+    return Reading(model, tuple(layers), tree, tuple(problems))
+
+
 def load_as(model: type[M], source: str | Path, sets: Sequence[str] = ()) -> Question[M]:
     """Read, extend, override and check a question.
 
@@ -92,33 +178,7 @@ def load_as(model: type[M], source: str | Path, sets: Sequence[str] = ()) -> Que
     ScenarioError
         With every problem found; each names file, line, key and remedy.
     """
-    problems: list[Problem] = []
-    shape = Block(model)
-    layers = _layers(source, problems)
-    tree = Node({}, DEFAULT)
-    for layer in reversed(layers):
-        tree = overlay(tree, layer.top, shape, (), problems)
-    for text in sets:
-        tree = override(tree, text, shape, problems)
-    scenario: M | None = None
-    try:
-        scenario = model.model_validate_json(json.dumps(plain(tree)), strict=True)
-    except ValidationError as error:
-        problems += explain(error.errors(), tree, shape)
-    if problems or scenario is None:
-        raise ScenarioError(_in_order(problems, [layer.file for layer in layers]))
-    return Question(
-        name=Path(layers[0].file).stem,
-        scenario=scenario,
-        files=tuple(layer.file for layer in reversed(layers)),
-        sets=tuple(sets),
-        provenance=provenance(
-            scenario.model_dump(mode="json"),
-            tree,
-            shape,
-            {layer.file: layer.claims for layer in layers},
-        ),
-    )
+    return read_as(model, source).question(sets)
 
 
 def _in_order(problems: list[Problem], files: Sequence[str]) -> tuple[Problem, ...]:

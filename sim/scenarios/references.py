@@ -126,7 +126,8 @@ def _campaigns(scenario: "Scenario") -> Iterator[Fault]:
 
 
 def _precision(scenario: "Scenario") -> Iterator[Fault]:
-    for name in scenario.experiment.precision:
-        if name not in CATALOGUE:
-            remedy = did_you_mean(name, CATALOGUE)
-            yield Fault(f"experiment.precision.{name}", f"no key figure '{name}'", remedy)
+    for key in ("precision", "half_width"):
+        for name in getattr(scenario.experiment, key):
+            if name not in CATALOGUE:
+                remedy = did_you_mean(name, CATALOGUE)
+                yield Fault(f"experiment.{key}.{name}", f"no key figure '{name}'", remedy)

@@ -4,6 +4,7 @@ import json
 import math
 import zlib
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
@@ -50,6 +51,26 @@ BASE: Final = "base"
 INITIATIVES: Final = [account.name for account in ACCOUNTS].index("initiatives")
 
 
+@cache
+def _conversions(name: str) -> tuple[tuple[str, float, float | None], ...]:
+    """Names that a value goes by on the clock, its factor there and, in place of it, its divisor.
+
+    A quotient and a product with the inverse differ in the last bit.
+    """
+    durations = [
+        (name.removesuffix(ending), unit, None)
+        for ending, unit in DURATIONS.items()
+        if name.endswith(ending)
+    ]
+    rates = [
+        (f"{name.removesuffix(ending)}{span}", 1.0, number)
+        for ending, spans in RATES.items()
+        if name.endswith(ending)
+        for span, number in spans.items()
+    ]
+    return (*durations, *rates)
+
+
 def on_clock(block: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
     """Fields of a block in clock units, under the names that parameters use.
 
@@ -75,13 +96,8 @@ def on_clock(block: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
     for name, value in fields.items():
         if not isinstance(value, int | float) or isinstance(value, bool):
             continue
-        for ending, unit in DURATIONS.items():
-            if name.endswith(ending):
-                converted[name.removesuffix(ending)] = value * unit
-        for ending, spans in RATES.items():
-            if name.endswith(ending):
-                stem = name.removesuffix(ending)
-                converted |= {f"{stem}{span}": value / number for span, number in spans.items()}
+        for stem, times, over in _conversions(name):
+            converted[stem] = value * times if over is None else value / over
     return converted
 
 

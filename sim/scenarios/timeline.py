@@ -255,8 +255,8 @@ def _path_fault(
     if change.operation == "put":
         return None
     keys = change.path.split(".")
-    known = sorted(_paths(base))
-    if change.path not in known:
+    if not _is_value(base, keys):
+        known = sorted(_paths(base))
         if keys[0] in NAMED and len(keys) > 2 and keys[1] not in base[keys[0]]:
             what = f"unknown {NAMED[keys[0]]} '{keys[1]}'"
             return Fault("", what, did_you_mean(keys[1], base[keys[0]]))
@@ -276,6 +276,16 @@ def _path_fault(
     if change.operation in ("scale", "add") and not _is_number(value):
         return Fault("", f"'{change.path}' is no number", "use kind: set")
     return None
+
+
+def _is_value(base: Plain, keys: Sequence[str]) -> bool:
+    """Whether the keys lead to a single value, which may be a list."""
+    block: Any = base
+    for key in keys:
+        if not isinstance(block, Mapping) or key not in block:
+            return False
+        block = block[key]
+    return not isinstance(block, Mapping)
 
 
 def _value_at(business: Plain, path: str) -> Any:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from sim import __version__
+from sim.experiment.account import PACKAGES
 from sim.experiment.folder import FINISHED, MANIFEST, Folder, digest
-from sim.experiment.run import PACKAGES
 from sim.verification.result import Verification, command
 
 CLAIMS: Final = "claims.csv"

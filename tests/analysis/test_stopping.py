@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.analysis.intervals import Interval
-from sim.analysis.stopping import relative_half_width, rounds
+from sim.analysis.stopping import Reached, Target, relative_half_width, rounds
 
 
 @given(st.integers(1, 40), st.integers(0, 60), st.integers(1, 9))
@@ -41,3 +41,25 @@ def test_no_scale_is_never_precise_unless_there_is_no_doubt(scale):
 def test_one_value_is_never_precise():
     """An interval that is not there is infinitely wide."""
     assert relative_half_width(Interval(3.0, math.nan, math.nan, 1), 3.0) == math.inf
+
+
+@given(st.integers(2, 50), st.floats(0.01, 1.0), st.floats(1.0, 30.0))
+def test_replications_needed_would_reach_the_target(n, wanted, times):
+    """With the same variance so many replications are as narrow as wanted, and one fewer is not."""
+    near = Reached(Target("profit", wanted, is_relative=False), wanted * times, n)
+    assert near.is_reached == (times <= 1.0)
+    assert near.needed is not None
+
+    def width(count: int) -> float:
+        return near.half_width * math.sqrt(n / count)
+
+    assert width(near.needed) <= wanted * (1.0 + 1e-9)
+    if near.needed > n:
+        assert width(near.needed - 1) >= wanted * (1.0 - 1e-9)
+
+
+def test_what_cannot_be_told_needs_nobody_knows_how_many():
+    """Without an interval there is no estimate of the replications."""
+    near = Reached(Target("profit", 0.02, is_relative=True), math.inf, 1)
+    assert not near.is_reached
+    assert near.needed is None

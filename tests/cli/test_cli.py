@@ -77,8 +77,10 @@ def test_help_loads_nothing_heavy(words, heavy):
 @pytest.mark.parametrize(
     "words",
     [
-        ["run", "q", "-s", "a,b", "--seed", "0", "--set", "a.b=1", "--precision", "profit=2%"],
+        ["run", "q", "-s", "a,b", "--seed", "0", "--set", "a.b=1", "--precision", "profit=2%",
+         "--half-width", "profit=5000", "--half-width", "nps=0.5"],
         ["run", "-s", "a", "--alternative", "b", "--precision", "profit=0.02", "--seed", "0",
+         "--half-width", "nps=.5", "--half-width", "profit=5e3",
          "--set", "a.b=1", "q"],
     ],
 )  # fmt: skip
@@ -91,6 +93,7 @@ def test_run_passes_every_wish_on(asked, words, capsys):
     assert wishes["seed"] == 0
     assert wishes["sets"] == ("a.b=1",)
     assert wishes["precision"] == {"profit": pytest.approx(0.02)}
+    assert wishes["half_width"] == {"profit": 5000.0, "nps": 0.5}
     capsys.readouterr()
 
 
@@ -98,7 +101,7 @@ def test_run_leaves_to_the_scenario_what_is_not_said(asked, capsys):
     """Without options nothing of the question is overruled."""
     cli.main(["run", "q"])
     ((_, wishes),) = asked
-    for name in ("alternatives", "seed", "replications", "precision"):
+    for name in ("alternatives", "seed", "replications", "precision", "half_width"):
         assert wishes[name] is None
     assert wishes["workers"] >= 1
     capsys.readouterr()
@@ -184,6 +187,10 @@ def test_exit_codes_of_errors(monkeypatch, capsys, error, code):
         (["run", "q", "--seed", "x"], "invalid value for '--seed'"),
         (["run", "q", "--precision", "profit"], "--precision profit: cannot be read; write KPI="),
         (["run", "q", "--precision", "profit=much"], "--precision profit=much: cannot be read"),
+        (
+            ["run", "q", "--half-width", "profit=2%"],
+            "--half-width profit=2%: cannot be read; write",
+        ),
         (["run", "no_such_question"], "no_such_question: no such file or shipped scenario"),
         (["run", "firms/textbook", "--seed", "-1"], "seed -1 is out of range"),
         (["run", "firms/textbook", "--replications", "1"], "1 replication has no interval"),
@@ -322,7 +329,7 @@ def test_a_figure_that_does_not_exist_is_refused_before_the_run(tmp_path, capsys
     for name in ("one", "two"):
         (tmp_path / f"{name}.yaml").write_text(
             "extends: firms/textbook\ntitle: t\nquestion: q\n"
-            "experiment:\n  precision: {proft: 0.1}\n",
+            "experiment:\n  precision: {proft: 0.1}\n  half_width: {npss: 0.1}\n",
             encoding="utf-8",
         )
     paths = [str(tmp_path / f"{name}.yaml") for name in ("one", "two")]
@@ -331,5 +338,10 @@ def test_a_figure_that_does_not_exist_is_refused_before_the_run(tmp_path, capsys
     with pytest.raises(ScenarioError) as caught:
         sim.validate(paths)
     assert [(p.file, p.line, p.key, p.remedy) for p in caught.value.problems] == [
-        (path, 5, "experiment.precision.proft", "did you mean 'profit'?") for path in paths
+        (path, *rest)
+        for path in paths
+        for rest in (
+            (5, "experiment.precision.proft", "did you mean 'profit'?"),
+            (6, "experiment.half_width.npss", "did you mean 'nps'?"),
+        )
     ]

@@ -280,7 +280,12 @@ class FakeQuestion:
     def scenario(self) -> SimpleNamespace:
         """The scenario's own words and rules."""
         rule = SimpleNamespace(
-            seed=7, minimum_replications=3, maximum_replications=9, confidence=0.95, precision={}
+            seed=7,
+            minimum_replications=3,
+            maximum_replications=9,
+            confidence=0.95,
+            precision={},
+            half_width={},
         )
         return SimpleNamespace(
             title=self.title,

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.experiment.closed_form import Formula, closed_form_tables
-from sim.experiment.run import Wishes, answer, settings_of
+from sim.experiment.run import answer
+from sim.experiment.wishes import Wishes, settings_of
 from sim.theory import clv
 from tests.experiment import fake
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+import shlex
 import stat
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import pytest
 from sim.errors import UsageError
 from sim.experiment import tables
 from sim.experiment.answer import Answer
-from sim.experiment.run import Wishes, answer, settings_of
+from sim.experiment.run import answer
 from sim.experiment.store import load_results
+from sim.experiment.wishes import Wishes, command_of, settings_of
 from sim.parameters import ARROWS
 from tests.experiment import fake
 
@@ -120,10 +122,11 @@ def test_the_hash_follows_all_that_determines_the_answer_and_nothing_else(tmp_pa
         ask(out=tmp_path, seed=0),
         ask(out=tmp_path, replications=4),
         ask(out=tmp_path, precision={"profit": 0.5}),
+        ask(out=tmp_path, half_width={"profit": 0.5}),
         ask(out=tmp_path, alternatives=["keep"]),
         ask(out=tmp_path, log=["events"]),
     ]
-    assert len({base, *(other.folder for other in others)}) == 7
+    assert len({base, *(other.folder for other in others)}) == 8
     with pytest.raises(UsageError, match="force"):
         ask(out=tmp_path, workers=2, engine="simpy")
 
@@ -231,8 +234,11 @@ def test_the_manifest_tells_how_the_answer_came_about(tmp_path):
     """Scenario text and hash, seed, replications, versions, hands, time."""
     manifest = ask(out=tmp_path, workers=1, precision={"nps": 1e-12}).manifest
     assert (manifest["seed"], manifest["replications"], manifest["runs"]) == (7, 9, 27)
-    assert manifest["precision"]["asked"] == {"nps": 1e-12}
     assert manifest["precision"]["reached"] is False
+    (target,) = manifest["precision"]["targets"]
+    assert (target["kpi"], target["half_width"], target["is_relative"]) == ("nps", 1e-12, True)
+    assert target["got"] > 1e-12
+    assert target["replications_needed"] > target["replications"] == 9
     assert manifest["scenario"]["text"] == (
         "title: Keep more customers?\nmarket:\n  people: 100\n  share: 0.1\n"
     )
@@ -248,6 +254,8 @@ def test_the_manifest_tells_how_the_answer_came_about(tmp_path):
         ({"replications": 1}, "at least 2"),
         ({"precision": {"proft": 0.1}}, "no key figure 'proft'"),
         ({"precision": {"profit": 0.0}}, "2 % is written 0.02"),
+        ({"half_width": {"proft": 0.1}}, "no key figure 'proft'; did you mean 'profit'"),
+        ({"half_width": {"profit": math.inf}}, "half width profit=inf cannot be reached"),
         ({"alternatives": ["kep"]}, "no alternative 'kep'; there are: keep, same"),
         ({"workers": 0}, "1 or more"),
     ],
@@ -257,6 +265,40 @@ def test_a_wish_that_cannot_be_met_is_told_before_any_run(tmp_path, wish, match)
     with pytest.raises(UsageError, match=match):
         ask(fake.always_fails, out=tmp_path, **wish)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("wish", "asked"),
+    [
+        ({}, {"nps": 0.1, "profit": 9.0}),
+        ({"half_width": {"revenue": 5.0}}, {"revenue": 5.0}),
+        ({"precision": {"revenue": 0.2}}, {"revenue": 0.2}),
+        ({"precision": {"profit": 0.2}, "half_width": {"profit": 5.0}}, {"profit": [0.2, 5.0]}),
+        ({"precision": {}}, {}),
+    ],
+)
+def test_what_the_call_asks_for_takes_the_place_of_what_the_scenario_asks_for(wish, asked):
+    """Both forms together, for several figures; a wish in either form replaces all of the file."""
+    scenario = QUESTION.scenario
+    scenario.experiment.precision = {"nps": 0.1}
+    scenario.experiment.half_width = {"profit": 9.0}
+    targets = settings_of(scenario, Wishes(**wish)).targets
+    found = {
+        kpi: [t.half_width for t in targets if t.kpi == kpi] for kpi in {t.kpi for t in targets}
+    }
+    assert found == {
+        kpi: widths if isinstance(widths, list) else [widths] for kpi, widths in asked.items()
+    }
+
+
+def test_the_command_asks_for_the_same(tmp_path):
+    """What the command line is given back in the manifest reads as the same wishes."""
+    wishes = Wishes(precision={"profit": 1 / 3, "nps": 0.02}, half_width={"profit": 1e-7})
+    words = shlex.split(command_of("q", (), None, wishes))[3:]
+    pairs = list(zip(words[::2], words[1::2], strict=True))
+    for option, given in (("--precision", wishes.precision), ("--half-width", wishes.half_width)):
+        found = [text.split("=") for name, text in pairs if name == option]
+        assert {kpi: float(number) for kpi, number in found} == given
 
 
 def test_seed_none_chooses_one_and_seed_0_is_a_seed():

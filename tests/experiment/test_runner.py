@@ -10,17 +10,19 @@ from time import perf_counter
 import numpy as np
 import pytest
 
-from sim.analysis.stopping import ROUND
+from sim.analysis.intervals import mean_interval, paired_difference
+from sim.analysis.stopping import ROUND, Target
 from sim.experiment.executors import DIED
-from sim.experiment.runner import Outcome, Progress, Settings, half_widths, replicate
+from sim.experiment.runner import Outcome, Progress, Settings, precision, replicate
 from tests.experiment import fake
 
 ROOT = Path(__file__).parents[2]
 
 
-def settings(least: int = 3, most: int = 3, **precision: float) -> Settings:
+def settings(least: int = 3, most: int = 3, *, is_relative=True, **wanted: float) -> Settings:
     """Settings of a small run."""
-    return Settings(7, least, most, 0.95, precision)
+    targets = tuple(Target(kpi, width, is_relative) for kpi, width in wanted.items())
+    return Settings(7, least, most, 0.95, targets)
 
 
 def numbers(outcome: Outcome) -> list[object]:
@@ -76,14 +78,16 @@ def test_without_wanted_precision_the_minimum_is_enough():
     """Nothing asked, nothing added."""
     outcome = replicate(fake.PLANS, settings(3, 9), fake.simulate)
     assert {run.replication for run in outcome.finished} == {0, 1, 2}
-    assert outcome.is_precise
+    assert outcome.reached == ()
 
 
 def test_an_impossible_precision_ends_at_the_cap():
     """Rounds go on to the maximum, and the outcome admits that it was not reached."""
     outcome = replicate(fake.PLANS, settings(2, 9, customer_satisfaction=1e-12), fake.simulate)
     assert len(outcome.finished) == 9 * len(fake.PLANS)
-    assert not outcome.is_precise
+    (near,) = outcome.reached
+    assert not near.is_reached
+    assert near.needed > 9
 
 
 def test_rounds_end_as_soon_as_the_precision_is_reached():
@@ -95,27 +99,57 @@ def test_rounds_end_as_soon_as_the_precision_is_reached():
     widths = []
     for end in ends:
         upto = {key: run for key, run in done.items() if key[1] < end}
-        widths.append(half_widths(upto, tuple(plans), settings(20, 20, nps=1.0))["nps"])
+        widths.append(precision(upto, tuple(plans), settings(20, 20, nps=1.0))[0].half_width)
     wanted = float(np.median(widths))
     first = next(end for end, width in zip(ends, widths, strict=True) if width <= wanted)
     outcome = replicate(plans, settings(2, 20, nps=wanted), fake.simulate)
     assert len(outcome.finished) == first * len(plans)
-    assert outcome.is_precise
+    assert outcome.reached[0].is_reached
     assert first > 2
+
+
+@pytest.mark.parametrize("is_relative", [True, False])
+def test_a_half_width_is_that_of_the_widest_paired_difference(is_relative):
+    """In the figure's own unit it is the interval's; as a share, over the base's mean."""
+    outcome = replicate(fake.PLANS, settings(6, 6), fake.simulate)
+    done = {(run.alternative, run.replication): run for run in outcome.finished}
+    values = {
+        name: [done[name, number].figures["nps"] for number in range(6)] for name in fake.PLANS
+    }
+    width = paired_difference(values["base"], values["keep"], 0.95).half_width
+    base = mean_interval(values["base"], 0.95).mean
+    wish = settings(6, 6, is_relative=is_relative, nps=1.0)
+    (near,) = precision(done, tuple(fake.PLANS), wish)
+    assert near.half_width == (width / base if is_relative else width)
+    assert near.replications == 6
+
+
+def test_rounds_go_on_until_all_that_is_asked_for_is_reached():
+    """The slowest of several wishes decides, whatever the others are content with."""
+    plans = {name: fake.PLANS[name] for name in ("base", "keep")}
+    easy, hard = Target("nps", 9.0, True), Target("customer_lifetime_value", 9.0, False)
+    counts = []
+    for targets in ((easy,), (hard,), (easy, hard), (hard, easy)):
+        rule = settings(2, 60)._replace(targets=targets)
+        outcome = replicate(plans, rule, fake.simulate)
+        assert all(near.is_reached for near in outcome.reached)
+        counts.append(len(outcome.finished))
+    assert counts[0] < counts[1] == counts[2] == counts[3] < 120
 
 
 def test_the_base_alone_is_judged_by_its_own_mean():
     """Without alternatives the precision is that of the base's mean."""
     only = {"base": fake.PLANS["base"]}
     outcome = replicate(only, settings(3, 3, profit=1e-9), fake.simulate)
-    assert 0.0 < outcome.half_widths["profit"] < 1.0
-    assert not outcome.is_precise
+    (near,) = outcome.reached
+    assert 0.0 < near.half_width < 1.0
+    assert not near.is_reached
 
 
 def test_alternatives_are_judged_by_their_paired_difference():
     """Worlds whose profit agrees in every pair are precise, however much profit itself varies."""
     outcome = replicate(fake.PLANS, settings(3, 9, profit=1e-9), fake.simulate)
-    assert outcome.half_widths == {"profit": 0.0}
+    assert [near.half_width for near in outcome.reached] == [0.0]
     assert len(outcome.finished) == 3 * len(fake.PLANS)
 
 
@@ -140,7 +174,8 @@ def test_an_interrupt_keeps_what_has_finished():
 INTERRUPTED = """
 import signal
 
-from sim.experiment.run import Wishes, answer, settings_of
+from sim.experiment.run import answer
+from sim.experiment.wishes import Wishes, settings_of
 from tests.experiment import fake
 
 if __name__ == "__main__":

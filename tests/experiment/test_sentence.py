@@ -1,11 +1,14 @@
 """Laws of the sentence: it names the change, its interval and every reason for doubt."""
 
+import re
+
 import pytest
 
 from sim.analysis.rounding import MINUS
 from sim.errors import UsageError
-from sim.experiment.run import Wishes, answer, settings_of
+from sim.experiment.run import answer
 from sim.experiment.sentence import amount, between
+from sim.experiment.wishes import Wishes, settings_of
 from tests.experiment import fake
 
 QUESTION = fake.FakeQuestion()
@@ -86,9 +89,21 @@ def test_a_base_alone_tells_its_level():
 
 def test_a_precision_that_was_not_reached_is_told():
     """The cap is no success."""
-    text = said(precision={"nps": 1e-12}).sentence("keep")
-    assert text.endswith("; the wanted precision (nps 1e-10 %) was not reached.")
-    assert "precision" not in said(precision={"nps": 1e9}).sentence("keep")
+    result = said(precision={"nps": 1e-4, "profit": 0.1}, half_width={"customer_equity": 900})
+    text = result.sentence("keep")
+    share, money = (
+        target["replications_needed"]
+        for target in result.manifest["precision"]["targets"]
+        if not target["reached"]
+    )
+    assert re.search(
+        r"; NPS is known to ±0\.0\d+ % of the base, not to the ±0\.01 % of the base asked for, "
+        rf"for which about {share:,} replications would be needed; customer equity is known to "
+        rf"±[\d,]+ EUR, not to the ±900 EUR asked for, for which about {money:,} replications "
+        r"would be needed\.$",
+        text,
+    ), text
+    assert "needed" not in said(precision={"nps": 1e9}).sentence("keep")
 
 
 def test_failed_runs_are_told():

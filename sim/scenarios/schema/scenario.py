@@ -62,6 +62,10 @@ class Experiment(Strict):
         {}, unit="fraction", mark="assumed", source="Assumption", structural=True
     )
     """Wanted half width of a paired difference by KPI, as a share of the base's mean."""
+    half_width: dict[Name, Positive] = quantity(
+        {}, unit="unit of the KPI", mark="assumed", source="Assumption", structural=True
+    )
+    """Wanted half width of a paired difference by KPI, in the KPI's own unit as in all tables."""
 
     @model_validator(mode="after")
     def _order(self) -> Self:
