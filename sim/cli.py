@@ -69,6 +69,9 @@ Threads: TypeAlias = Annotated[
 Engine: TypeAlias = Annotated[
     str, typer.Option(metavar="auto|simpy|compiled", help="Engine; never changes the numbers.")
 ]
+Tables: TypeAlias = Annotated[
+    str, typer.Option(metavar="csv|parquet", help="Form of the tables; parquet needs its extra.")
+]
 Out: TypeAlias = Annotated[Path, typer.Option(metavar="DIR", help="Folder of all answers.")]
 
 
@@ -133,6 +136,7 @@ def run(
         list[str] | None,
         typer.Option(metavar="contacts|events", help="Also write one row per contact or event."),
     ] = None,
+    tables: Tables = "csv",
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help="Print the report's path only.")
     ] = False,
@@ -159,6 +163,7 @@ def run(
                 force=force,
                 progress=progress,
                 log=tuple(log or ()),
+                tables=tables,
                 warn=_warn,
             )
     except KeyboardInterrupt as stop:

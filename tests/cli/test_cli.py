@@ -14,7 +14,8 @@ from sim.experiment.threads import Threads
 from tests.report.synthetic import ALTERNATIVES, answer
 
 COMMANDS = ("run", "validate", "describe", "list", "new", "report", "schema")
-HEAVY = ("pandas", "scipy", "plotly", "pydantic", "simpy", "numpy", "numba", "ruamel", "jinja2")
+HEAVY = ("pandas", "scipy", "plotly", "pydantic", "simpy", "numpy", "numba", "ruamel", "jinja2",
+         "pyarrow", "distributed")  # fmt: skip
 
 
 def spc(*words, cwd=None):
@@ -77,11 +78,12 @@ def test_help_loads_nothing_heavy(words, heavy):
 @pytest.mark.parametrize(
     "words",
     [
-        ["run", "q", "-s", "a,b", "--seed", "0", "--set", "a.b=1", "--precision", "profit=2%",
+        ["run", "q", "-s", "a,b", "--seed", "0", "--set", "a.b=1", "--tables", "parquet",
+         "--precision", "profit=2%",
          "--half-width", "profit=5000", "--half-width", "nps=0.5"],
         ["run", "-s", "a", "--alternative", "b", "--precision", "profit=0.02", "--seed", "0",
          "--half-width", "nps=.5", "--half-width", "profit=5e3",
-         "--set", "a.b=1", "q"],
+         "--tables", "parquet", "--set", "a.b=1", "q"],
     ],
 )  # fmt: skip
 def test_run_passes_every_wish_on(asked, words, capsys):
@@ -92,6 +94,7 @@ def test_run_passes_every_wish_on(asked, words, capsys):
     assert wishes["alternatives"] == ["a", "b"]
     assert wishes["seed"] == 0
     assert wishes["sets"] == ("a.b=1",)
+    assert wishes["tables"] == "parquet"
     assert wishes["precision"] == {"profit": pytest.approx(0.02)}
     assert wishes["half_width"] == {"profit": 5000.0, "nps": 0.5}
     capsys.readouterr()
