@@ -10,6 +10,7 @@ __version__ = "0.1.0"
 
 _HOMES: Final = {
     "Answer": "sim.experiment.answer",
+    "Threads": "sim.experiment.threads",
     "describe": "sim.scenarios.questions",
     "diff_engines": "sim.experiment.engines",
     "load": "sim.scenarios.questions",
@@ -28,6 +29,7 @@ _HOMES: Final = {
 
 __all__ = [
     "Answer",
+    "Threads",
     "__version__",
     "describe",
     "diff_engines",

@@ -426,9 +426,7 @@ def _hands(workers: int | None, threads: int | None) -> Iterator["int | Executor
         return
     if workers is not None:
         raise UsageError("--workers and --threads cannot be joined; choose processes or threads")
-    from sim.experiment.threads import Threads as OwnThreads
-
-    with OwnThreads(threads) as hands:
+    with sim.Threads(threads) as hands:
         yield hands
 
 

@@ -1,4 +1,4 @@
-"""A table as a file: CSV, or Parquet with the extra of that name; what is read is what was written."""
+"""A table as a file: CSV, or Parquet, read back as it was written."""
 
 import io
 from importlib.util import find_spec

@@ -18,7 +18,7 @@ from sim.experiment.folder import INTERRUPTED, MANIFEST
 from sim.experiment.frames import typed
 from sim.experiment.run import answer
 from sim.experiment.store import load_results
-from sim.experiment.table_file import FORMS, as_csv, as_parquet, file_of, read_table
+from sim.experiment.table_file import FORMS, as_csv, as_parquet, read_table
 from sim.experiment.wishes import Wishes, command_of, settings_of
 from sim.records import Table
 from tests.experiment import fake
@@ -89,15 +89,26 @@ def ask(out: Path, form: str, simulate=fake.simulate, **given) -> Answer:
     return answer(question, fake.PLANS, simulate, **given)
 
 
+def names(folder: Path) -> set[str]:
+    """Files in a folder."""
+    return {path.name for path in folder.iterdir()}
+
+
+def expected(form: str) -> set[str]:
+    """Files of an answer with all its logs."""
+    others = {f"{table.name}.{form}" for table in tables.TABLES if table is not tables.RUNS}
+    return {"manifest.json", "resolved.yaml", "runs.csv", *others}
+
+
 @pytest.mark.parametrize("simulate", [fake.simulate, fake.fails_once, fake.always_fails])
 def test_an_answer_is_the_same_in_every_form(tmp_path, simulate):
     """Both forms are read back as the answer that was written; the manifest says which it is."""
     found = {form: ask(tmp_path / form, form, simulate) for form in FORMS}
     for form, written in found.items():
         read = load_results(written.folder)
+        assert names(written.folder) == expected(form)
         assert read.manifest["tables"] == form
         for table in tables.TABLES:
-            assert (written.folder / file_of(table, form)).is_file()
             assert same(getattr(read, table.name), getattr(written, table.name)), table.name
     assert {folder.folder.name for folder in found.values()} == {found["csv"].folder.name}
 
@@ -118,10 +129,7 @@ def test_another_form_replaces_the_one_before(tmp_path, before, after):
     with pytest.raises(UsageError, match="--force"):
         ask(tmp_path, after)
     folder = ask(tmp_path, after, force=True).folder
-    assert {path.name for path in folder.iterdir()} == {
-        *(MANIFEST, "resolved.yaml"),
-        *(file_of(table, after) for table in tables.TABLES),
-    }
+    assert names(folder) == expected(after)
 
 
 def test_a_damaged_parquet_file_is_told(tmp_path):
