@@ -3,7 +3,7 @@
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -34,8 +34,12 @@ class Work(NamedTuple, Generic[J, R]):
 class Hands(Protocol):
     """Does jobs; yields each result as it is there."""
 
-    def __call__(self, work: Work[J, R], jobs: Sequence[J]) -> Iterator[R]:
-        """Do the jobs."""
+    def __call__(self, work: Work[J, R], jobs: Iterable[J], batch: int = 1) -> Iterator[R]:
+        """Do the jobs, each asked for no sooner than somebody is there to do it.
+
+        One worker does so many consecutive jobs one after another: those that share what it
+        remembers.
+        """
         ...
 
 
@@ -56,7 +60,7 @@ IN_FLIGHT: Final = 1000
 
 
 @contextmanager
-def hands(workers: int | Executor, batch: int = 1) -> Iterator[Hands]:
+def hands(workers: int | Executor) -> Iterator[Hands]:
     """Who does the jobs.
 
     Parameters
@@ -64,16 +68,13 @@ def hands(workers: int | Executor, batch: int = 1) -> Iterator[Hands]:
     workers : int or Executor
         Number of processes, 1 for none beside this one; or any `concurrent.futures.Executor`,
         which is left open.
-    batch : int
-        How many consecutive jobs an executor is given as one task, >= 1: those that one worker had
-        better do one after another. Processes of our own are given one at a time.
 
     Yields
     ------
     Hands
     """
     if isinstance(workers, Executor):
-        yield partial(given, workers, batch)
+        yield partial(given, workers)
     elif workers == 1:
         yield alone
     else:
@@ -81,12 +82,12 @@ def hands(workers: int | Executor, batch: int = 1) -> Iterator[Hands]:
             yield pool.run
 
 
-def alone(work: Work[J, R], jobs: Sequence[J]) -> Iterator[R]:
+def alone(work: Work[J, R], jobs: Iterable[J], batch: int = 1) -> Iterator[R]:
     """Do the jobs one by one in this process."""
     return map(work.do, jobs)
 
 
-def given(executor: Executor, batch: int, work: Work[J, R], jobs: Sequence[J]) -> Iterator[R]:
+def given(executor: Executor, work: Work[J, R], jobs: Iterable[J], batch: int = 1) -> Iterator[R]:
     """Do the jobs on somebody else's executor, which stays open; take back what is not begun.
 
     The jobs of a task that failed as a whole, because its worker is gone, are given out again one
@@ -194,28 +195,39 @@ class Processes:
         for worker in self._workers:
             worker.stop()
 
-    def run(self, work: Work[J, R], jobs: Sequence[J]) -> Iterator[R]:
+    def run(self, work: Work[J, R], jobs: Iterable[J], batch: int = 1) -> Iterator[R]:
         """Do the jobs; a job whose process dies has failed, and a new process takes its place."""
-        waiting = list(reversed(jobs))
+        left = iter(jobs)
+        again: deque[J] = deque()
         free = list(range(len(self._workers)))
-        busy: dict[Connection, tuple[int, J]] = {}
-        while waiting or busy:
-            while waiting and free:
-                seat, job = free.pop(), waiting.pop()
+        busy: dict[Connection, tuple[int, deque[J]]] = {}
+        while True:
+            while free:
+                few = deque([again.popleft()] if again else islice(left, batch))
+                if not few:
+                    break
+                seat = free.pop()
                 line = self._workers[seat].line
-                busy[line] = seat, job
+                busy[line] = seat, few
                 with suppress(OSError):  # found dead below, when it does not answer
-                    line.send((work.do, job))
+                    line.send((work.do, tuple(few)))
+            if not busy:
+                return
             ready = wait(list(busy))
             for line in [line for line in busy if line in ready]:
-                seat, job = busy.pop(line)
+                seat, few = busy[line]
+                job = few.popleft()
                 try:
                     finished = line.recv()
                 except (EOFError, OSError):  # OSError when it died in the midst of a sentence
                     self._workers[seat].stop()
                     self._workers[seat] = Worker.start()
                     finished = work.failed(job, DIED)
-                free.append(seat)
+                    again.extend(few)
+                    few.clear()
+                if not few:
+                    del busy[line]
+                    free.append(seat)
                 yield finished
 
 
@@ -225,8 +237,9 @@ def _work(line: Connection) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):  # the parent is gone, or about to end this process
         while True:
-            do, job = line.recv()
-            line.send(do(job))
+            do, jobs = line.recv()
+            for job in jobs:
+                line.send(do(job))
 
 
 def _end_with_parent() -> None:

@@ -91,11 +91,11 @@ def replicate(
     interrupted = False
     try:
         work = Work(partial(attempt, simulate), failed)
-        with hands(workers, batch=len(plans)) as do_all:
+        with hands(workers) as do_all:
             for replications in rounds(settings.minimum, settings.maximum):
-                jobs = _jobs(plans, settings, replications, workers)
+                jobs = _jobs(plans, settings, replications)
                 asked += len(jobs)
-                for finished in do_all(work, jobs):
+                for finished in do_all(work, jobs, _batch(len(plans), len(jobs), workers)):
                     done[finished.alternative, finished.replication] = finished
                     if on_finish is not None:
                         most = settings.maximum * len(plans)
@@ -113,18 +113,8 @@ def replicate(
     return Outcome(tuple(ordered), interrupted, precision(done, tuple(plans), settings))
 
 
-def _jobs(
-    plans: Mapping[str, Plan],
-    settings: Settings,
-    replications: Sequence[int],
-    workers: int | Executor,
-) -> list[Job]:
-    """Jobs of a round, so ordered that a worker is likely to get one replication of every world.
-
-    Worlds of one replication share their warm-up, which a worker remembers from job to job.
-    """
-    abreast = workers if isinstance(workers, int) else 1
-    blocks = [replications[at : at + abreast] for at in range(0, len(replications), abreast)]
+def _jobs(plans: Mapping[str, Plan], settings: Settings, replications: Sequence[int]) -> list[Job]:
+    """Jobs of a round, worlds of one replication side by side: they share their warm-up."""
     return [
         Job(
             name,
@@ -135,10 +125,14 @@ def _jobs(
             settings.log,
             shares_warm_up=len(plans) > 1,
         )
-        for block in blocks
+        for number in replications
         for name, plan in plans.items()
-        for number in block
     ]
+
+
+def _batch(worlds: int, jobs: int, workers: int | Executor) -> int:
+    """Consecutive jobs for one worker: a replication of every world, unless others went idle."""
+    return worlds if isinstance(workers, Executor) else max(1, min(worlds, jobs // workers))
 
 
 def precision(

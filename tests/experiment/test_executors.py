@@ -182,8 +182,8 @@ DOUBLE = Work(double, lambda job, message: (job, message))
 @for_all(JOBS, st.integers(1, 9))
 def test_a_job_that_takes_its_worker_down_takes_no_neighbour(jobs, batch):
     """Every job has one result, whatever the batch; those that kill their worker alone failed."""
-    with hands(Desk(), batch) as do_all:
-        found = list(do_all(DOUBLE, jobs))
+    with hands(Desk()) as do_all:
+        found = list(do_all(DOUBLE, jobs, batch))
     failed = [(job, "ChildProcessError: the worker is gone") for job in jobs if job >= DEADLY]
     assert sorted(map(str, found)) == sorted(
         map(str, [*failed, *(2 * job for job in jobs if job < DEADLY)])
@@ -193,8 +193,8 @@ def test_a_job_that_takes_its_worker_down_takes_no_neighbour(jobs, batch):
 @for_all(st.integers(0, 40), st.integers(1, 9), st.integers(0, 9))
 def test_when_the_executor_is_gone_the_jobs_left_have_failed(n, batch, lasts):
     """What was done stays done; each job left says that its executor is gone, and what to do."""
-    with hands(Desk(lasts), batch) as do_all:
-        found = list(do_all(DOUBLE, range(n)))
+    with hands(Desk(lasts)) as do_all:
+        found = list(do_all(DOUBLE, range(n), batch))
     done = min(n, lasts * batch)
     assert [value for value in found if isinstance(value, int)] == [2 * job for job in range(done)]
     left = [value for value in found if not isinstance(value, int)]
@@ -207,9 +207,30 @@ def test_when_the_executor_is_gone_the_jobs_left_have_failed(n, batch, lasts):
 def test_jobs_that_follow_one_another_are_one_task(n, batch):
     """An executor is given as many tasks as there are batches."""
     desk = Desk()
-    with hands(desk, batch) as do_all:
-        assert list(do_all(DOUBLE, range(n))) == [2 * job for job in range(n)]
+    with hands(desk) as do_all:
+        assert list(do_all(DOUBLE, range(n), batch)) == [2 * job for job in range(n)]
     assert desk.tasks == -(-n // batch)
+
+
+def double_unless_deadly(job: int) -> int:
+    """Twice the job; every seventh takes its process down."""
+    if job % 7 == 3:
+        os._exit(3)
+    return 2 * job
+
+
+def lost(job: int, message: str) -> str:
+    """What is said of a job whose process died."""
+    return f"{job}: {message}"
+
+
+@pytest.mark.parametrize("batch", [1, 4, 50])
+def test_a_process_of_our_own_that_dies_takes_one_job_with_it(batch):
+    """The rest of its batch is done all the same, each job once, however long the batches are."""
+    with hands(2) as do_all:
+        found = list(do_all(Work(double_unless_deadly, lost), iter(range(20)), batch))
+    wanted = [f"{job}: {executors.DIED}" if job % 7 == 3 else str(2 * job) for job in range(20)]
+    assert sorted(map(str, found)) == sorted(wanted)
 
 
 def test_an_executor_never_holds_more_tasks_than_it_needs(monkeypatch):
