@@ -11,6 +11,7 @@ __version__ = "0.1.0"
 _HOMES: Final = {
     "Answer": "sim.experiment.answer",
     "Swept": "sim.experiment.swept",
+    "Threads": "sim.experiment.threads",
     "describe": "sim.scenarios.questions",
     "diff_engines": "sim.experiment.engines",
     "load": "sim.scenarios.questions",
@@ -31,6 +32,7 @@ _HOMES: Final = {
 __all__ = [
     "Answer",
     "Swept",
+    "Threads",
     "__version__",
     "describe",
     "diff_engines",

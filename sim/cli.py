@@ -69,6 +69,9 @@ Threads: TypeAlias = Annotated[
 Engine: TypeAlias = Annotated[
     str, typer.Option(metavar="auto|simpy|compiled", help="Engine; never changes the numbers.")
 ]
+Tables: TypeAlias = Annotated[
+    str, typer.Option(metavar="csv|parquet", help="Form of the tables; parquet needs its extra.")
+]
 Out: TypeAlias = Annotated[Path, typer.Option(metavar="DIR", help="Folder of all answers.")]
 
 
@@ -133,6 +136,7 @@ def run(
         list[str] | None,
         typer.Option(metavar="contacts|events", help="Also write one row per contact or event."),
     ] = None,
+    tables: Tables = "csv",
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help="Print the report's path only.")
     ] = False,
@@ -159,6 +163,7 @@ def run(
                 force=force,
                 progress=progress,
                 log=tuple(log or ()),
+                tables=tables,
                 warn=_warn,
             )
     except KeyboardInterrupt as stop:
@@ -421,9 +426,7 @@ def _hands(workers: int | None, threads: int | None) -> Iterator["int | Executor
         return
     if workers is not None:
         raise UsageError("--workers and --threads cannot be joined; choose processes or threads")
-    from sim.experiment.threads import Threads as OwnThreads
-
-    with OwnThreads(threads) as hands:
+    with sim.Threads(threads) as hands:
         yield hands
 
 

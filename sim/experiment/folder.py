@@ -68,7 +68,7 @@ class Folder:
         for name in ours:
             (self.path / name).unlink(missing_ok=True)
 
-    def write(self, name: str, text: str) -> None:
+    def write(self, name: str, content: str | bytes) -> None:
         """Write a file so that it is either the old one or the new one, never half of it.
 
         Raises
@@ -79,7 +79,7 @@ class Folder:
         part = self.path / f".{name}.part"
         with writing(self.path):
             try:
-                part.write_text(text, encoding="utf-8", newline="\n")
+                part.write_bytes(content.encode() if isinstance(content, str) else content)
                 os.replace(part, self.path / name)
             except OSError:
                 part.unlink(missing_ok=True)  # half a file takes the room that is short

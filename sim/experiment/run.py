@@ -7,7 +7,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import UsageError
-from sim.experiment import tables
 from sim.experiment.account import at_end, at_start, worlds_of
 from sim.experiment.answer import Answer
 from sim.experiment.closed_form import closed_form_tables
@@ -26,6 +25,8 @@ from sim.experiment.frames import record_frames, shown
 from sim.experiment.job import BASE, Finished, Simulate
 from sim.experiment.runner import Progress, Settings, replicate
 from sim.experiment.store import Store
+from sim.experiment.table_file import CSV, usable
+from sim.experiment.tables import PROVENANCE, RUNS
 from sim.experiment.wishes import Wishes, command_of, settings_of
 from sim.parameters import Plan
 
@@ -50,6 +51,7 @@ def run(
     force: bool = False,
     progress: Callable[[Progress], None] | None = None,
     log: Collection[str] = (),
+    tables: str = CSV,
     warn: Callable[["Notice"], None] | None = None,
 ) -> Answer:
     """Answer a question.
@@ -86,6 +88,9 @@ def run(
         Called after each run with a `sim.experiment.runner.Progress`.
     log : collection of str
         Logs to keep: ``contacts``, ``events``.
+    tables : str
+        Form of the tables in the folder: ``csv``, or ``parquet``, which is smaller and quicker to
+        read and needs the extra ``parquet``.
     warn : callable, optional
         Called before the first run with each `sim.scenarios.notice.Notice` of something in the
         question that does nothing; the manifest holds them all.
@@ -111,8 +116,9 @@ def run(
     from sim.scenarios.questions import load
     from sim.scenarios.resolve import plans
 
+    usable(tables)
     question = load(source, sets)
-    wishes = Wishes(seed, replications, precision, half_width, engine, log)
+    wishes = Wishes(seed, replications, precision, half_width, engine, log, tables)
     for name in sorted(set(log) - set(LOGS)):
         raise UsageError(f"no log '{name}'; there are: {', '.join(LOGS)}")
     worlds = plans(question.scenario)
@@ -133,6 +139,7 @@ def run(
         out=out,
         force=force,
         progress=progress,
+        tables=tables,
         warn=warn,
     )
 
@@ -149,6 +156,7 @@ def answer(
     out: str | Path | None = None,
     force: bool = False,
     progress: Callable[[Progress], None] | None = None,
+    tables: str = CSV,
     warn: Callable[["Notice"], None] | None = None,
 ) -> Answer:
     """Answer a question that has been read, with any engine.
@@ -165,7 +173,7 @@ def answer(
         Seed, replications, precision, from `settings_of`.
     command : str
         The command line that repeats the run.
-    alternatives, workers, out, force, progress, warn
+    alternatives, workers, out, force, progress, tables, warn
         As for `run`.
 
     Returns
@@ -181,10 +189,11 @@ def answer(
     if isinstance(hands, int) and hands < 1:
         raise UsageError(f"{hands} workers cannot work; give 1 or more")
     chosen = chosen_worlds(plans, alternatives)
-    manifest = at_start(question, chosen, settings, hands, command)
+    manifest = at_start(question, chosen, settings, hands, command) | {"tables": tables}
     store = None
     if out is not None:
-        store = Store(Path(out), question.name, manifest["scenario"]["hash"], force=force)
+        digest = manifest["scenario"]["hash"]
+        store = Store(Path(out), question.name, digest, force=force, form=tables)
         store.manifest(manifest)
         store.write(RESOLVED, yaml_text(question.resolved()))
     if warn is not None:
@@ -205,13 +214,11 @@ def answer(
             raise KeyboardInterrupt
         frames = _frames(question, outcome.finished, chosen, settings)
         if store is not None:
-            for table in tables.TABLES:
-                if table not in tables.LOGS or table.name in settings.log:
-                    store.table(table, frames[table.name])
+            store.answer(frames, settings.log)
             store.manifest(manifest)
     except KeyboardInterrupt:
         if store is not None:
-            store.table(tables.RUNS, runs_table(outcome.finished, settings.seed))
+            store.table(RUNS, runs_table(outcome.finished, settings.seed))
             store.manifest(manifest | {"status": INTERRUPTED})
         raise KeyboardInterrupt(*([str(store.path)] if store is not None else [])) from None
     scenario = question.scenario
@@ -272,5 +279,5 @@ def _frames(
         "closed_form": closed_form,
         "bridge": bridge,
         "clv_by_tenure": clv_by_tenure_table(finished, chosen),
-        "provenance": declared(origins, tables.PROVENANCE),
+        "provenance": declared(origins, PROVENANCE),
     }
