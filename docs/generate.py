@@ -28,6 +28,32 @@ OUTPUT: Final = re.compile(
 """Part of the README that shows what a run prints."""
 
 
+FOLDER_OF_AN_ANSWER: Final = """\
+| file | written | what is in it |
+| --- | --- | --- |
+| `manifest.json` | first, again at the end | how the answer came about; its `status`: see below |
+| `resolved.yaml` | before the first run | every value used |
+| `runs.csv` | a row as each run finishes | the table `runs`; in order at the end |
+| `<table>.csv` | at the end | every other table below; logs only if asked for |
+| `report.html` | after that, by `spc run` and `spc report` | the report |
+
+`status` is `running` until every table is written, also if the process was killed; then `finished`.
+Ctrl-C makes it `interrupted`. Only a finished folder is an answer; of others `runs.csv` holds the
+runs that had come to their end. A file is replaced at one stroke: the old one or the new one is
+there, never half of it. Nothing is overwritten without `--force`.
+
+Tables are CSV unless `spc run --tables parquet` or `sim.run(..., tables="parquet")` asks for
+Parquet, which is smaller and quicker to read and needs
+`pip install 'service-profit-chain[parquet]'`; `runs.csv` stays CSV, since it grows. `manifest.json`
+says which under `tables`. Both hold the same numbers to the last bit; NaN is an empty cell in CSV,
+a NaN in Parquet.
+
+`sim.load_results(folder)` reads an answer back with all its tables, whichever the form. By hand:
+`pandas.read_csv("outputs/.../timeseries.csv", float_precision="round_trip")`, or
+`pandas.read_parquet("outputs/.../timeseries.parquet")`.""".splitlines()
+"""What the store promises, for people."""
+
+
 def answers_page() -> str:
     """Every table of an answer, column by column, every account and every key figure."""
     return page(_answers())
@@ -35,9 +61,10 @@ def answers_page() -> str:
 
 def _answers() -> Iterator[str]:
     yield from (WRITTEN, "", "# What an answer holds", "")
-    yield "Each table is a CSV file in the folder of the answer and an attribute of what `sim.run`"
+    yield "Each table is a file in the folder of the answer and an attribute of what `sim.run`"
     yield "returns. [The glossary](glossary.md) explains the key figures, which are columns of"
     yield "`runs` and rows of `differences`, `levels` and `chain`."
+    yield from ("", "## The folder", "", *FOLDER_OF_AN_ANSWER)
     for declared in TABLES:
         keys = ", ".join(f"`{key}`" for key in declared.keys)
         columns = [column for column in declared.columns if column.name not in CATALOGUE]

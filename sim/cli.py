@@ -73,6 +73,9 @@ Engine: TypeAlias = Annotated[
 Quiet: TypeAlias = Annotated[
     bool, typer.Option("-q", "--quiet", help="Print the report's path only.")
 ]
+Tables: TypeAlias = Annotated[
+    str, typer.Option(metavar="csv|parquet", help="Form of the tables; parquet needs its extra.")
+]
 Out: TypeAlias = Annotated[Path, typer.Option(metavar="DIR", help="Folder of all answers.")]
 
 
@@ -125,6 +128,7 @@ def run(
         list[str] | None,
         typer.Option(metavar="contacts|events", help="Also write one row per contact or event."),
     ] = None,
+    tables: Tables = "csv",
     quiet: Quiet = False,
 ) -> int:
     """Answer a question: run the base and its alternatives, compare them, write the report.
@@ -150,6 +154,7 @@ def run(
                 force=force,
                 progress=progress,
                 log=tuple(log or ()),
+                tables=tables,
                 warn=_warn,
             )
     except KeyboardInterrupt as stop:
@@ -443,9 +448,7 @@ def _hands(workers: int | None, threads: int | None) -> Iterator["int | Executor
         return
     if workers is not None:
         raise UsageError("--workers and --threads cannot be joined; choose processes or threads")
-    from sim.experiment.threads import Threads as OwnThreads
-
-    with OwnThreads(threads) as hands:
+    with sim.Threads(threads) as hands:
         yield hands
 
 

@@ -102,7 +102,7 @@ def test_workers_load_no_table_library():
     """Key figures need numpy alone; a worker that loads pandas starts twice as slowly."""
     code = (
         "import sys, sim.experiment.executors, sim.experiment.runner; "
-        "heavy = {'pandas', 'plotly', 'scipy', 'pydantic', 'simpy'}; "
+        "heavy = {'pandas', 'pyarrow', 'plotly', 'scipy', 'pydantic', 'simpy'}; "
         "print(sorted(heavy & set(sys.modules)))"
     )
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)

@@ -189,7 +189,7 @@ def further_answer(
         },
     ]
     with store.at_one_stroke():
-        store.tables(frames, settings.log)
+        store.answer(frames, settings.log)
         store.manifest(manifest)
     return Answer(
         old.scenario_title,

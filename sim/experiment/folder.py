@@ -34,15 +34,19 @@ class Folder:
         Names of the files that may be written; whatever else is in the folder stays.
     force : bool
         Whether results that are already there may be replaced.
+    keep : bool
+        Whether they are kept, because they are gone on with.
 
     Raises
     ------
     UsageError
-        When the folder holds something already and ``force`` is false, or cannot be written;
-        choose ``force`` or another folder.
+        When the folder holds something already that is neither kept nor replaced, or cannot be
+        written; choose ``force`` or another folder.
     """
 
-    def __init__(self, path: Path, ours: Collection[str], *, force: bool) -> None:
+    def __init__(
+        self, path: Path, ours: Collection[str], *, force: bool, keep: bool = False
+    ) -> None:
         self.path = path
         self._staged: list[str] | None = None
         with writing(path):
@@ -50,7 +54,8 @@ class Folder:
             try:
                 path.mkdir()
             except FileExistsError:
-                self._clear(ours, force=force)
+                if not keep:
+                    self._clear(ours, force=force)
 
     @classmethod
     def reopen(cls, path: Path) -> Self:
@@ -100,7 +105,7 @@ class Folder:
         for name in ours:
             (self.path / name).unlink(missing_ok=True)
 
-    def write(self, name: str, text: str) -> None:
+    def write(self, name: str, content: str | bytes) -> None:
         """Write a file so that it is either the old one or the new one, never half of it.
 
         Raises
@@ -111,7 +116,7 @@ class Folder:
         part = self._part(name)
         with writing(self.path):
             try:
-                part.write_text(text, encoding="utf-8", newline="\n")
+                part.write_bytes(content.encode() if isinstance(content, str) else content)
                 if self._staged is None:
                     os.replace(part, self.path / name)
                 else:
@@ -147,15 +152,17 @@ def manifest_of(folder: Path) -> dict[str, Any]:
 
 
 _HELD: Final = {
-    RUNNING: "an answer that is still running or whose process died",
-    FINISHED: "a finished answer",
-    INTERRUPTED: "an interrupted answer",
+    RUNNING: "{kind}, still running or its process died",
+    FINISHED: "{kind}, finished",
+    INTERRUPTED: "{kind}, interrupted",
 }
 
 
 def held(folder: Path) -> str:
     """What a folder holds, in words."""
-    return _HELD.get(str(manifest_of(folder).get("status")), "no finished answer")
+    manifest = manifest_of(folder)
+    words = _HELD.get(str(manifest.get("status")), "no finished {kind}")
+    return words.format(kind=manifest.get("kind", "answer"))
 
 
 def digest(content: Mapping[str, Any]) -> str:
@@ -202,5 +209,5 @@ def writing(folder: Path) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UsageError(
-            f"{folder} cannot be written: {reason}; choose another output folder"
+            f"{folder} cannot be written: {reason}; make room, or choose another output folder"
         ) from error

@@ -46,7 +46,7 @@ def ranking_table(
     best, or the best wrongly called beaten, only if an interval of the truly best world fails.
     """
     rows: list[dict[str, object]] = []
-    key = rnd.entity_key(seed, 0, rnd.KIND_RESAMPLING, 0)
+    key = rnd.entity_key(seed, 0, rnd.KIND_EXPERIMENT, 1)
     for entry in CATALOGUE.values() if len(worlds) > 1 else ():
         if entry.better == "none":
             continue

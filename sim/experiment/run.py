@@ -7,7 +7,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from sim.errors import UsageError
-from sim.experiment import tables
 from sim.experiment.account import at_end, at_start, worlds_of
 from sim.experiment.answer import Answer
 from sim.experiment.assembly import tables_of_runs, tables_of_worlds
@@ -17,6 +16,8 @@ from sim.experiment.frames import shown
 from sim.experiment.job import BASE, Simulate
 from sim.experiment.runner import Progress, Settings, replicate
 from sim.experiment.store import Store
+from sim.experiment.table_file import CSV, usable
+from sim.experiment.tables import PROVENANCE, RUNS
 from sim.experiment.wishes import Wishes, can_choose, command_of, settings_of
 from sim.parameters import Plan
 
@@ -44,6 +45,7 @@ def run(
     force: bool = False,
     progress: Callable[[Progress], None] | None = None,
     log: Collection[str] = (),
+    tables: str = CSV,
     warn: Callable[["Notice"], None] | None = None,
 ) -> Answer:
     """Answer a question.
@@ -84,6 +86,9 @@ def run(
         Called after each run with a `sim.experiment.runner.Progress`.
     log : collection of str
         Logs to keep: ``contacts``, ``events``.
+    tables : str
+        Form of the tables in the folder: ``csv``, or ``parquet``, which is smaller and quicker to
+        read and needs the extra ``parquet``.
     warn : callable, optional
         Called before the first run with each `sim.scenarios.notice.Notice` of something in the
         question that does nothing; the manifest holds them all.
@@ -109,8 +114,9 @@ def run(
     from sim.scenarios.questions import load
     from sim.scenarios.resolve import plans
 
+    usable(tables)
     question = load(source, sets)
-    wishes = Wishes(seed, replications, precision, half_width, best, engine, log)
+    wishes = Wishes(seed, replications, precision, half_width, best, engine, log, tables)
     for name in sorted(set(log) - set(LOGS)):
         raise UsageError(f"no log '{name}'; there are: {', '.join(LOGS)}")
     worlds = plans(question.scenario)
@@ -131,6 +137,7 @@ def run(
         out=out,
         force=force,
         progress=progress,
+        tables=tables,
         warn=warn,
     )
 
@@ -147,6 +154,7 @@ def answer(
     out: str | Path | None = None,
     force: bool = False,
     progress: Callable[[Progress], None] | None = None,
+    tables: str = CSV,
     warn: Callable[["Notice"], None] | None = None,
 ) -> Answer:
     """Answer a question that has been read, with any engine.
@@ -163,7 +171,7 @@ def answer(
         Seed, replications, precision, from `settings_of`.
     command : str
         The command line that repeats the run.
-    alternatives, workers, out, force, progress, warn
+    alternatives, workers, out, force, progress, tables, warn
         As for `run`.
 
     Returns
@@ -180,10 +188,11 @@ def answer(
         raise UsageError(f"{hands} workers cannot work; give 1 or more")
     chosen = chosen_worlds(plans, alternatives)
     can_choose(settings, len(chosen))
-    manifest = at_start(question, chosen, settings, hands, command)
+    manifest = at_start(question, chosen, settings, hands, command) | {"tables": tables}
     store = None
     if out is not None:
-        store = Store(Path(out), question.name, manifest["scenario"]["hash"], force=force)
+        digest = manifest["scenario"]["hash"]
+        store = Store(Path(out), question.name, digest, force=force, form=tables)
         store.manifest(manifest)
         store.write(RESOLVED, yaml_text(question.resolved()))
     if warn is not None:
@@ -207,11 +216,11 @@ def answer(
         frames |= tables_of_worlds(frames, chosen, settings)
         frames["provenance"] = _provenance_table(question)
         if store is not None:
-            store.tables(frames, settings.log)
+            store.answer(frames, settings.log)
             store.manifest(manifest)
     except KeyboardInterrupt:
         if store is not None:
-            store.table(tables.RUNS, runs)
+            store.table(RUNS, runs)
             store.manifest(manifest | {"status": INTERRUPTED})
         raise KeyboardInterrupt(*([str(store.path)] if store is not None else [])) from None
     scenario = question.scenario
@@ -247,4 +256,4 @@ def chosen_worlds(plans: Mapping[str, Plan], names: Sequence[str] | None) -> dic
 def _provenance_table(question: "Question[Scenario]") -> "pd.DataFrame":
     """Every value used and its origin."""
     rows = [row._asdict() | {"value": shown(row.value)} for row in question.provenance]
-    return declared(rows, tables.PROVENANCE)
+    return declared(rows, PROVENANCE)

@@ -6,15 +6,14 @@
       manifest.json    how the answer came about; its status is the last thing written
       resolved.yaml    every value used
       runs.csv         grows while runs finish
-      <table>.csv      one file per table of `sim.experiment.tables`
+      <table>.csv      one file per table of `sim.experiment.tables`, or <table>.parquet
 
-A folder whose manifest does not say ``finished`` holds no answer. Numbers are written with the
-fewest digits that read back as the same number.
+A folder whose manifest does not say ``finished`` holds no answer.
 """
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 import pandas as pd
 
@@ -30,7 +29,16 @@ from sim.experiment.folder import (
     held,
     manifest_of,
 )
-from sim.experiment.frames import empty, typed
+from sim.experiment.table_file import (
+    CSV,
+    FORMS,
+    PARQUET,
+    as_csv,
+    as_parquet,
+    file_of,
+    read_table,
+    usable,
+)
 from sim.records import Table
 
 
@@ -47,17 +55,29 @@ class Store(Folder):
         Hash of all that determines the answer, from `sim.experiment.folder.digest`.
     force : bool
         Whether an answer that is already there may be replaced.
+    form : str
+        One of `sim.experiment.table_file.FORMS`.
 
     Raises
     ------
     UsageError
         When the folder holds something already and ``force`` is false, or cannot be written;
-        choose ``force`` or another folder.
+        choose ``force`` or another folder. When tables cannot be written in that form.
     """
 
-    def __init__(self, parent: Path, name: str, digest: str, *, force: bool) -> None:
+    def __init__(
+        self, parent: Path, name: str, digest: str, *, force: bool, form: str = CSV
+    ) -> None:
+        self.form = usable(form)
         super().__init__(parent / f"{name}-{digest}", OURS, force=force)
         self.write(file_of(tables.RUNS), csv_line(tables.dtypes(tables.RUNS)))
+
+    @classmethod
+    def reopen(cls, path: Path) -> Self:
+        """A folder that holds an answer, to be written in the form in which it is."""
+        store = super().reopen(path)
+        store.form = usable(str(manifest_of(path).get("tables", CSV)))
+        return store
 
     def add_run(self, row: Mapping[str, str | int | float]) -> None:
         """Add a run as soon as it has finished."""
@@ -66,21 +86,18 @@ class Store(Folder):
 
     def table(self, table: Table, frame: pd.DataFrame) -> None:
         """Write one table in full."""
-        self.write(file_of(table), frame.to_csv(index=False, lineterminator="\n"))
+        name = file_of(table, self.form)
+        self.write(name, as_parquet(frame, table) if name.endswith(PARQUET) else as_csv(frame))
 
-    def tables(self, frames: Mapping[str, pd.DataFrame], log: Collection[str]) -> None:
-        """Write every table, a log only if it was asked for."""
+    def answer(self, frames: Mapping[str, pd.DataFrame], logs: Collection[str]) -> None:
+        """Write every table, of the logs those that were asked for."""
         for table in tables.TABLES:
-            if table not in tables.LOGS or table.name in log:
+            if table not in tables.LOGS or table.name in logs:
                 self.table(table, frames[table.name])
 
 
-def file_of(table: Table) -> str:
-    """Name of a table's file."""
-    return f"{table.name}.csv"
-
-
-OURS: Final = (MANIFEST, RESOLVED, *(file_of(table) for table in tables.TABLES))
+_FILES = dict.fromkeys(file_of(table, form) for form in FORMS for table in tables.TABLES)
+OURS: Final = (MANIFEST, RESOLVED, *_FILES)
 """Files that an answer writes."""
 
 
@@ -100,7 +117,8 @@ def load_results(folder: str | Path) -> Answer:
     Raises
     ------
     UsageError
-        When the folder holds no finished answer or a damaged one; the message says what to do.
+        When the folder holds no finished answer or a damaged one, or its tables are in Parquet and
+        pyarrow is not installed; the message says what to do.
     """
     home = Path(folder)
     manifest = manifest_of(home)
@@ -108,8 +126,11 @@ def load_results(folder: str | Path) -> Answer:
         raise UsageError(f"{home} holds no answer; name a folder that a run has written")
     if manifest.get("status") != FINISHED:
         raise UsageError(f"{home} holds {held(home)}; run the question again with force (--force)")
+    form = usable(str(manifest.get("tables", CSV)))
     try:
-        frames = {table.name: read_table(home / file_of(table), table) for table in tables.TABLES}
+        frames = {
+            table.name: read_table(home / file_of(table, form), table) for table in tables.TABLES
+        }
         scenario = manifest["scenario"]
         return Answer(
             scenario["title"],
@@ -125,18 +146,3 @@ def load_results(folder: str | Path) -> Answer:
             f"{home} is damaged or of another version ({error}); run the question again with "
             "force (--force)"
         ) from error
-
-
-def read_table(path: Path, table: Table) -> pd.DataFrame:
-    """A table from its file; one that is written only on request may be missing."""
-    if table in tables.LOGS and not path.exists():
-        return empty(table)
-    words = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
-    # float() and int() read what repr() wrote to the last bit; the reader's own parser may not
-    columns = {
-        name: words[name]
-        if kind == "str"
-        else words[name].replace("", "nan").to_numpy(dtype=object).astype(kind)
-        for name, kind in tables.dtypes(table).items()
-    }
-    return typed(pd.DataFrame(columns), table)

@@ -39,6 +39,8 @@ class Wishes(NamedTuple):
     """Which engine."""
     log: Collection[str] = ()
     """Logs to keep."""
+    tables: str = "csv"
+    """Form of the tables in the folder."""
 
 
 def settings_of(scenario: "Scenario", wishes: Wishes) -> Settings:
@@ -228,6 +230,8 @@ def command_of(
         words += ["--engine", wishes.engine]
     for name in sorted(wishes.log):
         words += ["--log", name]
+    if wishes.tables != "csv":
+        words += ["--tables", wishes.tables]
     return shlex.join(words)
 
 

@@ -11,10 +11,12 @@ import pytest
 import sim
 from sim import cli
 from sim.errors import ScenarioError, SimulationError, UsageError
+from sim.experiment.threads import Threads
 from tests.report.synthetic import ALTERNATIVES, answer
 
 COMMANDS = ("run", "extend", "validate", "describe", "list", "new", "report", "schema")
-HEAVY = ("pandas", "scipy", "plotly", "pydantic", "simpy", "numpy", "numba", "ruamel", "jinja2")
+HEAVY = ("pandas", "scipy", "plotly", "pydantic", "simpy", "numpy", "numba", "ruamel", "jinja2",
+         "pyarrow", "distributed")  # fmt: skip
 
 
 def spc(*words, cwd=None):
@@ -79,9 +81,10 @@ def test_help_loads_nothing_heavy(words, heavy):
     [
         ["run", "q", "-s", "a,b", "--seed", "0", "--set", "a.b=1", "--precision", "profit=2%",
          "--half-width", "profit=5000", "--half-width", "nps=0.5",
-         "--best", "profit=1e4"],
+         "--best", "profit=1e4", "--tables", "parquet"],
         ["run", "-s", "a", "--alternative", "b", "--precision", "profit=0.02", "--seed", "0",
          "--half-width", "nps=.5", "--half-width", "profit=5e3", "--best", "profit=10000",
+         "--tables", "parquet",
          "--set", "a.b=1", "q"],
     ],
 )  # fmt: skip
@@ -93,6 +96,7 @@ def test_run_passes_every_wish_on(asked, words, capsys):
     assert wishes["alternatives"] == ["a", "b"]
     assert wishes["seed"] == 0
     assert wishes["sets"] == ("a.b=1",)
+    assert wishes["tables"] == "parquet"
     assert wishes["precision"] == {"profit": pytest.approx(0.02)}
     assert wishes["half_width"] == {"profit": 5000.0, "nps": 0.5}
     assert wishes["best"] == {"profit": 10000.0}
@@ -138,6 +142,20 @@ def test_run_leaves_to_the_scenario_what_is_not_said(asked, capsys):
         assert wishes[name] is None
     assert wishes["workers"] >= 1
     capsys.readouterr()
+
+
+def test_threads_take_the_place_of_processes(asked, capsys):
+    """`--threads 2` hands in two threads; with `--workers` it is a fault of the call, as is 0."""
+    assert cli.main(["run", "q", "--threads", "2"]) == 0
+    ((_, wishes),) = asked
+    assert isinstance(wishes["workers"], Threads)
+    assert len(wishes["workers"]._threads) == 2
+    capsys.readouterr()
+    assert cli.main(["run", "q", "--threads", "2", "--workers", "2"]) == 2
+    assert "--workers and --threads" in capsys.readouterr().err
+    assert cli.main(["run", "q", "--threads", "0"]) == 2
+    assert "give 1 or more" in capsys.readouterr().err
+    assert len(asked) == 1
 
 
 def test_run_writes_the_report_and_says_where(asked, tmp_path, capsys):

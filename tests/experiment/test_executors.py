@@ -383,10 +383,9 @@ def ended(tmp_path: Path, workers: str, blow: int) -> tuple[str, str, float]:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-@pytest.mark.parametrize("workers", ["nullcontext(2)", "Threads(2)"])
-def test_ctrl_c_ends_hanging_runs_within_two_seconds(tmp_path, workers):
-    """Processes and threads that never end are ended; the folder says interrupted."""
-    _, errors, seconds = ended(tmp_path, workers, signal.SIGINT)
+def test_ctrl_c_waits_for_no_thread(tmp_path):
+    """Threads that nothing can stop do not hold up the exit; the folder says interrupted."""
+    _, errors, seconds = ended(tmp_path, "Threads(2)", signal.SIGINT)
     assert "KeyboardInterrupt" in errors
     assert seconds < 2.0
     (folder,) = (tmp_path / "out").iterdir()

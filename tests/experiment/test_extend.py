@@ -23,12 +23,14 @@ RACERS = {"base": fake.plan(), "keep": fake.plan(gain=0.05), "same": fake.plan(g
 FIGURE = "customer_satisfaction"
 
 
-def first(out: Path, simulate=fake.simulate, plans=fake.PLANS, most=None, **wishes) -> Answer:
+def first(
+    out: Path, simulate=fake.simulate, plans=fake.PLANS, most=None, form="csv", **wishes
+) -> Answer:
     """A stored answer of the stand-in."""
     settings = settings_of(QUESTION.scenario, Wishes(**wishes))
     if most is not None:
         settings = settings._replace(maximum=most)
-    return answer(QUESTION, plans, simulate, settings=settings, out=out)
+    return answer(QUESTION, plans, simulate, settings=settings, out=out, tables=form)
 
 
 def more(old: Answer, simulate=fake.simulate, plans=fake.PLANS, workers=1, **wishes) -> Answer:
@@ -63,13 +65,15 @@ class Recorded:
         return fake.simulate(plan, seed, replication, **rest)
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-@pytest.mark.parametrize("log", [(), ("contacts", "events")])
-def test_four_and_four_more_are_eight(tmp_path, log, workers):
+@pytest.mark.parametrize(
+    ("log", "workers", "form"),
+    [((), 1, "csv"), (("contacts", "events"), 2, "csv"), (("contacts",), 1, "parquet")],
+)
+def test_four_and_four_more_are_eight(tmp_path, log, workers, form):
     """Every table has the bytes of one run of eight, and so have the hash and what is read back."""
-    old = first(tmp_path / "a", replications=4, log=log)
+    old = first(tmp_path / "a", replications=4, log=log, form=form)
     made = more(old, replications=8, workers=workers)
-    whole = first(tmp_path / "b", replications=8, log=log)
+    whole = first(tmp_path / "b", replications=8, log=log, form=form)
     assert made.folder == old.folder
     assert files(made.folder) == files(whole.folder)
     assert made.manifest["scenario"]["hash"] == whole.manifest["scenario"]["hash"]
@@ -180,7 +184,7 @@ def test_whatever_happens_while_writing_leaves_the_old_answer(tmp_path, monkeypa
     """An interrupt or a full disk at the fifth table: nothing is replaced, no part of it stays."""
     old = first(tmp_path, replications=2)
     before = files(old.folder)
-    write, calls = Path.write_text, []
+    write, calls = Path.write_bytes, []
 
     def fail(self, *given, **rest):
         calls.append(self.name)
@@ -188,7 +192,7 @@ def test_whatever_happens_while_writing_leaves_the_old_answer(tmp_path, monkeypa
             raise stop
         return write(self, *given, **rest)
 
-    monkeypatch.setattr(Path, "write_text", fail)
+    monkeypatch.setattr(Path, "write_bytes", fail)
     with pytest.raises((KeyboardInterrupt, UsageError)):
         more(old, replications=4)
     assert files(old.folder) == before
