@@ -10,16 +10,18 @@ __version__ = "0.1.0"
 
 _HOMES: Final = {
     "Answer": "sim.experiment.answer",
+    "Swept": "sim.experiment.swept",
     "Threads": "sim.experiment.threads",
     "describe": "sim.scenarios.questions",
     "diff_engines": "sim.experiment.engines",
     "load": "sim.scenarios.questions",
-    "load_results": "sim.experiment.store",
+    "load_results": "sim.experiment.results",
     "new": "sim.scenarios.questions",
     "run": "sim.experiment.run",
     "schema": "sim.scenarios.questions",
     "shipped": "sim.scenarios.library",
     "simulate": "sim.engine",
+    "sweep": "sim.experiment.sweep",
     "titles": "sim.scenarios.library",
     "validate": "sim.scenarios.questions",
     "verify": "sim.verification.battery",
@@ -29,6 +31,7 @@ _HOMES: Final = {
 
 __all__ = [
     "Answer",
+    "Swept",
     "Threads",
     "__version__",
     "describe",
@@ -40,6 +43,7 @@ __all__ = [
     "schema",
     "shipped",
     "simulate",
+    "sweep",
     "titles",
     "validate",
     "verify",

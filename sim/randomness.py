@@ -33,6 +33,8 @@ KIND_FIRM: Final = 5
 """The firm."""
 KIND_MARKET: Final = 6
 """The market as a whole."""
+KIND_EXPERIMENT: Final = 7
+"""Whoever experiments with worlds: entity 0 chooses points, 1 resamples."""
 
 # Keys and uniforms ------------------------------------------------------------------------------
 

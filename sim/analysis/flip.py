@@ -130,7 +130,7 @@ def _doubtful(
             if (a * w + b) * w + c <= 0.0:
                 found.append(
                     (
-                        left if low == 0.0 else left + (right - left) * low,
+                        left + (right - left) * low,
                         right if high == 1.0 else left + (right - left) * high,
                     )
                 )

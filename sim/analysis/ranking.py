@@ -18,9 +18,10 @@ class Rank(NamedTuple):
 def ranks(intervals: Sequence[Interval]) -> list[Rank]:
     """Places of each, counted from the largest, as far as the intervals tell them apart.
 
-    Two that overlap always have a place in common; of two that lie apart, the upper has the better
-    ones. Every true place is within its range whenever every interval holds its true value, so for
-    a statement about all at once give intervals that hold jointly.
+    Two that overlap always have a place in common; of two that lie apart, the upper has both the
+    better best and the better worst place. Every true place is within its range whenever every
+    interval holds its true value, so for a statement about all at once give intervals that hold
+    jointly.
 
     Parameters
     ----------

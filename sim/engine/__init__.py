@@ -8,6 +8,7 @@ from sim.engine.choice import (
     choose,
     is_to_be_compiled,
     seconds_of,
+    seconds_with,
 )
 from sim.engine.laws import check
 from sim.errors import UsageError
@@ -99,5 +100,6 @@ __all__ = [
     "is_to_be_compiled",
     "make_ready",
     "seconds_of",
+    "seconds_with",
     "simulate",
 ]

@@ -26,6 +26,10 @@ SECONDS_TO_LOAD: Final = 2.0
 SECONDS_TO_COMPILE: Final = 120.0
 """What it costs before its first event if the machine code has to be made first."""
 
+TIMES_FASTER: Final = 50.0
+"""How many times the SimPy engine's speed the compiled one has, roughly; from a quarter of that for
+the smallest worlds to twice as much (docs/performance.md)."""
+
 
 def choose(engine: str, seconds: float) -> str:
     """Name of the engine that does a job.
@@ -102,6 +106,24 @@ def seconds_of(plan: Plan) -> float:
     shifts = sum(team.positions * team.days_per_week for team in p.teams) / DAYS_PER_WEEK
     events = days * (EVENTS_PER_NEED * _needs_per_day(p) + EVENTS_PER_SHIFT * shifts)
     return SECONDS_PER_EVENT * events
+
+
+def seconds_with(engine: str, plan: Plan) -> float:
+    """What a run is likely to take an engine.
+
+    Parameters
+    ----------
+    engine : str
+        ``simpy`` or ``compiled``.
+    plan : Plan
+        What is to run.
+
+    Returns
+    -------
+    float
+        As rough as `seconds_of` [second].
+    """
+    return seconds_of(plan) / (TIMES_FASTER if engine == COMPILED else 1.0)
 
 
 def _needs_per_day(p: Parameters) -> float:

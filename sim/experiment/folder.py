@@ -34,22 +34,27 @@ class Folder:
         Names of the files that may be written; whatever else is in the folder stays.
     force : bool
         Whether results that are already there may be replaced.
+    keep : bool
+        Whether they are kept, because they are gone on with.
 
     Raises
     ------
     UsageError
-        When the folder holds something already and ``force`` is false, or cannot be written;
-        choose ``force`` or another folder.
+        When the folder holds something already that is neither kept nor replaced, or cannot be
+        written; choose ``force`` or another folder.
     """
 
-    def __init__(self, path: Path, ours: Collection[str], *, force: bool) -> None:
+    def __init__(
+        self, path: Path, ours: Collection[str], *, force: bool, keep: bool = False
+    ) -> None:
         self.path = path
         with writing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 path.mkdir()
             except FileExistsError:
-                self._clear(ours, force=force)
+                if not keep:
+                    self._clear(ours, force=force)
 
     def _clear(self, ours: Collection[str], *, force: bool) -> None:
         """Make way in a folder that exists."""
@@ -107,15 +112,17 @@ def manifest_of(folder: Path) -> dict[str, Any]:
 
 
 _HELD: Final = {
-    RUNNING: "an answer that is still running or whose process died",
-    FINISHED: "a finished answer",
-    INTERRUPTED: "an interrupted answer",
+    RUNNING: "{kind}, still running or its process died",
+    FINISHED: "{kind}, finished",
+    INTERRUPTED: "{kind}, interrupted",
 }
 
 
 def held(folder: Path) -> str:
     """What a folder holds, in words."""
-    return _HELD.get(str(manifest_of(folder).get("status")), "no finished answer")
+    manifest = manifest_of(folder)
+    words = _HELD.get(str(manifest.get("status")), "no finished {kind}")
+    return words.format(kind=manifest.get("kind", "answer"))
 
 
 def digest(content: Mapping[str, Any]) -> str:
@@ -162,5 +169,5 @@ def writing(folder: Path) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UsageError(
-            f"{folder} cannot be written: {reason}; choose another output folder"
+            f"{folder} cannot be written: {reason}; make room, or choose another output folder"
         ) from error

@@ -24,10 +24,14 @@ AVERAGED: Final = frozenset({*CATALOGUE, "customers_at_start"})
 
 
 def dtype_of(column: Column) -> str:
-    """Type of a column's values: ``str``, ``int64`` or ``float64``."""
+    """Type of a column's values: ``str``, ``int64`` or ``float64``.
+
+    A column called by a dotted path holds what a sweep sets there, which may be nothing.
+    """
     if column.unit == TEXT:
         return "str"
-    whole = column.unit in WHOLE_UNITS and column.name not in AVERAGED
+    may_be_missing = column.name in AVERAGED or "." in column.name
+    whole = column.unit in WHOLE_UNITS and not may_be_missing
     return "int64" if whole else "float64"
 
 

@@ -21,8 +21,8 @@ MU: Final = "\N{GREEK SMALL LETTER MU}"
 SIGMA: Final = "\N{GREEK SMALL LETTER SIGMA}"
 
 NOTE: Final = (
-    "The bold number is a parameter's place. Two numbers are the places it may have: the runs "
-    "cannot tell it from others with a place between them."
+    "The bold number is a parameter's place. Two numbers are the best and the worst place that it "
+    "may have, as far as the runs can tell."
 )
 """What the page says beside each of these figures."""
 

@@ -49,7 +49,7 @@ def notices(question: "Question[Scenario]") -> tuple[Notice, ...]:
         In the order of the question; empty when all of it does something.
     """
     scenario = question.scenario
-    base = scenario.model_dump(mode="json", exclude={"alternatives"})
+    base = scenario.model_dump(mode="json", exclude={"alternatives", "sweep"})
     worlds = [[scenario, *_months(base, other, scenario)] for other in scenario.alternatives]
     all_months = [scenario, *(month for world in worlds for month in world[1:])]
     where = {row.path: row.where for row in question.provenance}

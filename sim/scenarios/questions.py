@@ -36,7 +36,11 @@ def load(source: str | Path, sets: Sequence[str] = ()) -> Question[Scenario]:
     ScenarioError
         With every problem found; each names file, line, key and remedy.
     """
-    question = load_as(Scenario, source, sets)
+    return noticed(load_as(Scenario, source, sets))
+
+
+def noticed(question: Question[Scenario]) -> Question[Scenario]:
+    """A checked question with its ``warnings``: what in it does nothing, and why."""
     return replace(question, warnings=notices(question))
 
 

@@ -3,7 +3,7 @@
 import json
 import math
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any, Final, TypeVar
 
@@ -361,7 +361,7 @@ def plan(scenario: Scenario, alternative: Alternative | None) -> Plan:
     regimes = [Regime(0.0, parameters(scenario))]
     payments: list[Payment] = []
     if alternative is not None:
-        base = scenario.model_dump(mode="json", exclude={"alternatives"})
+        base = scenario.model_dump(mode="json", exclude={"alternatives", "sweep"})
         for month, business in moments(base, alternative, horizon):
             changed = Scenario.model_validate_json(json.dumps(business), strict=True)
             regimes.append(Regime((warm_up + month) * MONTH, parameters(changed)))
@@ -374,20 +374,24 @@ def plan(scenario: Scenario, alternative: Alternative | None) -> Plan:
     return Plan(warm_up, warm_up + horizon, tuple(regimes), tuple(payments))
 
 
-def plans(scenario: Scenario) -> dict[str, Plan]:
-    """The base and every alternative, ready to run.
+def plans(scenario: Scenario, names: Collection[str] | None = None) -> dict[str, Plan]:
+    """The base and the alternatives, ready to run.
 
     Parameters
     ----------
     scenario : Scenario
         Checked.
+    names : collection of str, optional
+        Of these worlds only; all unless given.
 
     Returns
     -------
     dict
         Name to plan; the base comes first, the alternatives follow in their order.
     """
+    worlds = {BASE: None, **{other.name: other for other in scenario.alternatives}}
     return {
-        BASE: plan(scenario, None),
-        **{alternative.name: plan(scenario, alternative) for alternative in scenario.alternatives},
+        name: plan(scenario, other)
+        for name, other in worlds.items()
+        if names is None or name in names
     }

@@ -18,7 +18,15 @@ from sim.scenarios.strict import Fault
 Plain = dict[str, Any]
 """A base business as plain data."""
 
-NOT_THE_BUSINESS = ("alternatives", "experiment", "time", "title", "question", "description")
+NOT_THE_BUSINESS = (
+    "alternatives",
+    "experiment",
+    "sweep",
+    "time",
+    "title",
+    "question",
+    "description",
+)
 """Keys of a scenario that are no part of the business."""
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from sim.scenarios import references, timeline
+from sim.scenarios import references, timeline, varied
 from sim.scenarios.schema.channels import Channel
 from sim.scenarios.schema.customers import Customers
 from sim.scenarios.schema.employees import Employees, Team
@@ -12,6 +12,7 @@ from sim.scenarios.schema.firm import Firm
 from sim.scenarios.schema.interventions import Alternative
 from sim.scenarios.schema.links import Links
 from sim.scenarios.schema.market import Market
+from sim.scenarios.schema.sweep import Sweep
 from sim.scenarios.strict import (
     Fault,
     Name,
@@ -92,6 +93,8 @@ class Scenario(Strict):
     """How long the clock runs."""
     experiment: Experiment = Experiment()
     """Replications, seed and precision."""
+    sweep: Sweep | None = None
+    """Values varied over many points, for `spc sweep` and `spc sensitivity`; null for none."""
     market: Market = Market()
     """People, reach and competitors."""
     customers: Customers
@@ -112,7 +115,7 @@ class Scenario(Strict):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         names = [alternative.name for alternative in self.alternatives]
-        found = references.faults(self)
+        found = [*references.faults(self), *varied.faults(self)]
         for position, name in enumerate(names):
             key = f"alternatives.{position}.name"
             if name == "base":
@@ -120,7 +123,7 @@ class Scenario(Strict):
             elif name in names[:position]:
                 what = f"two alternatives are called '{name}'"
                 found.append(Fault(key, what, "give each its own name"))
-        base = self.model_dump(mode="json", exclude={"alternatives"})
+        base = self.model_dump(mode="json", exclude={"alternatives", "sweep"})
         horizon = self.time.horizon_months
         found += timeline.faults(base, self.alternatives, horizon, type(self), is_sound=not found)
         refuse(found)
