@@ -250,7 +250,7 @@ def path(title: str, found: Sequence[Cut]) -> Section:
     draws = resampled(PAIRS, PAIRED)
     none, *rest = found
     as_is = variance(none.gap[draws])
-    rows = [(none.link, f"{none.gap.std(ddof=1):,.0f}", "", "", f"{none.ratio:.1f}")]
+    rows = [(none.link, f"{none.gap.std(ddof=1):,.0f}", "", f"{none.ratio:.1f}")]
     for cut in sorted(rest, key=lambda cut: float(variance(cut.gap))):
         low, high = middle(variance(cut.gap[draws]) / as_is - 1.0)
         if low > 0.0 or high < 0.0:
@@ -259,8 +259,7 @@ def path(title: str, found: Sequence[Cut]) -> Section:
                 (
                     cut.link,
                     f"{cut.gap.std(ddof=1):,.0f}",
-                    f"{change:+.0%}",
-                    f"{low:+.0%} to {high:+.0%}",
+                    f"{change:+.0%} ({low:+.0%} to {high:+.0%})",
                     f"{cut.ratio:.1f}",
                 )
             )
@@ -274,10 +273,12 @@ def path(title: str, found: Sequence[Cut]) -> Section:
             "link cut",
             "standard deviation of the difference",
             "change of its variance",
-            "interval",
             "ratio of variances",
         ),
         rows,
+        "A cut that lowers the variance lies on the path by which luck spreads from one world's "
+        "change to the rest. What no cut lowers is the spread of the change's own effect: whom it "
+        "reaches, and what they would have bought.",
     )
 
 
@@ -307,10 +308,10 @@ def measured(question: str, *, shows_paths: bool) -> str:
     ]
     head = (
         "# Common random numbers\n\n"
-        f"Written by `python -m benchmarks.pairing --write` for the question `{question}`; nothing "
-        "here depends on the machine. Every world of a replication draws the same numbers for the "
-        "same person, purpose and occasion, so most of what is luck cancels in the difference of "
-        "two worlds.\n"
+        f"Written by `python -m benchmarks.pairing{' --paths' if shows_paths else ''} --write` for "
+        f"the question `{question}`; nothing here depends on the machine. Every world of a "
+        "replication draws the same numbers for the same person, purpose and occasion, so most of "
+        "what is luck cancels in the difference of two worlds.\n"
     )
     return "\n".join([head, *(markdown(section) for section in sections)])
 
