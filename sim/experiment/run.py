@@ -26,6 +26,7 @@ from sim.experiment.frames import record_frames, shown
 from sim.experiment.job import BASE, Finished, Simulate
 from sim.experiment.runner import Progress, Settings, replicate
 from sim.experiment.store import Store
+from sim.experiment.warm_up import warm_up_table
 from sim.experiment.wishes import Wishes, command_of, settings_of
 from sim.parameters import Plan
 
@@ -272,5 +273,6 @@ def _frames(
         "closed_form": closed_form,
         "bridge": bridge,
         "clv_by_tenure": clv_by_tenure_table(finished, chosen),
+        "warm_up": warm_up_table(frames["timeseries"], chosen[BASE].warm_up_months),
         "provenance": declared(origins, tables.PROVENANCE),
     }

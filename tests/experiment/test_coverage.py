@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from sim.analysis.intervals import paired_difference
+from sim.analysis.stopping import Target
 from sim.engine import simulate
 from sim.experiment.job import BASE, Finished
 from sim.experiment.runner import Settings, replicate
 from sim.theory import sbg_survivors
 from tests.worlds import worlds
 
-pytest.importorskip("numba")
+pytest.importorskip("numba", reason="the extra `fast` is not installed")
 
 EXPERIMENTS = 1000
 CONFIDENCE = 0.95
@@ -85,7 +86,7 @@ def experiments() -> list[Experiment]:
             minimum=FIRST_LOOK,
             maximum=CAP,
             confidence=CONFIDENCE,
-            precision={"customers_end": WANTED},
+            targets=(Target("customers_end", WANTED, is_relative=True),),
             engine="compiled",
         )
         finished = replicate(plans, settings, simulate).finished
