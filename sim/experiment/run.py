@@ -27,6 +27,7 @@ from sim.experiment.runner import Progress, Settings, replicate
 from sim.experiment.store import Store
 from sim.experiment.table_file import CSV, usable
 from sim.experiment.tables import PROVENANCE, RUNS
+from sim.experiment.warm_up import warm_up_table
 from sim.experiment.wishes import Wishes, command_of, settings_of
 from sim.parameters import Plan
 
@@ -279,5 +280,6 @@ def _frames(
         "closed_form": closed_form,
         "bridge": bridge,
         "clv_by_tenure": clv_by_tenure_table(finished, chosen),
+        "warm_up": warm_up_table(frames["timeseries"], chosen[BASE].warm_up_months),
         "provenance": declared(origins, PROVENANCE),
     }

@@ -19,7 +19,7 @@ WHOLE_UNITS: Final = frozenset(
 )
 """Units that come in whole numbers only."""
 
-AVERAGED: Final = frozenset({*CATALOGUE, "customers_at_start"})
+AVERAGED: Final = frozenset({*CATALOGUE, "customers_at_start", "settled_after_months"})
 """Columns that may be a mean or missing, whatever their unit."""
 
 
@@ -348,6 +348,42 @@ CLV_BY_TENURE: Final = Table(
     "was seen. Retention rises with tenure even where nobody grows more loyal",
 )
 
+ENOUGH: Final = "enough"
+TOO_SHORT: Final = "too short"
+CANNOT_TELL: Final = "cannot tell"
+SLOWEST: Final = "slowest"
+
+WARM_UP: Final = Table(
+    "warm_up",
+    ("series",),
+    (
+        Column("series", TEXT, "column of `timeseries`, in the order of the chain"),
+        Column("unit", TEXT, "its unit"),
+        Column(
+            "searched_months",
+            "month",
+            "months from the start among which MSER-5 looks for the cut, half of all; 0 with fewer "
+            "than twenty months or a month without a value",
+        ),
+        Column(
+            "settled_after_months",
+            "month",
+            "months from the start of the warm-up after which it has settled, in steps of five; "
+            "NaN when it has not within those searched",
+        ),
+        Column("warm_up_months", "month", "months before measurement"),
+        Column(
+            "verdict",
+            TEXT,
+            f"whether the warm-up was {ENOUGH} or {TOO_SHORT} for it; {CANNOT_TELL} where it never "
+            "settles, as with a trend, or where too little is known",
+        ),
+        Column("mark", TEXT, f"{SLOWEST} for the series that settles last; else empty"),
+    ),
+    "where the slow series of the base settle, by MSER-5 on the mean over the replications, months "
+    "of the warm-up and measured ones together",
+)
+
 PROVENANCE: Final = Table(
     "provenance",
     ("path",),
@@ -380,8 +416,8 @@ RECORDED: Final = (
 LOGS: Final = (CONTACTS, EVENTS)
 """Tables that have rows only when a log was asked for."""
 
-ANALYSED: Final = (DIFFERENCES, LEVELS, CHAIN, LINKS, CLOSED_FORM, BRIDGE, CLV_BY_TENURE)
-"""Tables that compare the worlds."""
+ANALYSED: Final = (DIFFERENCES, LEVELS, CHAIN, LINKS, CLOSED_FORM, BRIDGE, CLV_BY_TENURE, WARM_UP)
+"""Tables that compare the worlds, or say what the comparison rests on."""
 
 TABLES: Final = (RUNS, *ANALYSED, PROVENANCE, *RECORDED, *LOGS)
 """Every table of an answer."""
