@@ -1,7 +1,4 @@
-"""Points of a sweep in the unit cube: every combination, a Latin hypercube, or Sobol's sequence."""
-
-from collections.abc import Sequence
-from itertools import product
+"""Points that fill the unit cube: a Latin hypercube, or Sobol's sequence."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,29 +10,6 @@ Points = NDArray[np.float64]
 
 MOST_SOBOL = 2**20
 """Points of Sobol's sequence that may be asked for [count]."""
-
-
-def grid(levels: Sequence[int]) -> Points:
-    """Every combination of equally spaced levels, the last parameter changing fastest.
-
-    Parameters
-    ----------
-    levels : sequence of int, (d,)
-        Levels of each parameter, >= 1; one level is the middle.
-
-    Returns
-    -------
-    Points, (product of levels, d)
-
-    Raises
-    ------
-    ValueError
-        When a parameter has no level; give at least one.
-    """
-    if any(number < 1 for number in levels):
-        raise ValueError(f"levels {list(levels)}; give each parameter one at least")
-    axes = [np.linspace(0.0, 1.0, number) if number > 1 else [0.5] for number in levels]
-    return np.array(list(product(*axes)), dtype=np.float64).reshape(-1, len(levels))
 
 
 def latin_hypercube(n: int, d: int, key: int) -> Points:
@@ -99,22 +73,3 @@ def sobol(n: int, d: int) -> Points:
     cells = 1 << max(n - 1, 0).bit_length()
     points: Points = qmc.Sobol(d, scramble=False).random(cells)[:n]
     return points + 0.5 / cells
-
-
-def scaled(points: Points, low: Sequence[float], high: Sequence[float]) -> Points:
-    """Points of the unit cube between the bounds of the parameters.
-
-    Parameters
-    ----------
-    points : Points, (n, d)
-        In the unit cube.
-    low, high : sequence of float, (d,)
-        Bounds of each parameter, low <= high.
-
-    Returns
-    -------
-    Points, (n, d)
-        Within the bounds, whatever is lost to rounding.
-    """
-    below, above = np.asarray(low, np.float64), np.asarray(high, np.float64)
-    return np.clip(below + points * (above - below), below, above)

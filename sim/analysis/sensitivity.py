@@ -16,14 +16,6 @@ from sim.analysis.design import Points
 from sim.analysis.intervals import Interval, mean_interval
 from sim.errors import UsageError
 
-MORRIS: Final = "morris"
-SOBOL: Final = "sobol"
-ONE_AT_A_TIME: Final = "one_at_a_time"
-
-METHODS: Final = (MORRIS, SOBOL, ONE_AT_A_TIME)
-"""Names of the methods, from the questions they answer: which matter at all, how much of the
-spread is whose, what each does alone."""
-
 LEVELS: Final = 4
 """Levels of Morris's grid; a step is then two thirds of the range (Morris 1991) [count]."""
 
@@ -84,45 +76,6 @@ class Indices(NamedTuple):
     """Blocks they rest on [count]."""
     dropped: int
     """Blocks left out because a run in them failed [count]."""
-
-
-class Move(NamedTuple):
-    """One point of the one-at-a-time design."""
-
-    parameter: int | None
-    """The parameter that leaves its base value; None for the base itself."""
-    level: float
-    """Where in its range it goes, 0 .. 1; NaN for the base [-]."""
-
-
-def budget(method: str, d: int, size: int) -> int:
-    """Points that a method needs.
-
-    Parameters
-    ----------
-    method : str
-        One of `METHODS`.
-    d : int
-        Parameters, >= 1.
-    size : int
-        Trajectories of Morris, base points of Sobol, levels of each parameter one at a time; >= 1.
-
-    Returns
-    -------
-    int
-        Points; each takes as many runs as it has worlds and replications [count].
-
-    Raises
-    ------
-    ValueError
-        When there is no such method or a number is below 1; choose one of `METHODS`.
-    """
-    if method not in METHODS or d < 1 or size < 1:
-        raise ValueError(
-            f"method '{method}' for {d} parameters of size {size}; choose one of "
-            f"{', '.join(METHODS)} and numbers of 1 at least"
-        )
-    return {MORRIS: size * (d + 1), SOBOL: size * (d + 2), ONE_AT_A_TIME: 1 + d * size}[method]
 
 
 def morris_points(d: int, trajectories: int, key: int) -> Points:
@@ -211,33 +164,6 @@ def saltelli_points(d: int, base: int, key: int) -> Points:
         _problem(d), base, calc_second_order=False, seed=_seed(key, _SAMPLE)
     )
     return points
-
-
-def one_at_a_time_points(d: int, levels: int) -> list[Move]:
-    """The base, and every parameter alone at equally spaced levels of its range.
-
-    Parameters
-    ----------
-    d : int
-        Parameters, >= 1.
-    levels : int
-        Levels of each, >= 2, both ends among them.
-
-    Returns
-    -------
-    list of Move, (1 + d * levels,)
-        The base first, then parameter by parameter in rising level.
-
-    Raises
-    ------
-    ValueError
-        When there is no parameter or fewer than two levels; the ends are two.
-    """
-    if d < 1 or levels < 2:
-        raise ValueError(f"{levels} levels of {d} parameters; give a parameter and two levels")
-    ladder = [float(level) for level in np.linspace(0.0, 1.0, levels)]
-    alone = [Move(parameter, level) for parameter in range(d) for level in ladder]
-    return [Move(None, math.nan), *alone]
 
 
 def morris_effects(points: Points, values: NDArray[np.float64], confidence: float) -> Screening:

@@ -63,6 +63,8 @@ class Answer:
     """From the closed form to the simulated profit, step by step."""
     clv_by_tenure: pd.DataFrame
     """What a customer is worth by tenure."""
+    warm_up: pd.DataFrame
+    """Whether the warm-up was long enough."""
     provenance: pd.DataFrame
     """Every value used and its origin."""
     timeseries: pd.DataFrame

@@ -23,6 +23,7 @@ from sim.experiment.frames import record_frames
 from sim.experiment.job import BASE, Finished
 from sim.experiment.ranking import ranking_table
 from sim.experiment.runner import Settings
+from sim.experiment.warm_up import warm_up_table
 from sim.parameters import Plan
 
 Frames = dict[str, pd.DataFrame]
@@ -61,6 +62,7 @@ def tables_of_worlds(of_runs: Frames, plans: Mapping[str, Plan], settings: Setti
         "links": links_table(plans),
         "closed_form": closed_form,
         "bridge": bridge,
+        "warm_up": warm_up_table(of_runs["timeseries"], plans[BASE].warm_up_months),
     }
 
 

@@ -90,45 +90,41 @@ def alone(work: Work[J, R], jobs: Iterable[J], batch: int = 1) -> Iterator[R]:
 def given(executor: Executor, work: Work[J, R], jobs: Iterable[J], batch: int = 1) -> Iterator[R]:
     """Do the jobs on somebody else's executor, which stays open; take back what is not begun.
 
-    The jobs of a task that failed as a whole, because its worker is gone, are given out again one
-    by one: whichever takes a worker down has failed, its neighbours have not.
+    A worker that goes down takes all that it was given with it, perhaps not for the first time. So
+    the jobs of a task that failed as a whole are done again when the others are over, each by
+    itself: what fails then has taken its worker down, its neighbours have not.
     """
     left = iter(jobs)
-    again: deque[list[J]] = deque()
+    suspects: list[J] = []
     tasks: dict[Future[list[R]], list[J]] = {}
     ended: SimpleQueue[Future[list[R]]] = SimpleQueue()
     try:
         while True:
-            while len(tasks) < IN_FLIGHT:
-                few = again.popleft() if again else list(islice(left, batch))
-                if not few:
-                    break
+            while len(tasks) < IN_FLIGHT and (few := list(islice(left, batch))):
                 try:
                     # the jobs inside a function: Dask would look through arguments for its own
                     future = executor.submit(partial(_do_each, work.do, few))
                 except RuntimeError as error:  # broken, or shut down
-                    message = BROKEN.format(reason=_words(error))
-                    yield from (work.failed(job, message) for job in few)
-                    continue
-                tasks[future] = few
-                future.add_done_callback(ended.put)
+                    yield from (work.failed(job, _broken(error)) for job in few)
+                else:
+                    tasks[future] = few
+                    future.add_done_callback(ended.put)
             if not tasks:
-                return
+                break
             future = ended.get()
             few = tasks.pop(future)
             fault = _fault(future)
             if fault is None:
                 yield from future.result()
-            elif len(few) > 1 and not isinstance(fault, BrokenExecutor):
-                again.extend([job] for job in few)
+            elif isinstance(fault, BrokenExecutor):
+                yield from (work.failed(job, _broken(fault)) for job in few)
             else:
-                words = _words(fault)
-                is_over = isinstance(fault, BrokenExecutor)
-                message = BROKEN.format(reason=words) if is_over else words
-                yield from (work.failed(job, message) for job in few)
+                suspects += few
     finally:
         for future in tasks:
             future.cancel()
+    for job in suspects:
+        yield _by_itself(executor, work, job)
 
 
 def _do_each(do: Callable[[J], R], jobs: Sequence[J]) -> list[R]:
@@ -136,8 +132,21 @@ def _do_each(do: Callable[[J], R], jobs: Sequence[J]) -> list[R]:
     return [do(job) for job in jobs]
 
 
-def _fault(future: "Future[list[R]]") -> BaseException | None:
-    """Why a task has no result."""
+def _by_itself(executor: Executor, work: Work[J, R], job: J) -> R:
+    """Do a job while the executor has nothing else of ours."""
+    try:
+        future = executor.submit(partial(work.do, job))
+    except RuntimeError as error:
+        return work.failed(job, _broken(error))
+    try:
+        fault = _fault(future)
+        return future.result() if fault is None else work.failed(job, _words(fault))
+    finally:
+        future.cancel()
+
+
+def _fault(future: "Future[R]") -> BaseException | None:
+    """Why a task has no result; waits for its end."""
     try:
         return future.exception()
     except CancelledError as error:
@@ -146,6 +155,10 @@ def _fault(future: "Future[list[R]]") -> BaseException | None:
 
 def _words(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}".removesuffix(": ")
+
+
+def _broken(error: BaseException) -> str:
+    return BROKEN.format(reason=_words(error))
 
 
 class Worker(NamedTuple):

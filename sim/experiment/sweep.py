@@ -15,6 +15,7 @@ from sim.experiment.job import BASE, Job, Simulate, attempt
 from sim.experiment.sweep_plan import SweepPlan, prepared, sweep_sets
 from sim.experiment.sweep_store import KIND, SweepStore, kept_runs
 from sim.experiment.swept import SweepRun, Swept, frames
+from sim.experiment.table_file import CSV, usable
 from sim.metrics import CATALOGUE
 from sim.parameters import Plan
 
@@ -72,6 +73,7 @@ def sweep(
     out: str | Path | None = None,
     force: bool = False,
     resume: bool = False,
+    tables: str = CSV,
     begin: Callable[[SweepPlan, int], None] | None = None,
     progress: Callable[[SweepProgress], None] | None = None,
     warn: Callable[["Notice"], None] | None = None,
@@ -115,6 +117,8 @@ def sweep(
     resume : bool
         Whether a sweep that is already there is gone on with: runs that had finished are not
         repeated, those that failed are. Where there is none, it begins.
+    tables : str
+        Form of the tables in the folder, ``csv`` or ``parquet``; ``runs`` grows and stays CSV.
     begin : callable, optional
         Called with the `SweepPlan` and the number of runs that had finished, before anything is
         run or written; what it raises ends the call.
@@ -147,12 +151,13 @@ def sweep(
         raise UsageError(f"{given} workers cannot work; give 1 or more")
     if force and resume:
         raise UsageError("force starts anew and resume goes on; ask for one of them")
+    usable(tables)
     own = (*sets, *sweep_sets(parameters, design, size, replications))
     abreast = given if isinstance(given, int) else 1
     plan = prepared(source, own, alternatives, seed, engine, abreast)
     command = plan.command(alternatives)
     manifest = at_start(plan.question, plan.worlds, plan.settings, given, command)
-    manifest = {"kind": KIND, **manifest, "sweep": plan.told()}
+    manifest = {"kind": KIND, **manifest, "tables": tables, "sweep": plan.told()}
     kept: list[SweepRun] = []
     folder = None
     if out is not None:
@@ -165,7 +170,7 @@ def sweep(
             warn(notice)
     store = None
     if folder is not None:
-        store = SweepStore(folder, plan, kept, force=force)
+        store = SweepStore(folder, plan, kept, force=force, form=tables)
         store.manifest(manifest)
         store.write(RESOLVED, yaml_text(plan.question.resolved()))
     if len(kept) < plan.runs:
@@ -233,8 +238,7 @@ def carry_out(
             "seconds_in_runs": seconds_in_runs,
         }
         if store is not None:
-            for name, frame in made.items():
-                store.table(name, frame)
+            store.tables(made)
             store.manifest(manifest)
     except KeyboardInterrupt:
         if store is None:

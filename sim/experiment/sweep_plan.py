@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from sim.errors import Problem, ScenarioError, UsageError
 from sim.experiment.points import Point, points
 from sim.experiment.run import chosen_worlds
 from sim.experiment.runner import Settings
-from sim.experiment.swept import cells, declared, frame
+from sim.experiment.sweep_tables import tables_of
+from sim.experiment.swept import cells
 from sim.experiment.wishes import Wishes, settings_of
 from sim.parameters import Plan
 from sim.scenarios.varied import Factor
@@ -62,15 +62,14 @@ class SweepPlan(NamedTuple):
     @property
     def size(self) -> int:
         """What its folder is likely to take, roughly [byte]."""
-        _, runs, levels, differences = (len(table.columns) for table in declared(self.factors))
+        _, runs, levels, differences = (len(table.columns) for table in tables_of(self.factors))
         figures = runs - 6 - len(self.factors)
         per_world = self.rule.replications * runs + figures * (levels + differences)
         return BYTES_PER_CELL * len(self.points) * len(self.worlds) * per_world
 
-    def table(self) -> pd.DataFrame:
+    def jobs(self) -> list[dict[str, Any]]:
         """The job table: what every point sets each value to."""
-        rows = ({"point": n, **cells(at, self.factors)} for n, at in enumerate(self.points))
-        return frame(rows, declared(self.factors)[0], self.factors)
+        return [{"point": n, **cells(at, self.factors)} for n, at in enumerate(self.points)]
 
     def sets_at(self, point: int) -> tuple[str, ...]:
         """Overrides that make a point."""
@@ -248,6 +247,6 @@ def _check_ends(
 
 def _ends(factor: Factor) -> Iterator[str]:
     """Overrides that set a value to the ends of its range, or to each value listed."""
-    listed = factor.values  # noqa: PD011  # no frame
+    listed = factor.values  # no frame
     for value in listed or (factor.at(0.0), factor.at(1.0)):
         yield factor.override(value)

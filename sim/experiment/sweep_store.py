@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from sim.errors import UsageError
-from sim.experiment import sweep_tables
 from sim.experiment.answer import World
+from sim.experiment.differences import declared
 from sim.experiment.folder import (
     FINISHED,
     MANIFEST,
@@ -33,7 +33,17 @@ from sim.experiment.folder import (
     csv_line,
     held,
 )
-from sim.experiment.swept import SweepRun, Swept, declared, run_row
+from sim.experiment.sweep_tables import runs_table, tables_of
+from sim.experiment.swept import SweepRun, Swept, run_row
+from sim.experiment.table_file import (
+    FORMS,
+    PARQUET,
+    as_csv,
+    as_parquet,
+    file_of,
+    read_table,
+    usable,
+)
 from sim.experiment.tables import OK
 from sim.metrics import CATALOGUE
 from sim.records import Table
@@ -45,9 +55,12 @@ if TYPE_CHECKING:
 KIND: Final = "sweep"
 """What the manifest of a sweep calls it."""
 
-FILES: Final = ("points.csv", "runs.csv", "levels.csv", "differences.csv")
-
 RUNS: Final = "runs.csv"
+
+FILES: Final = tuple(
+    dict.fromkeys(file_of(table, form) for form in FORMS for table in tables_of(()))
+)
+"""Files that a sweep writes, beside the manifest and the values used."""
 
 
 class SweepStore(Folder):
@@ -63,6 +76,8 @@ class SweepStore(Folder):
         Runs that had finished before, from `kept_runs`.
     force : bool
         Whether results that are already there are replaced; gone on with unless so.
+    form : str
+        One of `sim.experiment.table_file.FORMS`.
 
     Raises
     ------
@@ -71,12 +86,13 @@ class SweepStore(Folder):
     """
 
     def __init__(
-        self, path: Path, plan: "SweepPlan", kept: Sequence[SweepRun], *, force: bool
+        self, path: Path, plan: "SweepPlan", kept: Sequence[SweepRun], *, force: bool, form: str
     ) -> None:
         super().__init__(path, (MANIFEST, RESOLVED, *FILES), force=force, keep=not force)
-        self._plan = plan
+        self._plan, self._form = plan, form
         self._columns = _columns(plan)
-        self.table("points", plan.table())
+        points, *_ = tables_of(plan.factors)
+        self.table(points, declared(plan.jobs(), points))
         # What failed, or was cut off as the process died, is left out here and done again.
         self.write(RUNS, "".join([csv_line(self._columns), *map(self._line, kept)]))
 
@@ -84,9 +100,15 @@ class SweepStore(Folder):
         """Add a run as soon as it has finished."""
         self.append(RUNS, self._line(run))
 
-    def table(self, name: str, frame: pd.DataFrame) -> None:
+    def table(self, table: Table, frame: pd.DataFrame) -> None:
         """Write one table in full."""
-        self.write(f"{name}.csv", frame.to_csv(index=False, lineterminator="\n"))
+        name = file_of(table, self._form)
+        self.write(name, as_parquet(frame, table) if name.endswith(PARQUET) else as_csv(frame))
+
+    def tables(self, frames: Mapping[str, pd.DataFrame]) -> None:
+        """Write every table in full."""
+        for table in tables_of(self._plan.factors):
+            self.table(table, frames[table.name])
 
     def _line(self, run: SweepRun) -> str:
         row = run_row(run, self._plan)
@@ -147,7 +169,7 @@ def kept_runs(folder: Path, plan: "SweepPlan", *, force: bool, resume: bool) -> 
 
 
 def _columns(plan: "SweepPlan") -> list[str]:
-    return [column.name for column in sweep_tables.runs_table(plan.factors).columns]
+    return [column.name for column in runs_table(plan.factors).columns]
 
 
 def _run(row: Mapping[str, str]) -> SweepRun:
@@ -166,13 +188,15 @@ def load_sweep(folder: Path, manifest: Mapping[str, Any]) -> Swept:
     """
     if manifest.get("status") != FINISHED:
         raise UsageError(f"{folder} holds {held(folder)}; go on with it (--resume)")
+    form = usable(str(manifest["tables"]))
     try:
         factors = tuple(
             Factor(**(given | {"values": tuple(given["values"])}))
             for given in manifest["sweep"]["parameters"]
         )
         frames: dict[str, Any] = {
-            table.name: _read(folder, table, factors) for table in declared(factors)
+            table.name: read_table(folder / file_of(table, form), table)
+            for table in tables_of(factors)
         }
         scenario = manifest["scenario"]
         worlds = tuple(World(**world) for world in scenario["alternatives"])
@@ -182,16 +206,3 @@ def load_sweep(folder: Path, manifest: Mapping[str, Any]) -> Swept:
         raise UsageError(
             f"{folder} is damaged or of another version ({error}); sweep again with force (--force)"
         ) from error
-
-
-def _read(folder: Path, table: Table, factors: Sequence[Factor]) -> pd.DataFrame:
-    """A table from its file, to the last bit."""
-    path = folder / f"{table.name}.csv"
-    words = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
-    columns = {
-        name: words[name]
-        if kind == "str"
-        else words[name].replace("", "nan").to_numpy(dtype=object).astype(kind)
-        for name, kind in sweep_tables.kinds(table, factors).items()
-    }
-    return pd.DataFrame(columns).astype(sweep_tables.kinds(table, factors))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sim.experiment.tables import ALTERNATIVE, FAILED, OK, REPLICATION, RUNS, TEXT, dtypes
+from sim.experiment.tables import ALTERNATIVE, FAILED, OK, REPLICATION, RUNS, TEXT
 from sim.metrics import CATALOGUE
 from sim.records import Column, Table
 from sim.scenarios.varied import Factor
@@ -21,6 +21,12 @@ _REPLICATIONS: Final = Column("replications", "count", "runs, or pairs, that hav
 
 KPI: Final = "kpi"
 """Unit of a column that has that of its row's key figure."""
+
+
+def tables_of(factors: Sequence[Factor]) -> tuple[Table, ...]:
+    """Every table of a sweep of these values."""
+    make = (points_table, runs_table, levels_table, differences_table)
+    return tuple(table(factors) for table in make)
 
 
 def points_table(factors: Sequence[Factor]) -> Table:
@@ -81,16 +87,8 @@ def differences_table(factors: Sequence[Factor]) -> Table:
 
 def column(factor: Factor) -> Column:
     """The column that holds what a point sets a value to."""
-    return Column(factor.path, factor.unit or TEXT, "what the point sets; empty: left as it is")
-
-
-def kinds(table: Table, factors: Sequence[Factor]) -> dict[str, str]:
-    """Type of every column: a value that is varied is a number, or words, a truth value among them.
-
-    Whole numbers are numbers like all others, since a point may leave a value as it is.
-    """
-    own = {factor.path: "float64" if is_number(factor) else "str" for factor in factors}
-    return dtypes(table) | {name: kind for name, kind in own.items() if name in dtypes(table)}
+    unit = (factor.unit or "-") if is_number(factor) else TEXT
+    return Column(factor.path, unit, "what the point sets; empty where it leaves it as it is")
 
 
 def is_number(factor: Factor) -> bool:

@@ -1,6 +1,6 @@
 """What a sweep came to: its tables and how they came about."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from sim.experiment import estimates, sweep_tables
+from sim.experiment import estimates
 from sim.experiment.answer import World
+from sim.experiment.differences import declared
 from sim.experiment.points import Point
+from sim.experiment.sweep_tables import is_number, tables_of
 from sim.experiment.tables import FAILED, OK
 from sim.metrics import CATALOGUE
-from sim.records import Table
 from sim.scenarios.varied import Factor
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Swept:
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table by name."""
-        return {table.name: getattr(self, table.name) for table in declared(self.factors)}
+        return {table.name: getattr(self, table.name) for table in tables_of(self.factors)}
 
     @property
     def exit_status(self) -> int:
@@ -81,16 +82,6 @@ class Swept:
     def __repr__(self) -> str:
         runs = f"{len(self.runs)} runs at {len(self.points)} points"
         return f"<Swept '{self.scenario_title}': {runs}, {self.manifest['status']}>"
-
-
-def declared(factors: Sequence[Factor]) -> tuple[Table, ...]:
-    """Every table of a sweep."""
-    return (
-        sweep_tables.points_table(factors),
-        sweep_tables.runs_table(factors),
-        sweep_tables.levels_table(factors),
-        sweep_tables.differences_table(factors),
-    )
 
 
 def run_row(run: SweepRun, plan: "SweepPlan") -> dict[str, Any]:
@@ -114,19 +105,11 @@ def cells(point: Point, factors: Sequence[Factor]) -> dict[str, float | str]:
     """What a point sets, as cells of a table; what it leaves as it is, as empty ones."""
     made: dict[str, float | str] = {}
     for factor, value in zip(factors, point, strict=True):
-        if sweep_tables.is_number(factor):
+        if is_number(factor):
             made[factor.path] = float("nan") if value is None else float(value)
         else:
             made[factor.path] = "" if value is None else str(value)
     return made
-
-
-def frame(
-    rows: Iterable[Mapping[str, Any]], table: Table, factors: Sequence[Factor]
-) -> pd.DataFrame:
-    """Rows as a declared table."""
-    kinds = sweep_tables.kinds(table, factors)
-    return pd.DataFrame(list(rows), columns=list(kinds)).astype(kinds)
 
 
 def frames(runs: Sequence[SweepRun], plan: "SweepPlan") -> dict[str, Any]:
@@ -147,14 +130,14 @@ def frames(runs: Sequence[SweepRun], plan: "SweepPlan") -> dict[str, Any]:
     differences: list[dict[str, Any]] = []
     for number, group in groupby(ordered, key=lambda run: run.point):
         at = {"point": number, **cells(plan.points[number], factors)}
-        rows = [(run.alternative, run.replication, run.figures) for run in group]
-        by_world = estimates.by_world(rows, worlds, plan.rule.replications)
+        figures = [(run.alternative, run.replication, run.figures) for run in group]
+        by_world = estimates.by_world(figures, worlds, plan.rule.replications)
         levels += [at | row for row in estimates.levels(by_world, confidence)]
         differences += [at | row for row in estimates.differences(by_world, confidence)]
-    _, runs_table, levels_table, differences_table = declared(factors)
-    return {
-        "points": plan.table(),
-        "runs": frame((run_row(run, plan) for run in ordered), runs_table, factors),
-        "levels": frame(levels, levels_table, factors),
-        "differences": frame(differences, differences_table, factors),
+    rows = {
+        "points": plan.jobs(),
+        "runs": [run_row(run, plan) for run in ordered],
+        "levels": levels,
+        "differences": differences,
     }
+    return {table.name: declared(rows[table.name], table) for table in tables_of(factors)}

@@ -48,7 +48,7 @@ def usable(form: str) -> str:
 
 def file_of(table: Table, form: str = CSV) -> str:
     """Name of a table's file; ``runs`` grows row by row, which CSV alone can do."""
-    return f"{table.name}.{CSV if table is tables.RUNS else form}"
+    return f"{table.name}.{CSV if table.name == tables.RUNS.name else form}"
 
 
 def as_csv(frame: pd.DataFrame) -> str:

@@ -19,15 +19,19 @@ WHOLE_UNITS: Final = frozenset(
 )
 """Units that come in whole numbers only."""
 
-AVERAGED: Final = frozenset({*CATALOGUE, "customers_at_start"})
+AVERAGED: Final = frozenset({*CATALOGUE, "customers_at_start", "settled_after_months"})
 """Columns that may be a mean or missing, whatever their unit."""
 
 
 def dtype_of(column: Column) -> str:
-    """Type of a column's values: ``str``, ``int64`` or ``float64``."""
+    """Type of a column's values: ``str``, ``int64`` or ``float64``.
+
+    A column called by a dotted path holds what a sweep sets there, which may be nothing.
+    """
     if column.unit == TEXT:
         return "str"
-    whole = column.unit in WHOLE_UNITS and column.name not in AVERAGED
+    may_be_missing = column.name in AVERAGED or "." in column.name
+    whole = column.unit in WHOLE_UNITS and not may_be_missing
     return "int64" if whole else "float64"
 
 
@@ -396,6 +400,42 @@ CLV_BY_TENURE: Final = Table(
     "was seen. Retention rises with tenure even where nobody grows more loyal",
 )
 
+ENOUGH: Final = "enough"
+TOO_SHORT: Final = "too short"
+CANNOT_TELL: Final = "cannot tell"
+SLOWEST: Final = "slowest"
+
+WARM_UP: Final = Table(
+    "warm_up",
+    ("series",),
+    (
+        Column("series", TEXT, "column of `timeseries`, in the order of the chain"),
+        Column("unit", TEXT, "its unit"),
+        Column(
+            "searched_months",
+            "month",
+            "months from the start among which MSER-5 looks for the cut, half of all; 0 with fewer "
+            "than twenty months or a month without a value",
+        ),
+        Column(
+            "settled_after_months",
+            "month",
+            "months from the start of the warm-up after which it has settled, in steps of five; "
+            "NaN when it has not within those searched",
+        ),
+        Column("warm_up_months", "month", "months before measurement"),
+        Column(
+            "verdict",
+            TEXT,
+            f"whether the warm-up was {ENOUGH} or {TOO_SHORT} for it; {CANNOT_TELL} where it never "
+            "settles, as with a trend, or where too little is known",
+        ),
+        Column("mark", TEXT, f"{SLOWEST} for the series that settles last; else empty"),
+    ),
+    "where the slow series of the base settle, by MSER-5 on the mean over the replications, months "
+    "of the warm-up and measured ones together",
+)
+
 PROVENANCE: Final = Table(
     "provenance",
     ("path",),
@@ -428,8 +468,18 @@ RECORDED: Final = (
 LOGS: Final = (CONTACTS, EVENTS)
 """Tables that have rows only when a log was asked for."""
 
-ANALYSED: Final = (DIFFERENCES, RANKING, LEVELS, CHAIN, LINKS, CLOSED_FORM, BRIDGE, CLV_BY_TENURE)
-"""Tables that compare the worlds."""
+ANALYSED: Final = (
+    DIFFERENCES,
+    RANKING,
+    LEVELS,
+    CHAIN,
+    LINKS,
+    CLOSED_FORM,
+    BRIDGE,
+    CLV_BY_TENURE,
+    WARM_UP,
+)
+"""Tables that compare the worlds, or say what the comparison rests on."""
 
 TABLES: Final = (RUNS, *ANALYSED, PROVENANCE, *RECORDED, *LOGS)
 """Every table of an answer."""

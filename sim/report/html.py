@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from sim.errors import UsageError
 from sim.experiment.store import load_results
 from sim.experiment.tables import FAILED
-from sim.report import basis, figures, sections, series, value, wording
+from sim.report import basis, figures, sections, series, value, warm_up, wording
 from sim.report.rows import each
 
 if TYPE_CHECKING:
@@ -264,6 +264,15 @@ def _tenures(answer: Any, worlds: list[tuple[str, str]]) -> list[TenureBlock]:
     return made
 
 
+def _settling(answer: Any) -> tuple[Plot | None, str]:
+    """The slowest series of the base, and what the figure shows."""
+    shown = warm_up.slowest(answer)
+    if shown is None:
+        return None, ""
+    said = warm_up.caption(shown)
+    return _plot("warm-up", "", said, "half", warm_up.figure(shown)), said
+
+
 def _hash(script: str) -> str:
     """The hash by which the page's policy lets a script run."""
     digest = hashlib.sha256(script.encode()).digest()
@@ -298,6 +307,7 @@ def report_html(answer: Any) -> str:
         "style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
     gains_forest, gains_unit = _gains_forest(answer, titles) if names else (None, "")
+    settling, settling_caption = _settling(answer)
     links = sections.link_rows(answer)
     own, extended = basis.given(answer)
     environment = Environment(
@@ -342,6 +352,9 @@ def report_html(answer: Any) -> str:
         saved=basis.saved(answer),
         chances=sections.chances(answer),
         headline=sections.headline(answer),
+        warm_up=warm_up.line(answer),
+        settling=settling,
+        settling_caption=settling_caption,
         config=script_safe(PLOT_CONFIG),
         plotly=Markup(plotly),
         script=Markup(script),

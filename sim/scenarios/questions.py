@@ -11,7 +11,7 @@ from sim.scenarios.describe import Entry
 from sim.scenarios.describe import describe as describe_model
 from sim.scenarios.idle import notices
 from sim.scenarios.jsonschema import json_schema
-from sim.scenarios.load import Question, load_as
+from sim.scenarios.load import Question, load_as, read_as
 from sim.scenarios.schema.scenario import Scenario
 
 
@@ -37,6 +37,11 @@ def load(source: str | Path, sets: Sequence[str] = ()) -> Question[Scenario]:
         With every problem found; each names file, line, key and remedy.
     """
     return noticed(load_as(Scenario, source, sets))
+
+
+def load_quietly(source: str | Path, sets: Sequence[str] = ()) -> Scenario:
+    """The checked scenario of a question alone, as `load` has it."""
+    return read_as(Scenario, source).scenario(sets)
 
 
 def noticed(question: Question[Scenario]) -> Question[Scenario]:

@@ -5,21 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.analysis.design import MOST_SOBOL, grid, latin_hypercube, scaled, sobol
+from sim.analysis.design import MOST_SOBOL, latin_hypercube, sobol
 
 keys = st.integers(0, 2**64 - 1)
-bounds = st.floats(-1e6, 1e6)
-
-
-@given(st.lists(st.integers(1, 5), min_size=1, max_size=4))
-def test_a_grid_has_every_combination_once(levels: list[int]) -> None:
-    """The number of points is the product of the levels, and no two are the same."""
-    points = grid(levels)
-    assert points.shape == (np.prod(levels), len(levels))
-    assert len(np.unique(points, axis=0)) == len(points)
-    for parameter, number in enumerate(levels):
-        expected = np.linspace(0.0, 1.0, number) if number > 1 else [0.5]
-        assert np.array_equal(np.unique(points[:, parameter]), expected)
 
 
 @given(st.integers(1, 40), st.integers(1, 5), keys)
@@ -56,20 +44,8 @@ def test_sobol_fills_every_box_of_a_plane() -> None:
         assert len(np.unique(boxes, axis=0)) == 64
 
 
-@given(st.integers(1, 20), bounds, bounds, keys)
-def test_scaled_points_keep_their_bounds(n: int, one: float, other: float, key: int) -> None:
-    """No rounding carries a point out of its range, and the order of points is kept."""
-    low, high = sorted((one, other))
-    unit = latin_hypercube(n, 1, key)
-    points = scaled(unit, [low], [high])
-    assert ((points >= low) & (points <= high)).all()
-    assert (np.diff(points[np.argsort(unit[:, 0]), 0]) >= 0.0).all()
-
-
 def test_what_cannot_be_had_is_refused() -> None:
-    """A parameter without levels, no point or too many are answered with what would be right."""
-    with pytest.raises(ValueError, match="one at least"):
-        grid([2, 0])
+    """No point or too many are answered with what would be right."""
     for n in (0, MOST_SOBOL + 1):
         with pytest.raises(ValueError, match="ask for"):
             sobol(n, 2)

@@ -153,10 +153,15 @@ class Drawer(Future):
 
     def add_done_callback(self, fn) -> None:
         super().add_done_callback(fn)
-        try:
-            self.set_result(self.do())
-        except ChildProcessError as error:
-            self.set_exception(error)
+        self.exception()
+
+    def exception(self, timeout=None):
+        if not self.done():
+            try:
+                self.set_result(self.do())
+            except ChildProcessError as error:
+                self.set_exception(error)
+        return super().exception(timeout)
 
     def result(self, timeout=None):
         self.desk.held -= 1
@@ -190,6 +195,48 @@ def test_a_job_that_takes_its_worker_down_takes_no_neighbour(jobs, batch):
     )
 
 
+class Ship(ThreadPoolExecutor):
+    """One worker; when it goes down, all that was given out and is not done goes with it."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.sails = Event()
+        self.aboard: list[Future] = []
+
+    def submit(self, fn, /, *args, **kwargs):
+        future = Future()
+        self.aboard.append(future)
+        super().submit(self.carry, future, fn, *args, **kwargs)
+        return future
+
+    def carry(self, future, fn, *args) -> None:
+        self.sails.wait()
+        if future.done():
+            return
+        try:
+            future.set_result(fn(*args))
+        except ChildProcessError as error:
+            for one in self.aboard:
+                if not one.done():
+                    one.set_exception(error)
+
+
+@for_all(JOBS, st.integers(1, 9))
+def test_what_goes_down_with_another_is_done_again(jobs, batch):
+    """Only those that take a worker down have failed, though every task went down with them."""
+    with Ship() as ship:
+
+        def boarding() -> Iterator[int]:
+            yield from jobs
+            ship.sails.set()
+
+        with hands(ship) as do_all:
+            found = list(do_all(DOUBLE, boarding(), batch))
+    failed = [(job, "ChildProcessError: the worker is gone") for job in jobs if job >= DEADLY]
+    done = [2 * job for job in jobs if job < DEADLY]
+    assert sorted(map(str, found)) == sorted(map(str, [*failed, *done]))
+
+
 @for_all(st.integers(0, 40), st.integers(1, 9), st.integers(0, 9))
 def test_when_the_executor_is_gone_the_jobs_left_have_failed(n, batch, lasts):
     """What was done stays done; each job left says that its executor is gone, and what to do."""
@@ -201,6 +248,14 @@ def test_when_the_executor_is_gone_the_jobs_left_have_failed(n, batch, lasts):
     assert [job for job, _ in left] == list(range(done, n))
     assert all("BrokenExecutor: the desk is gone" in message for _, message in left)
     assert all("a number of workers" in message for _, message in left)
+
+
+def test_what_cannot_be_done_again_has_failed():
+    """An executor that is gone before a second try leaves the same message as before a first."""
+    with hands(Desk(1)) as do_all:
+        ((job, message),) = do_all(DOUBLE, [DEADLY])
+    assert job == DEADLY
+    assert "BrokenExecutor: the desk is gone" in message
 
 
 @for_all(st.integers(0, 60), st.integers(1, 9))
@@ -285,7 +340,7 @@ def test_a_pool_that_breaks_leaves_a_row_for_every_run():
 
 @pytest.mark.slow
 def test_a_death_on_a_cluster_costs_one_run():
-    """Dask gives up a task whose worker dies; its neighbours in the task are done again."""
+    """Dask gives up all that a worker was given when it dies; the neighbours are done again."""
     calm = by_key(replicate(fake.PLANS, settings(), fake.simulate))
     with dask_cluster(**{"distributed.scheduler.allowed-failures": 0}) as workers:
         found = by_key(replicate(fake.PLANS, settings(), fake.dies_once, workers=workers))

@@ -113,9 +113,10 @@ def enlarged(calendar: Calendar, timed: int, beginnings: int, notices: int) -> C
     """
     counts = calendar.counts
     held = int(counts[TIMED])
-    heap = calendar.timed
-    if held + timed > len(heap):
-        heap = np.zeros(held + timed + held // GROWTH, EVENT)
+    heap, wanted = calendar.timed, held + timed
+    if wanted > len(heap):
+        # A part of what is wanted, not of what is held: a small heap would grow by single events.
+        heap = np.zeros(wanted + wanted // GROWTH, EVENT)
         heap[:held] = calendar.timed[:held]
     return calendar._replace(
         timed=heap,

@@ -70,5 +70,10 @@ class Sweep(Strict):
                         "give low and high",
                     )
                 )
+        if self.design == "morris" and self.size < 4:
+            found.append(Fault("size", f"{self.size} trajectories tell nothing", "give 4 or more"))
+        if self.design == "sobol_indices" and (self.size < 16 or self.size & (self.size - 1)):
+            remedy = "give a power of two, at least 16; 128 or more for narrow intervals"
+            found.append(Fault("size", f"{self.size} base points are not balanced", remedy))
         refuse(found)
         return self
