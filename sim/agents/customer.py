@@ -182,12 +182,15 @@ class Customer:
     ) -> Generator[simpy.Event, None, tuple[Days, float]]:
         """Moment of the next need, and the advice awakened for each purchase that it counts with.
 
-        When a policy changes the rate, what is left of the gap follows the new one.
+        When a policy changes the rate, what is left of the gap follows the new one. The tier stays
+        that of the moment when the gap began: a policy that changes nothing for a person must not
+        be an occasion to look at anything else.
         """
         world = self.world
         u = rnd.uniform(self.key, purposes.NEED_GAP, self.n_needs)
         left = rnd.exponential(u, 1.0)
-        awakened = self.level().advice_per_purchase
+        tier = self.tier
+        awakened = relationships.level(tier, world.p.firm).advice_per_purchase
         rate = self._need_rate(awakened)
         felt = need.felt_at(since, left, rate)
         while self._day_of(felt) >= world.next_change:
@@ -195,7 +198,7 @@ class Customer:
             yield world.clock.at(change, order.NEED, self.index)
             if not self.is_still(spell):
                 return change, awakened
-            awakened = self.level().advice_per_purchase
+            awakened = relationships.level(tier, world.p.firm).advice_per_purchase
             before, rate = rate, self._need_rate(awakened)
             if rate != before:
                 left = need.left_at(change, since, left, before)

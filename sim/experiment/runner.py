@@ -107,7 +107,7 @@ def replicate(
     running = worlds
     where: Standing | None = None
     asked = 0
-    interrupted = False
+    interrupted = was_enough = False
     try:
         work = Work(partial(attempt, simulate), failed)
         with hands(workers) as do_all:
@@ -127,8 +127,10 @@ def replicate(
                 where = _standing(done, worlds, replications.stop, settings)
                 if where is not None:
                     running = tuple(n for n in worlds if n == BASE or n in where.survivors)
-                if _is_enough(done, worlds, running, where, settings):
+                looks = _looks_wanted(done, worlds, running, where, settings)
+                if looks == 1 or (looks == 2 and was_enough):
                     break
+                was_enough = looks == 2
     except KeyboardInterrupt:
         interrupted = True
     ordered = [
@@ -160,19 +162,22 @@ def _standing(
     )
 
 
-def _is_enough(
+def _looks_wanted(
     done: Mapping[tuple[str, int], Finished],
     worlds: Sequence[str],
     running: Sequence[str],
     where: Standing | None,
     settings: Settings,
-) -> bool:
-    """Whether nothing that was asked for is wanting."""
+) -> int:
+    """Looks in a row that have to find nothing wanting, this one among them; 0 when it does not."""
     if where is not None and not where.is_decided:
-        return False
+        return 0
     if len(running) == 1 < len(worlds):  # every alternative is out: nothing to be precise about
-        return True
-    return all(one.is_reached for one in precision(done, running, settings))
+        return 1
+    reached = precision(done, running, settings)
+    if not all(one.is_reached for one in reached):
+        return 0
+    return 1 if all(one.is_sure for one in reached) else 2
 
 
 def _jobs(plans: Mapping[str, Plan], settings: Settings, replications: Sequence[int]) -> list[Job]:

@@ -11,7 +11,7 @@ from sim.agents.employee import POSITIONS
 from sim.parameters import ADVICE, PURCHASE, RELATIONSHIP_LEVELS, TIERS
 from sim.records import CONTACTS, Records
 from sim.units import MONTH
-from tests.worlds import column, differing, digest, run, world, worlds
+from tests.worlds import column, differing, digest, pair, run, world, worlds
 
 SMALL = {"time.horizon_months": 4, "market.people": 150}
 
@@ -250,3 +250,25 @@ def test_a_higher_level_awakens_nothing_before_its_time():
     _, firsts = np.unique(people[later], return_index=True)
     assert (kinds[later][firsts] == PURCHASE).all()
     assert (kinds[later] == ADVICE).sum() > (kinds[later] == PURCHASE).sum()
+
+
+def test_a_policy_that_changes_nothing_for_anybody_changes_no_byte():
+    """A need is timed with its tier; a change of policy is no occasion to look at it again."""
+    review = 2
+    base, same = pair(
+        "buying",
+        {
+            **{"market.people": 300, "time.horizon_months": 4 * review},
+            "customers.segments.buyers.purchases_per_year": 3,
+            "firm.tiers.review_months": review,
+            "firm.tiers.silver_spend_per_year": 1,
+            "firm.tiers.silver.relationship_level": "partnership",
+            "firm.relationship_levels.partnership.advice_per_purchase": 9,
+        },
+        *(
+            {"kind": "set", "path": "firm.discount_rate_per_year", "value": 0.3, "start_month": at}
+            for at in range(1, 4 * review)
+        ),
+    )
+    assert len(same.regimes) > len(base.regimes)
+    assert digest(run(base)) == digest(run(same))

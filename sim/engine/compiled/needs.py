@@ -4,9 +4,9 @@ import math
 from typing import Any, Final
 
 from sim import randomness as rnd
-from sim.behaviour import after_sale, need, order, purposes
+from sim.behaviour import after_sale, need, order, purposes, relationships
 from sim.engine.compiled import actions, calendar, cases, contact, customer_file, facts
-from sim.engine.compiled.jit import compiled
+from sim.engine.compiled.jit import compiled, spelled_out
 from sim.engine.compiled.registers import ACCOUNT, pay
 from sim.parameters import PURCHASE, SUPPORT
 from sim.records import FIRM
@@ -58,7 +58,8 @@ def _wait(w: Any, who: int, spell: int, since: Days) -> None:
     u = rnd.uniform(person.key, purposes.NEED_GAP, person.n_needs)
     person.since = since
     person.left = rnd.exponential(u, 1.0)
-    person.awakened = facts.level(w, person).advice_per_purchase
+    person.timed_tier = person.tier
+    person.awakened = _awakened(w, person)
     person.rate = facts.need_rate(w, person, person.awakened)
     _wait_on(w, who, spell)
 
@@ -83,13 +84,16 @@ def _at(w: Any, time: Days, who: int, action: int, spell: int) -> None:
 
 @compiled
 def changes(w: Any, who: int, spell: int) -> None:
-    """When a policy changes the rate, what is left of the gap follows the new one."""
+    """When a policy changes the rate, what is left of the gap follows the new one.
+
+    The tier stays that of the moment when the gap began.
+    """
     person = w.people[who]
     change = facts.now(w)
     if not facts.is_still(person, spell):
         _at(w, _day_of(w, change), who, actions.NEED_ARISES, spell)
         return
-    person.awakened = facts.level(w, person).advice_per_purchase
+    person.awakened = _awakened(w, person)
     before = person.rate
     rate = facts.need_rate(w, person, person.awakened)
     if rate != before:
@@ -97,6 +101,13 @@ def changes(w: Any, who: int, spell: int) -> None:
         person.since = max(person.since, change)
         person.rate = rate
     _wait_on(w, who, spell)
+
+
+@spelled_out
+def _awakened(w: Any, person: Any) -> float:
+    """Advice awakened for each purchase, by the tier that the next need was timed with."""
+    firm = facts.parameters(w).firm
+    return relationships.level(person.timed_tier + 0, firm).advice_per_purchase
 
 
 @compiled

@@ -58,6 +58,8 @@ PERSON: Final = np.dtype(
         ("n_answers", np.int32),
         ("segment", np.int16),
         ("tier", np.int8),
+        # The tier when the next need was timed.
+        ("timed_tier", np.int8),
         ("is_customer", np.bool_),
         ("is_expected", np.bool_),
         ("is_former", np.bool_),

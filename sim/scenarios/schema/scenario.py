@@ -48,7 +48,7 @@ class Experiment(Strict):
     )
     """Seed of all random numbers; null chooses one and prints it."""
     minimum_replications: PositiveInt = quantity(
-        6, unit="replication", mark="assumed", source="Assumption", ge=2, structural=True
+        10, unit="replication", mark="assumed", source="Assumption", ge=2, structural=True
     )
     """Replications before precision is first looked at."""
     maximum_replications: PositiveInt = quantity(
