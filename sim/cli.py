@@ -124,6 +124,9 @@ def run(
     force: Annotated[
         bool, typer.Option("--force", help="Replace an answer already there.")
     ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where the same question was stopped.")
+    ] = False,
     log: Annotated[
         list[str] | None,
         typer.Option(metavar="contacts|events", help="Also write one row per contact or event."),
@@ -152,13 +155,14 @@ def run(
                 engine=engine,
                 out=out,
                 force=force,
+                resume=resume,
                 progress=progress,
                 log=tuple(log or ()),
                 tables=tables,
                 warn=_warn,
             )
     except KeyboardInterrupt as stop:
-        where = f"; finished runs are in {stop.args[0]}" if stop.args else ""
+        where = f"; --resume goes on from the runs in {stop.args[0]}" if stop.args else ""
         print(f"interrupted{where}", file=sys.stderr)
         return STOPPED
     code = _show(answer, is_quiet=quiet)
