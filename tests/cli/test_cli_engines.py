@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sim import cli
-from sim.cli import FAILED, MISUSED, OK, main
+from sim.cli import FAILED, MISUSED, OK, answers, main
 from sim.engine import choice
 
 
@@ -63,7 +62,7 @@ def test_advice_goes_where_it_is_not_read_as_a_result(
     monkeypatch.setattr(choice, "_is_compiled", lambda: False)
     words = ["run", "verification/hermits", "--replications", "2", "--out", str(tmp_path)]
     for long, expected in ((0.0, 1), (1e6, 0)):
-        monkeypatch.setattr(cli, "LONG_SECONDS", long)
+        monkeypatch.setattr(answers, "LONG_SECONDS", long)
         assert main([*words, "--force"]) == OK
         said = capsys.readouterr()
         assert said.err.count("spc compile") == expected

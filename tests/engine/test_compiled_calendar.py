@@ -1,6 +1,7 @@
 """The compiled calendar and SimPy agree on what happens next, however many events coincide."""
 
 import importlib
+import math
 from typing import NamedTuple
 
 import pytest
@@ -135,3 +136,20 @@ def test_timed_events_come_out_sorted(events: list[tuple[float, int, int]]) -> N
     expected = sorted((*event, number) for number, event in enumerate(events))
     assert [tuple(event) for event in found] == expected
     assert calendar.next_event(book).kind == calendar.NOTHING
+
+
+@given(st.integers(0, 300), st.integers(1, 300))
+def test_growing_is_rare(room: int, at_a_time: int) -> None:
+    """However small a heap is and however much is asked at a time, it grows by a part of itself.
+
+    Parts of a few events are whole ones, hence some steps more than the logarithm says.
+    """
+    book = calendar.empty(room, 1, 1)
+    times = 12
+    most = times * (room + at_a_time)
+    steps = 0
+    while len(book.timed) < most:
+        book.counts[calendar.TIMED] = max(0, len(book.timed) - at_a_time + 1)
+        book = calendar.enlarged(book, at_a_time, 0, 0)
+        steps += 1
+    assert steps <= math.log(times, 1.0 + 1.0 / calendar.GROWTH) + calendar.GROWTH + 2

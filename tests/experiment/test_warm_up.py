@@ -31,7 +31,7 @@ def timeseries(warm_up: int, **given: np.ndarray) -> pd.DataFrame:
     frames = [
         pd.DataFrame({"alternative": world, "replication": run, "month": months})
         .assign(**{name: given.get(name, steady()) + shift * steady() for name in SERIES})
-        .assign(**({name: after_a_step(55) for name in SERIES} if world == "other" else {}))
+        .assign(**({name: after_a_step(25) for name in SERIES} if world == "other" else {}))
         for world, run, shift in (("base", 0, 3.0), ("base", 1, -3.0), ("other", 0, 0.0))
     ]
     return pd.concat(frames, ignore_index=True)

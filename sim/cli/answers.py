@@ -1,0 +1,185 @@
+"""Commands that answer a question: run, extend, report."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+import sim
+from sim.cli.app import OK, STOPPED, app
+from sim.cli.options import (
+    SHARE,
+    Alternatives,
+    Best,
+    Engine,
+    Force,
+    HalfWidth,
+    Out,
+    Overrides,
+    Precision,
+    QuestionName,
+    Quiet,
+    Replications,
+    Seed,
+    Tables,
+    Threads,
+    Workers,
+    figures,
+    names,
+    warn,
+    working,
+)
+
+LONG_SECONDS: Final = 20.0
+"""An answer that took longer is worth a word on how it would take less [second]."""
+
+
+@app.command(
+    short_help="Answer a question and write its report.",
+    epilog="Example:  spc run retention_gain -s lever --set firm.price_index=1.02 "
+    "--precision profit=2%",
+)
+def run(
+    question: QuestionName,
+    alternative: Alternatives = None,
+    overrides: Overrides = None,
+    precision: Precision = None,
+    half_width: HalfWidth = None,
+    best: Best = None,
+    replications: Replications = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    threads: Threads = None,
+    engine: Engine = "auto",
+    out: Out = Path("outputs"),
+    force: Force = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where the same question was stopped.")
+    ] = False,
+    log: Annotated[
+        list[str] | None,
+        typer.Option(metavar="contacts|events", help="Also write one row per contact or event."),
+    ] = None,
+    tables: Tables = "csv",
+    quiet: Quiet = False,
+) -> int:
+    """Answer a question: run the base and its alternatives, compare them, write the report.
+
+    What does nothing in the question is named as a warning before anything is run.
+    """
+    from sim.report import text
+
+    try:
+        with text.watching(is_quiet=quiet) as progress, working(workers, threads) as hands:
+            answer = sim.run(
+                question,
+                sets=tuple(overrides or ()),
+                alternatives=names(alternative),
+                seed=seed,
+                replications=replications,
+                precision=figures(SHARE, precision),
+                half_width=figures("--half-width", half_width),
+                best=figures("--best", best),
+                workers=hands,
+                engine=engine,
+                out=out,
+                force=force,
+                resume=resume,
+                progress=progress,
+                log=tuple(log or ()),
+                tables=tables,
+                warn=warn,
+            )
+    except KeyboardInterrupt as stop:
+        where = f"; --resume goes on from the runs in {stop.args[0]}" if stop.args else ""
+        print(f"interrupted{where}", file=sys.stderr)
+        return STOPPED
+    code = _show(answer, is_quiet=quiet)
+    if not quiet:
+        _advise(engine, answer)
+    return code
+
+
+@app.command(
+    short_help="Add replications to an answer.",
+    epilog="Example:  spc extend outputs/retention_gain-3f9a1c27d0 --half-width profit=5000",
+)
+def extend(
+    folder: Annotated[Path, typer.Argument(help="Folder of an answer, as `spc run` wrote it.")],
+    precision: Precision = None,
+    half_width: HalfWidth = None,
+    best: Best = None,
+    replications: Annotated[
+        int | None, typer.Option(metavar="N", help="Exactly so many replications in all.")
+    ] = None,
+    at_most: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", help="End after so many. [default: twice those there, or the question's]"
+        ),
+    ] = None,
+    workers: Workers = None,
+    threads: Threads = None,
+    engine: Engine = "auto",
+    quiet: Quiet = False,
+) -> int:
+    """Add replications to an answer in its own folder, and write its report again.
+
+    Runs that are there are not repeated, those that failed are. Without an option it goes on
+    towards what the answer was asked for.
+    """
+    from sim.report import text
+
+    try:
+        with text.watching(is_quiet=quiet) as progress, working(workers, threads) as hands:
+            answer = sim.extend(
+                folder,
+                replications=replications,
+                precision=figures(SHARE, precision),
+                half_width=figures("--half-width", half_width),
+                best=figures("--best", best),
+                at_most=at_most,
+                workers=hands,
+                engine=engine,
+                progress=progress,
+            )
+    except KeyboardInterrupt:
+        print(f"interrupted; the answer in {folder} is as it was", file=sys.stderr)
+        return STOPPED
+    return _show(answer, is_quiet=quiet)
+
+
+@app.command(
+    short_help="Write the report of an answer again.",
+    epilog="Example:  spc report outputs/retention_gain-3f9a1c27d0",
+)
+def report(
+    folder: Annotated[Path, typer.Argument(help="Folder of an answer, as `spc run` wrote it.")],
+) -> int:
+    """Write the report of an answer again, without running anything."""
+    print(sim.write_report(folder))
+    return OK
+
+
+def _show(answer: "sim.Answer", *, is_quiet: bool) -> int:
+    """Write the report, print the summary or the report's path, and name the runs that failed."""
+    from sim.report import text
+
+    page = sim.write_report(answer)
+    if is_quiet:
+        print(page)
+    else:
+        text.summary(answer, page)
+    text.failures(answer)
+    return int(answer.exit_status)
+
+
+def _advise(engine: str, answer: "sim.Answer") -> None:
+    """Say how long answers come sooner next time."""
+    from sim.engine import AUTO, is_to_be_compiled
+
+    took = answer.manifest["seconds"]
+    if engine == AUTO and took > LONG_SECONDS and is_to_be_compiled():
+        hint = "`spc compile` takes a minute, once; answers like this one take seconds after it"
+        print(hint, file=sys.stderr)
