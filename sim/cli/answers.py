@@ -54,6 +54,9 @@ def run(
     engine: Engine = "auto",
     out: Out = Path("outputs"),
     force: Force = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where the same question was stopped.")
+    ] = False,
     log: Annotated[
         list[str] | None,
         typer.Option(metavar="contacts|events", help="Also write one row per contact or event."),
@@ -82,13 +85,14 @@ def run(
                 engine=engine,
                 out=out,
                 force=force,
+                resume=resume,
                 progress=progress,
                 log=tuple(log or ()),
                 tables=tables,
                 warn=warn,
             )
     except KeyboardInterrupt as stop:
-        where = f"; finished runs are in {stop.args[0]}" if stop.args else ""
+        where = f"; --resume goes on from the runs in {stop.args[0]}" if stop.args else ""
         print(f"interrupted{where}", file=sys.stderr)
         return STOPPED
     code = _show(answer, is_quiet=quiet)

@@ -6,7 +6,7 @@ from concurrent.futures import Executor
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim import __version__
 from sim.errors import UsageError
@@ -25,6 +25,9 @@ from sim.parameters import Plan
 
 if TYPE_CHECKING:
     import pandas as pd
+
+COUNTS: Final = ("experiment.minimum_replications=", "experiment.maximum_replications=")
+"""How overrides of the number of replications begin."""
 
 
 def extend(
@@ -175,7 +178,7 @@ def further_answer(
     manifest["seconds_in_runs"] += old.manifest["seconds_in_runs"]
     manifest["scenario"] = {**old.manifest["scenario"], "hash": hash_}
     count = manifest["replications"]
-    manifest["command"] = _again(old.manifest["command"], settings, count)
+    manifest["command"] = again(old.manifest["command"], settings, count)
     manifest["extended"] = [
         *old.manifest.get("extended", ()),
         {
@@ -230,7 +233,7 @@ def _unchanged(old: Answer, home: Path, settings: Settings) -> None:
         )
 
 
-def _again(command: str, settings: Settings, count: int) -> str:
+def again(command: str, settings: Settings, count: int) -> str:
     """The command line that gives the extended answer from the start."""
     if not command:
         return ""
@@ -240,7 +243,7 @@ def _again(command: str, settings: Settings, count: int) -> str:
     kept = [
         word
         for name, value in zip(options[::2], options[1::2], strict=True)
-        if name not in dropped
+        if name not in dropped and not value.startswith(COUNTS)
         for word in (name, value)
     ]
     return shlex.join([*head, *kept, *_rule(settings, count)])
@@ -251,8 +254,8 @@ def _rule(settings: Settings, count: int) -> list[str]:
     if settings.race is None or settings.minimum == settings.maximum:
         words = ["--replications", str(count)]
     else:
-        words = ["--set", f"experiment.minimum_replications={settings.minimum}"]
-        words += ["--set", f"experiment.maximum_replications={settings.maximum}"]
+        numbers = zip(COUNTS, (settings.minimum, settings.maximum), strict=True)
+        words = [word for path, number in numbers for word in ("--set", f"{path}{number}")]
     for target in settings.targets:
         option = "--precision" if target.is_relative else "--half-width"
         words += [option, f"{target.kpi}={target.half_width!r}"]

@@ -11,11 +11,19 @@ from sim.experiment.account import at_end, at_start, worlds_of
 from sim.experiment.answer import Answer
 from sim.experiment.assembly import tables_of_runs, tables_of_worlds
 from sim.experiment.differences import declared, runs_row, runs_table
-from sim.experiment.folder import INTERRUPTED, RESOLVED, yaml_text
+from sim.experiment.folder import (
+    FINISHED,
+    INTERRUPTED,
+    RESOLVED,
+    RUNNING,
+    manifest_of,
+    yaml_text,
+)
 from sim.experiment.frames import shown
-from sim.experiment.job import BASE, Simulate
+from sim.experiment.job import BASE, Finished, Simulate
+from sim.experiment.parts import clear, keep, kept
 from sim.experiment.runner import Progress, Settings, replicate
-from sim.experiment.store import Store
+from sim.experiment.store import Store, load_results
 from sim.experiment.table_file import CSV, usable
 from sim.experiment.tables import PROVENANCE, RUNS
 from sim.experiment.wishes import Wishes, can_choose, command_of, settings_of
@@ -43,6 +51,7 @@ def run(
     engine: str = "auto",
     out: str | Path | None = None,
     force: bool = False,
+    resume: bool = False,
     progress: Callable[[Progress], None] | None = None,
     log: Collection[str] = (),
     tables: str = CSV,
@@ -82,6 +91,9 @@ def run(
         Folder of all answers; this one gets a folder in it. Nothing is written unless given.
     force : bool
         Whether an answer that is already there may be replaced.
+    resume : bool
+        Whether to go on where the same question was stopped in that folder: runs that had finished
+        are not repeated, and an answer that is there is read back.
     progress : callable, optional
         Called after each run with a `sim.experiment.runner.Progress`.
     log : collection of str
@@ -106,8 +118,8 @@ def run(
     UsageError
         When the call cannot be carried out; the message says what to change. Nothing has run then.
     KeyboardInterrupt
-        When stopped by hand; the folder, if any, keeps the runs that had finished and is named
-        by the exception's argument.
+        When stopped by hand; the folder, if any, keeps the runs that had finished, so that
+        ``resume`` goes on from there, and is named by the exception's argument.
     """
     # The engine and the schema load slowly.
     from sim.engine import LOGS, choose, make_ready, seconds_of, simulate
@@ -136,6 +148,7 @@ def run(
         workers=workers,
         out=out,
         force=force,
+        resume=resume,
         progress=progress,
         tables=tables,
         warn=warn,
@@ -153,6 +166,7 @@ def answer(
     workers: int | Executor | None = None,
     out: str | Path | None = None,
     force: bool = False,
+    resume: bool = False,
     progress: Callable[[Progress], None] | None = None,
     tables: str = CSV,
     warn: Callable[["Notice"], None] | None = None,
@@ -190,23 +204,44 @@ def answer(
     can_choose(settings, len(chosen))
     manifest = at_start(question, chosen, settings, hands, command) | {"tables": tables}
     store = None
+    known: list[Finished] = []
     if out is not None:
         digest = manifest["scenario"]["hash"]
-        store = Store(Path(out), question.name, digest, force=force, form=tables)
+        home = Path(out) / f"{question.name}-{digest}"
+        status = manifest_of(home).get("status") if resume else None
+        if status == FINISHED:
+            return load_results(home)
+        is_stopped = status in (RUNNING, INTERRUPTED)
+        if is_stopped:
+            known = kept(home, chosen, settings.maximum)
+        store = Store(Path(out), question.name, digest, force=force or is_stopped, form=tables)
+        if not is_stopped:
+            clear(home)
         store.manifest(manifest)
         store.write(RESOLVED, yaml_text(question.resolved()))
+        for run in known:
+            store.add_run(runs_row(run, settings.seed))
     if warn is not None:
         for notice in question.warnings:
             warn(notice)
 
     def on_finish(step: Progress) -> None:
         if store is not None:
+            keep(store.path, step.last)
             store.add_run(runs_row(step.last, settings.seed))
         if progress is not None:
             progress(step)
 
     start = perf_counter()
-    outcome = replicate(chosen, settings, simulate, workers=hands, on_finish=on_finish)
+    outcome = replicate(
+        chosen,
+        settings,
+        simulate,
+        workers=hands,
+        on_finish=on_finish,
+        known={(run.alternative, run.replication): run.figures for run in known},
+    )
+    outcome = outcome._replace(finished=_in_order([*known, *outcome.finished], tuple(chosen)))
     runs = runs_table(outcome.finished, settings.seed)
     manifest |= at_end(outcome, runs, settings, perf_counter() - start)
     try:
@@ -218,6 +253,7 @@ def answer(
         if store is not None:
             store.answer(frames, settings.log)
             store.manifest(manifest)
+            clear(store.path)
     except KeyboardInterrupt:
         if store is not None:
             store.table(RUNS, runs)
@@ -251,6 +287,11 @@ def chosen_worlds(plans: Mapping[str, Plan], names: Sequence[str] | None) -> dic
     return {
         name: plan for name, plan in plans.items() if name == BASE or names is None or name in names
     }
+
+
+def _in_order(runs: Sequence[Finished], worlds: Sequence[str]) -> tuple[Finished, ...]:
+    """Runs by world in the question's order, then by replication."""
+    return tuple(sorted(runs, key=lambda run: (worlds.index(run.alternative), run.replication)))
 
 
 def _provenance_table(question: "Question[Scenario]") -> "pd.DataFrame":

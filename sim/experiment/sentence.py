@@ -110,7 +110,7 @@ def selections(answer: "Answer", kpi: str | None = None) -> list[str]:
     )
     if not found["decided"]:
         return [
-            f"which world has the {high} {entry.label} is not decided after "
+            f"the choice of the best by {entry.label}, with its guarantee, is still open after "
             f"{answer.manifest['replications']} replications: {_listed(left)} are left{failed}"
         ]
     return [

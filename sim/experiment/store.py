@@ -6,6 +6,7 @@
       manifest.json    how the answer came about; its status is the last thing written
       resolved.yaml    every value used
       runs.csv         grows while runs finish
+      parts/           what each finished run recorded, until the answer is written
       <table>.csv      one file per table of `sim.experiment.tables`, or <table>.parquet
 
 A folder whose manifest does not say ``finished`` holds no answer.

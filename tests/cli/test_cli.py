@@ -184,7 +184,10 @@ def test_failed_runs_exit_with_1(monkeypatch, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("stop", "words"),
     [
-        (KeyboardInterrupt("outputs/q-1"), "interrupted; finished runs are in outputs/q-1\n"),
+        (
+            KeyboardInterrupt("outputs/q-1"),
+            "interrupted; --resume goes on from the runs in outputs/q-1\n",
+        ),
         (KeyboardInterrupt(), "interrupted\n"),
     ],
 )

@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 import sim
+from sim.analysis.stopping import Target
 from sim.errors import UsageError
 from sim.experiment.account import hash_of, settings_from
 from sim.experiment.answer import Answer
-from sim.experiment.extend import further_answer
+from sim.experiment.extend import again, further_answer
 from sim.experiment.folder import Folder
 from sim.experiment.run import answer
 from sim.experiment.store import Store, load_results
@@ -306,3 +307,17 @@ def test_stores_are_reopened_with_all_they_hold(tmp_path):
     Store.reopen(old.folder).manifest({"status": "seen"})
     assert files(old.folder) == before
     assert json.loads((old.folder / "manifest.json").read_text()) == {"status": "seen"}
+
+
+def test_the_command_of_a_race_says_each_number_once():
+    """However often it was extended, the last minimum and maximum stand, and every wish."""
+    rule = settings_of(QUESTION.scenario, Wishes(best={FIGURE: 0.01}, replications=10))
+    rule = rule._replace(targets=(Target("nps", 0.02, True), Target("profit", 9.0, False)))
+    command = "spc run q --set a.b=1 --replications 10 --tables parquet"
+    for most in (20, 40):
+        command = again(command, rule._replace(maximum=most), most)
+    assert command == (
+        "spc run q --set a.b=1 --tables parquet --set experiment.minimum_replications=10 "
+        "--set experiment.maximum_replications=40 --precision nps=0.02 --half-width profit=9.0 "
+        f"--best {FIGURE}=0.01"
+    )

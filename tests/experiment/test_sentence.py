@@ -108,8 +108,8 @@ def test_a_selection_states_its_guarantee_or_who_is_left():
     assert "confidence" not in far.sentence(kpi="nps")
     near = said(best={"nps": 0.0001}, replications=12)
     assert near.sentence(kpi="nps").endswith(
-        "; which world has the highest NPS is not decided after 12 replications: the base, 'Keep "
-        "more' and 'Change nothing' are left."
+        "; the choice of the best by NPS, with its guarantee, is still open after 12 replications: "
+        "the base, 'Keep more' and 'Change nothing' are left."
     )
 
 

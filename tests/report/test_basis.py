@@ -44,8 +44,9 @@ def test_a_choice_of_the_best_is_told_with_its_guarantee():
     assert told["Replications of each world"] == "8, staff 4 (out)"
     open_end = raced(survivors=["base", "target"], decided=False, left_out=2)
     assert basis.precision(open_end)[-1] == (
-        "Which world has the highest profit is not decided after 8 replications: the base and "
-        "'Retention +5 points, free' are left (2 replications with a failed run do not count)."
+        "The choice of the best by profit, with its guarantee, is still open after 8 replications: "
+        "the base and 'Retention +5 points, free' are left (2 replications with a failed run do "
+        "not count)."
     )
 
 
