@@ -17,10 +17,11 @@ def measured() -> str:
     """The page: everything measured, and on what."""
     # Fresh processes first: a new one begins with the peak of memory of the one that starts it.
     fresh = [processes.starts(), processes.memory()]
-    from benchmarks import machine, speed, threads
+    from benchmarks import machine, speed, sweeps, threads
     from benchmarks.page import markdown
 
-    sections = [speed.micro(), speed.textbook(), speed.growth(), threads.measured(), *fresh]
+    sections = [speed.micro(), speed.textbook(), speed.growth(), threads.measured()]
+    sections += [sweeps.measured(), *fresh]
     head = (
         "# Performance\n\n"
         "Written by `make bench`; never a test, because machines differ: compare ratios. A wish is "

@@ -17,7 +17,6 @@ from sim.experiment.folder import (
     RESOLVED,
     RUNNING,
     manifest_of,
-    yaml_text,
 )
 from sim.experiment.frames import shown
 from sim.experiment.job import BASE, Finished, Simulate
@@ -218,7 +217,7 @@ def answer(
         if not is_stopped:
             clear(home)
         store.manifest(manifest)
-        store.write(RESOLVED, yaml_text(question.resolved()))
+        store.write(RESOLVED, manifest["scenario"]["text"])
         for run in known:
             store.add_run(runs_row(run, settings.seed))
     if warn is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sim.errors import ScenarioError, UsageError
 from sim.experiment.account import at_start, worlds_of
 from sim.experiment.executors import Work, hands
-from sim.experiment.folder import FINISHED, INTERRUPTED, RESOLVED, yaml_text
+from sim.experiment.folder import FINISHED, INTERRUPTED, RESOLVED
 from sim.experiment.job import BASE, Job, Simulate, attempt
 from sim.experiment.sweep_plan import SweepPlan, prepared, sweep_sets
 from sim.experiment.sweep_store import KIND, SweepStore, kept_runs
@@ -172,7 +172,7 @@ def sweep(
     if folder is not None:
         store = SweepStore(folder, plan, kept, force=force, form=tables)
         store.manifest(manifest)
-        store.write(RESOLVED, yaml_text(plan.question.resolved()))
+        store.write(RESOLVED, manifest["scenario"]["text"])
     if len(kept) < plan.runs:
         make_ready(plan.settings.engine, plan.worlds[BASE])
     return carry_out(plan, simulate, given, store, kept, manifest, progress)

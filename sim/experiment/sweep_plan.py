@@ -38,9 +38,9 @@ class SweepPlan(NamedTuple):
     question: "Question[Scenario]"
     """The question with its sweep."""
     reading: "Reading[Scenario]"
-    """Its files, from which every point is made."""
+    """Its files with those overrides and without the sweep, from which every point is made."""
     sets: tuple[str, ...]
-    """Overrides at every point, those of the sweep itself among them."""
+    """Overrides of the question, those of the sweep itself among them."""
     rule: "Sweep"
     """Design, size and replications."""
     factors: tuple[Factor, ...]
@@ -72,15 +72,14 @@ class SweepPlan(NamedTuple):
         return [{"point": n, **cells(at, self.factors)} for n, at in enumerate(self.points)]
 
     def sets_at(self, point: int) -> tuple[str, ...]:
-        """Overrides that make a point."""
+        """Overrides that make a point of the question."""
         pairs = zip(self.factors, self.points[point], strict=True)
-        own = (factor.override(value) for factor, value in pairs if value is not None)
-        return (*self.sets, *own)
+        return tuple(factor.override(value) for factor, value in pairs if value is not None)
 
     def rerun(self, point: int, alternative: str, replication: int) -> str:
         """The command line that runs one of its runs again, and those before it of that world."""
         words = ["spc", "run", self.source]
-        for text in self.sets_at(point):
+        for text in (*self.sets, *self.sets_at(point)):
             if not text.startswith("sweep."):
                 words += ["--set", text]
         if alternative in self.worlds and alternative != next(iter(self.worlds)):
@@ -215,19 +214,18 @@ def prepared(
     settings = settings_of(question.scenario, wishes)
     worlds = chosen_worlds(plans(question.scenario), alternatives)
     at = tuple(points(rule, varied, settings.seed))
-    _check_ends(reading, sets, varied)
+    points_of = reading.overridden((*sets, "sweep=null"))
+    _check_ends(points_of, varied)
     times = len(at) * rule.replications / abreast
     chosen = choose(engine, times * sum(map(seconds_of, worlds.values())))
     seconds = times * sum(seconds_with(chosen, plan) for plan in worlds.values())
     settings = settings._replace(engine=chosen)
     return SweepPlan(
-        str(source), question, reading, tuple(sets), rule, varied, at, worlds, settings, seconds
+        str(source), question, points_of, tuple(sets), rule, varied, at, worlds, settings, seconds
     )
 
 
-def _check_ends(
-    reading: "Reading[Scenario]", sets: Sequence[str], varied: Sequence[Factor]
-) -> None:
+def _check_ends(reading: "Reading[Scenario]", varied: Sequence[Factor]) -> None:
     """See that each value can stand at the ends of its range, all else being as it is.
 
     Raises
@@ -238,7 +236,7 @@ def _check_ends(
     problems: dict[Problem, None] = {}
     for text in (text for factor in varied for text in _ends(factor)):
         try:
-            reading.scenario((*sets, text))
+            reading.scenario((text,))
         except ScenarioError as error:
             problems |= dict.fromkeys(error.problems)
     if problems:

@@ -24,6 +24,7 @@ from sim.scenarios.populations import empty_tiers
 from sim.scenarios.resolve import parameters
 from sim.scenarios.schema.interventions import Alternative, Change, Intervention
 from sim.scenarios.schema.scenario import Scenario
+from sim.scenarios.strict import sound
 
 if TYPE_CHECKING:
     from sim.scenarios.load import Question
@@ -66,7 +67,7 @@ def notices(question: "Question[Scenario]") -> tuple[Notice, ...]:
 def _months(base: "Plain", other: Alternative, scenario: Scenario) -> Iterator[Scenario]:
     """The business in every month in which an alternative changes it."""
     for _, business in timeline.moments(base, other, scenario.time.horizon_months):
-        yield Scenario.model_validate_json(json.dumps(business), strict=True)
+        yield sound(Scenario, json.dumps(business))
 
 
 def _levers(
@@ -171,7 +172,7 @@ def _differs(base: "Plain", one: Alternative, other: Alternative | None, horizon
 def _resolved(business: "Plain") -> object:
     """What an engine reads of a business; None if it could not exist."""
     try:
-        return parameters(Scenario.model_validate_json(json.dumps(business), strict=True))
+        return parameters(sound(Scenario, json.dumps(business)))
     except ValidationError:  # without one of its interventions, an alternative may be impossible
         return None
 

@@ -19,7 +19,7 @@ not to the model:
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
@@ -86,6 +86,11 @@ class Reading(Generic[M]):
     problems: tuple[Problem, ...]
     """What is wrong with them so far."""
 
+    def overridden(self, sets: Sequence[str]) -> "Reading[M]":
+        """The same with overrides, to which more can be added."""
+        tree, problems = self._with(sets)
+        return replace(self, tree=tree, problems=tuple(problems))
+
     def scenario(self, sets: Sequence[str] = ()) -> M:
         """The checked scenario with overrides, as `load_as` has it.
 
@@ -120,9 +125,8 @@ class Reading(Generic[M]):
 
     def _checked(self, sets: Sequence[str]) -> tuple[M, Node]:
         """The scenario, and the tree with the overrides."""
-        problems, shape, tree = [*self.problems], Block(self.model), self.tree
-        for text in sets:
-            tree = override(tree, text, shape, problems)
+        tree, problems = self._with(sets)
+        shape = Block(self.model)
         scenario: M | None = None
         try:
             scenario = self.model.model_validate_json(json.dumps(plain(tree)), strict=True)
@@ -131,6 +135,13 @@ class Reading(Generic[M]):
         if problems or scenario is None:
             raise ScenarioError(_in_order(problems, [layer.file for layer in self.layers]))
         return scenario, tree
+
+    def _with(self, sets: Sequence[str]) -> tuple[Node, list[Problem]]:
+        """The tree with overrides, and what is wrong so far."""
+        tree, problems = self.tree, [*self.problems]
+        for text in sets:
+            tree = override(tree, text, Block(self.model), problems)
+        return tree, problems
 
 
 def read_as(model: type[M], source: str | Path) -> Reading[M]:

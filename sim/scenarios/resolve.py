@@ -24,6 +24,7 @@ from sim.scenarios.schema.programme import Programme
 from sim.scenarios.schema.relationships import RelationshipLevels
 from sim.scenarios.schema.scenario import Scenario
 from sim.scenarios.schema.tiers import Tiers, TierService
+from sim.scenarios.strict import sound
 from sim.scenarios.timeline import moments
 from sim.units import HOUR, MINUTE, MONTH, MONTHS_PER_YEAR, WEEK, YEAR
 
@@ -363,7 +364,7 @@ def plan(scenario: Scenario, alternative: Alternative | None) -> Plan:
     if alternative is not None:
         base = scenario.model_dump(mode="json", exclude={"alternatives", "sweep"})
         for month, business in moments(base, alternative, horizon):
-            changed = Scenario.model_validate_json(json.dumps(business), strict=True)
+            changed = sound(Scenario, json.dumps(business))
             regimes.append(Regime((warm_up + month) * MONTH, parameters(changed)))
         for intervention in alternative.interventions:
             payments += [

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated, Any, Final, NamedTuple, TypeAlias
+from functools import lru_cache
+from typing import Annotated, Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
+
+S = TypeVar("S", bound=BaseModel)
+"""A block of a scenario."""
 
 
 class Strict(BaseModel):
@@ -22,6 +26,21 @@ class Strict(BaseModel):
         use_attribute_docstrings=True,
         validate_default=True,
     )
+
+
+@lru_cache(maxsize=64)
+def sound(model: type[S], text: str) -> S:
+    """A checked block from its JSON, in strict mode.
+
+    Blocks are frozen, so those made last are kept: the business of a month is checked, looked
+    through for what does nothing, and resolved, one after another.
+
+    Raises
+    ------
+    ValidationError
+        When it is not sound.
+    """
+    return model.model_validate_json(text, strict=True)
 
 
 class Mark(StrEnum):

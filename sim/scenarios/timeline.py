@@ -1,6 +1,7 @@
 """When each intervention is in force, and what the base looks like from then on."""
 
 import json
+import pickle
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any, NamedTuple
@@ -13,7 +14,7 @@ from sim.scenarios.node import DEFAULT, from_plain
 from sim.scenarios.problems import explain
 from sim.scenarios.schema.interventions import Alternative, Change, Intervention
 from sim.scenarios.shape import Block, Field, Shape, Table, step
-from sim.scenarios.strict import Fault
+from sim.scenarios.strict import Fault, sound
 
 Plain = dict[str, Any]
 """A base business as plain data."""
@@ -123,7 +124,7 @@ def business_in(base: Plain, alternative: Alternative, month: int) -> Plain:
     -------
     dict
     """
-    business: Plain = json.loads(json.dumps(base))
+    business: Plain = pickle.loads(pickle.dumps(base))  # the quickest copy of plain data
     for intervention in alternative.interventions:
         size = intensity(intervention, month)
         if size > 0.0:
@@ -344,7 +345,7 @@ def _together(
 def _problems(business: Plain, model: type[BaseModel]) -> list[Problem]:
     """What is wrong with a business, in the words for a file that said it."""
     try:
-        model.model_validate_json(json.dumps(business), strict=True)
+        sound(model, json.dumps(business))
     except ValidationError as error:
         return explain(error.errors(), from_plain(business, DEFAULT), Block(model))
     return []

@@ -31,6 +31,7 @@ OUTSIDE = {
     "description": "words for people",
     "currency": "a name; amounts are in it",
     "experiment": "read by the experiment: how many runs, not what happens in one",
+    "sweep": "read by the sweep: at which points the question is asked",
     "time": "read by plan(), see the tests of plans below",
     "alternatives": "the textbook firm has none; see the tests of the timeline",
 }
