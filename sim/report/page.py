@@ -53,6 +53,11 @@ def breakable(text: str) -> Markup:
     return Markup(re.sub(r"([./_])", r"\1<wbr>", str(escape(text))))
 
 
+def flowing(text: str) -> Markup:
+    """A sentence that may break within a path, but in no number."""
+    return Markup(re.sub(r"(?<=[^\W\d])([./_])(?=\w)", r"\1<wbr>", str(escape(text))))
+
+
 def placed(key: str, title: str, description: str, shape: str, figure: "Figure") -> Plot:
     """A figure ready for the page."""
     height = int(figure.layout.height)
@@ -93,7 +98,7 @@ def rendered(template: str, **words: Any) -> str:
         lstrip_blocks=True,
     )
     environment.filters["breakable"] = breakable
-    environment.filters["unbroken"] = unbroken
+    environment.filters["flowing"] = flowing
     return environment.get_template(template).render(
         policy=policy,
         config=script_safe(PLOT_CONFIG),

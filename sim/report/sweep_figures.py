@@ -1,10 +1,10 @@
 """The figure of a sweep: the answer at every point against one of the values varied."""
 
-import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.experiment.sweep_tables import is_number
 from sim.report.figures import COLOURS, TONES, blank, quiet_axis, rgba, safe
@@ -14,11 +14,21 @@ if TYPE_CHECKING:
     import pandas as pd
     from plotly.graph_objects import Figure
 
+Places: TypeAlias = NDArray[np.float64]
+"""Where rows lie along an axis."""
+
+
 SYMBOLS: Final = ("circle", "diamond", "square", "triangle-up", "cross", "x")
 """Mark of each alternative, in order, so that colour is never the only sign."""
 
+SIGNS: Final = "●◆■▲✚✖"
+"""The same marks as letters, for a legend."""
+
 APART: Final = 0.012
 """Distance between alternatives at the same value [share of the range]."""
+
+SPREAD: Final = 0.6
+"""Width over which marks at the same value are spread [share of the gap to the next value]."""
 
 CROWDED: Final = 60
 """Points from which on whiskers are drawn faintly [count]."""
@@ -40,11 +50,12 @@ def against(
     import plotly.graph_objects as go
 
     places = _places(rows, factor)
-    span = float(np.ptp([place for place in places if math.isfinite(place)] or [0.0])) or 1.0
+    known = np.unique(places[np.isfinite(places)])
+    span = float(np.ptp(known)) if known.size > 1 else 1.0
+    drawn = _spread(places, len(names), known, span)
     figure = blank(270, margin={"l": 8, "r": 10, "t": 10, "b": 8})
     alternatives = rows["alternative"].to_numpy()
     for position, name in enumerate(names):
-        shift = (position - (len(names) - 1) / 2.0) * APART * span
         chosen = (alternatives == name) & np.isfinite(places) & rows["mean"].notna().to_numpy()
         part = rows[chosen]
         colour = COLOURS[position % len(COLOURS)] if name != "base" else TONES["none"]
@@ -52,7 +63,7 @@ def against(
         down = (part["mean"] - part["low"]).fillna(0.0)
         figure.add_trace(
             go.Scatter(
-                x=[_short(place + shift) for place in places[chosen]],
+                x=[_short(place) for place in drawn[chosen].tolist()],
                 y=[_short(mean) for mean in part["mean"]],
                 mode="markers",
                 name=safe(title[name]),
@@ -83,7 +94,7 @@ def against(
             zeroline=False,
             nticks=6,
             tickangle=0,
-            range=[*_reach(places, span)],
+            range=_reach(drawn, span),
             title={"text": safe(factor.path.rsplit(".", 1)[-1]), "standoff": 6},
             **axis,
         ),
@@ -92,7 +103,7 @@ def against(
     return figure
 
 
-def _places(rows: "pd.DataFrame", factor: Factor) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+def _places(rows: "pd.DataFrame", factor: Factor) -> Places:
     """Where each row lies along the axis; the question as it is at its own value."""
     column = rows[factor.path]
     if is_number(factor):
@@ -108,9 +119,25 @@ def _places(rows: "pd.DataFrame", factor: Factor) -> "np.ndarray[tuple[int], np.
     return values
 
 
-def _reach(places: Sequence[float], span: float) -> tuple[float, float]:
-    known = [place for place in places if math.isfinite(place)] or [0.0]
-    return min(known) - 0.06 * span, max(known) + 0.06 * span
+def _spread(places: Places, worlds: int, known: Places, span: float) -> Places:
+    """Places moved apart where several rows share one, in the order of the rows."""
+    gap = float(np.diff(known).min()) if known.size > 1 else span
+    moved = places.copy()
+    for place in known:
+        same = np.flatnonzero(places == place)
+        width = APART * span * (worlds - 1)
+        if same.size > worlds:
+            width = max(width, SPREAD * gap)
+        moved[same] += np.linspace(-0.5, 0.5, same.size) * width if same.size > 1 else 0.0
+    return moved
+
+
+def _reach(places: Places, span: float) -> list[float]:
+    """Ends of the axis, with room beside the outermost marks."""
+    known = places[np.isfinite(places)]
+    if not known.size:
+        return [-1.0, 1.0]
+    return [float(known.min()) - 0.06 * span, float(known.max()) + 0.06 * span]
 
 
 def _words(factor: Factor) -> dict[str, list[object]]:

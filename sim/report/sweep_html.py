@@ -1,7 +1,7 @@
 """The page of a sweep and of a sensitivity analysis: the answer first, then what shows it."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -117,6 +117,7 @@ def sweep_html(result: Swept | Sensitivity, kpi: str = "profit") -> str:
         "failures": list(islice(failures(swept), FAILURES)),
         "failed": int((swept.runs["status"] == FAILED).sum()),
         "jobs": jobs(swept, JOBS),
+        "as_is": sweep_words.AS_IS,
         "facts": facts(swept),
         "warnings": list(swept.manifest.get("warnings", ())),
     }
@@ -315,7 +316,7 @@ def _points(result: Swept, kpi: str) -> dict[str, Any]:
         "plots": plots,
         "drawn": drawn,
         "grids": grids,
-        "worlds": [titles[name] for name in names],
+        "worlds": list(zip((titles[name] for name in names), cycle(sweep_figures.SIGNS))),
         "measure": CATALOGUE[kpi].label,
         "is_difference": names[0] != BASE,
     }
@@ -397,7 +398,7 @@ def jobs(swept: Swept, most: int) -> list[Job]:
     """The first rows of the job table."""
     return [
         Job(
-            f"{row['point']}",
+            f"{int(row['point'])}",
             tuple(
                 sweep_words.value_of(row[factor.path], factor, swept.currency)
                 for factor in swept.factors
@@ -425,6 +426,7 @@ def facts(swept: Swept) -> list[Fact]:
         said.append(Fact("Size", f"{rule['size']} {sweep_words.SIZES[design]}"))
     seconds, in_runs = manifest["seconds"], manifest["seconds_in_runs"]
     done = max(runs - manifest["runs_kept"], 1)
+    sets = [text for text in scenario["sets"] if not text.startswith("sweep.")]
     versions = ", ".join(f"{name} {number}" for name, number in manifest["versions"].items())
     started = str(manifest["started_at"]).replace("T", " ").replace("+00:00", " UTC")
     return [
@@ -442,7 +444,7 @@ def facts(swept: Swept) -> list[Fact]:
         Fact("Time", f"{seconds:,.1f} s in all, {in_runs / done:,.2g} s for each run"),
         Fact("Started", started),
         Fact("Files read", ", ".join(scenario["files"])),
-        Fact("Overrides", ", ".join(scenario["sets"]) or "none"),
+        Fact("Overrides", ", ".join(sets) or "none"),
         Fact("Hash of question, rule and version", str(scenario["hash"])),
         Fact("Versions", versions),
     ]
