@@ -24,7 +24,7 @@ from sim.report.sweep_words import (
 from sim.scenarios.varied import Factor
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 NAMED: Final = 5
 """Values that a sentence names at most."""
@@ -44,17 +44,17 @@ MEASURES: Final = {
 
 def order(result: Sensitivity) -> list[str]:
     """The values varied, the one that the answer rests on most first."""
-    placed = result.sensitivity[result.sensitivity["measure"] == PLACED[result.method]]
-    sized = placed.assign(size=placed["estimate"].abs())
+    rows = result.sensitivity[result.sensitivity["measure"] == PLACED[result.method]]
+    sized = rows.assign(size=rows["estimate"].abs())
     keys = ["size", "best_place", "worst_place"]
     ordered = sized.sort_values(keys, ascending=[False, True, True], kind="stable")
     return [str(path) for path in ordered["parameter"]]
 
 
-def measured(result: Sensitivity) -> "pd.DataFrame":
-    """The measure that tells the values apart, the one it rests on most first."""
+def placed(result: Sensitivity) -> list[Any]:
+    """The measure that tells the values apart, the one the answer rests on most first."""
     rows = result.sensitivity[result.sensitivity["measure"] == PLACED[result.method]]
-    return rows.set_index("parameter").loc[order(result)].reset_index()
+    return list(each(rows.set_index("parameter").loc[order(result)].reset_index()))
 
 
 def label(path: str) -> str:
@@ -85,7 +85,7 @@ def place_of(row: Any) -> str:
 
 def rests_on(result: Sensitivity) -> str:
     """What the answer rests on most, in one sentence, or that the runs cannot tell."""
-    rows = list(each(measured(result)))
+    rows = placed(result)
     sure = float(result.swept.manifest["confidence"])
     base = figure_of(
         result.base.mean,
@@ -100,10 +100,9 @@ def rests_on(result: Sensitivity) -> str:
     answer = f"The answer ({asked}: {base[0]}{mean}, {interval_words(base[1], sure)})"
     told = [f"{row.parameter} ({_measure(row, result, sure)})" for row in rows]
     first = [row for row in rows if row.best_place == 1.0]
-    idle = [row.parameter for row in rows if row.estimate == row.low == row.high == 0.0]
     doubt = failed_words(result.swept)
     end = f"; {doubt}." if doubt else "."
-    if len(idle) == len(rows):
+    if len(_idle(rows)) == len(rows):
         return f"{answer} does not move with any value that was varied{end}"
     if len(rows) == 1:
         return f"{answer} was asked about one value alone, {told[0]}{end}"
@@ -120,11 +119,13 @@ def rests_on(result: Sensitivity) -> str:
 
 def idle_words(result: Sensitivity) -> str:
     """Which values changed nothing at all; nothing when each did something."""
-    rows = measured(result)
-    idle = rows[(rows["estimate"] == 0.0) & (rows["low"] == 0.0) & (rows["high"] == 0.0)]
-    if idle.empty:
-        return ""
-    return f"No effect at all in any run: {', '.join(idle['parameter'])}."
+    idle = _idle(placed(result))
+    return f"No effect at all in any run: {', '.join(idle)}." if idle else ""
+
+
+def _idle(rows: Sequence[Any]) -> list[str]:
+    """Values that change nothing, in no replication."""
+    return [row.parameter for row in rows if row.estimate == row.low == row.high == 0.0]
 
 
 def dropped_words(result: Sensitivity) -> str:

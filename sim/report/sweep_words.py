@@ -192,12 +192,13 @@ def verdict_counts(rows: "pd.DataFrame") -> tuple[int, int, int, int, int]:
 def swept_words(result: Swept, kpi: str) -> list[str]:
     """What a sweep found, one sentence for each alternative, or for the base alone."""
     rows = estimates_of(result, kpi)
-    said = [_over(result, kpi, name, part) for name, part in _by_world(rows, result)]
+    said = [_over(result, kpi, name, part) for name, part in by_world(rows, result)]
     doubt = failed_words(result)
     return [*said, f"{doubt}; the sentences rest on the others."] if doubt else said
 
 
-def _by_world(rows: "pd.DataFrame", result: Swept) -> Iterator[tuple[str, "pd.DataFrame"]]:
+def by_world(rows: "pd.DataFrame", result: Swept) -> Iterator[tuple[str, "pd.DataFrame"]]:
+    """The rows of each alternative, or of the base alone where there is no other."""
     names = [world.name for world in result.alternatives]
     for name in names[1:] or names:
         yield name, rows[rows["alternative"] == name]
