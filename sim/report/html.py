@@ -1,24 +1,17 @@
 """The report: one self-contained page that works offline and prints well."""
 
-import base64
-import hashlib
 import itertools
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from markupsafe import Markup, escape
-
-from sim.errors import UsageError
 from sim.experiment.store import load_results
 from sim.experiment.tables import FAILED
 from sim.report import basis, figures, sections, series, value, warm_up, wording
+from sim.report.page import Plot, placed, put, rendered, target_of, unbroken
 from sim.report.rows import each
 
 if TYPE_CHECKING:
     import pandas as pd
-
-TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 
 CONTENTS: Final = (
     ("answer", "The answer"),
@@ -33,37 +26,10 @@ CONTENTS: Final = (
     ("again", "Do it again"),
 )
 
-PLOT_CONFIG: Final = (
-    '{"showSendToCloud": false, "displaylogo": false, "displayModeBar": false, "responsive": true, '
-    '"showLink": false, "editable": false, "scrollZoom": false, "doubleClick": false}'
-)
-"""No button that uploads or edits; plots follow the width of the page."""
-
 FOREST_ROWS: Final = 34
 """Lines of a forest that fit on a printed page with its caption."""
 FOREST_COLUMNS: Final = 4
 """Alternatives that fit beside each other."""
-
-UNSAFE: Final = {
-    "<": "\\u003c",
-    ">": "\\u003e",
-    "&": "\\u0026",
-    "\u2028": "\\u2028",
-    "\u2029": "\\u2029",
-}
-
-
-class Plot(NamedTuple):
-    """One figure placed on the page."""
-
-    key: str
-    title: str
-    description: str
-    shape: str
-    """``full`` for the page's width, ``half`` for two side by side, ``beside`` for one next to a
-    table on the screen that has the page's width on paper."""
-    height: int
-    json: Markup
 
 
 class FormulaBlock(NamedTuple):
@@ -84,22 +50,6 @@ class TenureBlock(NamedTuple):
     figure: Plot | None
 
 
-def script_safe(text: str) -> Markup:
-    """JSON that cannot end the script element it stands in, whatever words it holds."""
-    return Markup("".join(UNSAFE.get(letter, letter) for letter in text))
-
-
-def breakable(text: str) -> Markup:
-    """Text that may break after a dot, a slash or an underscore."""
-    return Markup(re.sub(r"([./_])", r"\1<wbr>", str(escape(text))))
-
-
-def _plot(key: str, title: str, description: str, shape: str, figure: Any) -> Plot:
-    """A figure ready for the page."""
-    height = int(figure.layout.height)
-    return Plot(f"figure-{key}", title, description, shape, height, script_safe(figure.to_json()))
-
-
 def _forests(answer: Any, titles: dict[str, str], percent: str) -> list[Plot]:
     """Forests of relative change, split between stages and alternatives to fit a page each."""
     rows = sections.forest_rows(answer)
@@ -118,7 +68,7 @@ def _forests(answer: Any, titles: dict[str, str], percent: str) -> list[Plot]:
     names = list(titles)
     columns = [names[at : at + FOREST_COLUMNS] for at in range(0, len(names), FOREST_COLUMNS)]
     return [
-        _plot(
+        placed(
             f"forest-{number}",
             "",
             f"Relative change with {percent} % intervals: {', '.join(chunk)}; the table below "
@@ -147,7 +97,7 @@ def _paths(answer: Any, names: list[str]) -> list[Plot]:
         scale = wording.scale(measure.unit, answer.currency, change=True)
         rows[["mean", "low", "high"]] *= scale.factor
         made.append(
-            _plot(
+            placed(
                 f"path-{number}",
                 measure.title,
                 f"{measure.title}: difference from the base by month, with intervals",
@@ -189,7 +139,7 @@ def _gains_forest(answer: Any, titles: dict[str, str]) -> tuple[Plot | None, str
         text=[f"{cell.value} {cell.unit} ({cell.interval})" for cell in cells],
     )
     limit = figures.reach(drawn["low"].tolist(), drawn["high"].tolist())
-    plot = _plot(
+    plot = placed(
         "gains",
         "",
         "Contribution by segment and tier, difference from the base with intervals",
@@ -233,7 +183,7 @@ def _formulas(answer: Any) -> list[FormulaBlock]:
         if formula.steps:
             figure = figures.bridge(sections.bridge_rows(answer, formula.name), answer.currency)
             said = f"From the formula to the simulated profit: {formula.title}"
-            plot = _plot(f"bridge-{number}", "", said, "beside", figure)
+            plot = placed(f"bridge-{number}", "", said, "beside", figure)
         made.append(FormulaBlock(formula.title, formula.words, formula.steps, plot))
     return made
 
@@ -244,7 +194,7 @@ def _lorenz(answer: Any, names: list[str]) -> Plot | None:
     if rows.empty:
         return None
     said = "Share of revenue by share of customers, the best first; the numbers stand in the text"
-    return _plot("lorenz", "", said, "half", figures.lorenz(rows, names))
+    return placed("lorenz", "", said, "half", figures.lorenz(rows, names))
 
 
 def _tenures(answer: Any, worlds: list[tuple[str, str]]) -> list[TenureBlock]:
@@ -258,7 +208,7 @@ def _tenures(answer: Any, worlds: list[tuple[str, str]]) -> list[TenureBlock]:
             colours = figures.COLOURS
             colour = colours[(position - 1) % len(colours)] if position else figures.TONES["none"]
             said = f"Retention by year of tenure, {title}, and from selection alone"
-            plot = _plot(f"tenure-{position}", title, said, "half", figures.tenure(rows, colour))
+            plot = placed(f"tenure-{position}", title, said, "half", figures.tenure(rows, colour))
         words = value.reading(answer, name, sure)
         made.append(TenureBlock(title, words, value.best_fifth(answer, name), plot))
     return made
@@ -270,13 +220,7 @@ def _settling(answer: Any) -> tuple[Plot | None, str]:
     if shown is None:
         return None, ""
     said = warm_up.caption(shown)
-    return _plot("warm-up", "", said, "half", warm_up.figure(shown)), said
-
-
-def _hash(script: str) -> str:
-    """The hash by which the page's policy lets a script run."""
-    digest = hashlib.sha256(script.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+    return placed("warm-up", "", said, "half", warm_up.figure(shown)), said
 
 
 def report_html(answer: Any) -> str:
@@ -293,38 +237,23 @@ def report_html(answer: Any) -> str:
         HTML with style, scripts and data inside; it asks for nothing over the network, and its
         content-security policy forbids it to.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from plotly.offline import get_plotlyjs
-
     worlds = sections.alternatives(answer)
     titles = {name: title for name, title, _ in worlds}
     names = list(titles)
     percent = f"{100 * sections.confidence(answer):g}"
-    plotly = get_plotlyjs()
-    script = (TEMPLATES / "report.js").read_text(encoding="utf-8")
-    policy = (
-        f"default-src 'none'; script-src {_hash(plotly)} {_hash(script)}; "
-        "style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
-    )
     gains_forest, gains_unit = _gains_forest(answer, titles) if names else (None, "")
     settling, settling_caption = _settling(answer)
     links = sections.link_rows(answer)
     own, extended = basis.given(answer)
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["breakable"] = breakable
-    return environment.get_template("report.html.jinja").render(
+    return rendered(
+        "report.html.jinja",
+        title=answer.scenario_title,
+        question=answer.question,
         answer=answer,
         alternatives=worlds,
         contents=CONTENTS,
-        sentence=answer.sentence().replace(" %", "\N{NO-BREAK SPACE}%"),
+        sentence=unbroken(answer.sentence()),
         percent=percent,
-        policy=policy,
         failed=int((answer.runs["status"] == FAILED).sum()),
         cards=sections.cards(answer),
         groups=sections.difference_groups(answer),
@@ -355,9 +284,6 @@ def report_html(answer: Any) -> str:
         warm_up=warm_up.line(answer),
         settling=settling,
         settling_caption=settling_caption,
-        config=script_safe(PLOT_CONFIG),
-        plotly=Markup(plotly),
-        script=Markup(script),
     )
 
 
@@ -384,13 +310,5 @@ def write_report(answer: Any, path: Path | str | None = None) -> Path:
     """
     if isinstance(answer, str | Path):
         answer = load_results(answer)
-    if path is None and answer.folder is None:
-        raise UsageError("this answer is not stored in a folder; say where the report goes")
-    target = answer.folder / "report.html" if path is None else Path(path)
-    page = report_html(answer)
-    try:
-        target.write_text(page, encoding="utf-8")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UsageError(f"{target} cannot be written: {reason}; choose another file") from error
-    return target
+    target = target_of(answer.folder, path, "answer")
+    return put(report_html(answer), target)

@@ -393,7 +393,9 @@ def table_of(
     for value, entries in frame.groupby(key, sort=False):
         by_name = {row.alternative: row for row in each(entries)}
         cells = tuple(
-            _gain(by_name[name], unit, better, currency) if name in by_name else None
+            gain(row.mean, row.low, row.high, unit, better, currency)
+            if (row := by_name.get(name))
+            else None
             for name in names
         )
         steps = [step_of(row.low, row.high) for row in by_name.values()]
@@ -410,9 +412,11 @@ def verdict(mean: float, low: float, high: float) -> str:
     return RISES if low > 0.0 else FALLS if high < 0.0 else NO_CLEAR_CHANGE
 
 
-def _gain(row: Any, unit: str, better: str, currency: str) -> Cell | None:
-    """One difference of a table of gains; none where nothing could be measured."""
-    if not math.isfinite(row.mean):
+def gain(
+    mean: float, low: float, high: float, unit: str, better: str, currency: str
+) -> Cell | None:
+    """One difference as a cell; none where nothing could be measured."""
+    if not math.isfinite(mean):
         return None
-    said = wording.difference(row.mean, row.low, row.high, unit, currency)
-    return _cell(said, verdict(row.mean, row.low, row.high), better)
+    said = wording.difference(mean, low, high, unit, currency)
+    return _cell(said, verdict(mean, low, high), better)

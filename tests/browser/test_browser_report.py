@@ -5,6 +5,8 @@ import shutil
 import pytest
 
 from sim.report import write_report
+from sim.report.sweep_html import write_sweep_report
+from tests.report.small_sweeps import analysis, swept
 from tests.report.synthetic import ALTERNATIVES, answer
 
 pytestmark = pytest.mark.browser
@@ -17,6 +19,16 @@ VISIBLE_TEXTS = """selector => [...document.querySelectorAll(selector)]
   .map(node => [node.textContent, node.getBoundingClientRect()])
   .filter(([text, box]) => text.trim() && box.width > 0)
   .map(([text, box]) => [text, box.left, box.top, box.right, box.bottom])"""
+
+CUT_TEXTS = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+  const frame = plot.getBoundingClientRect();
+  return [...plot.querySelectorAll('text')]
+    .map(node => [node.textContent, node.getBoundingClientRect()])
+    .filter(([text, box]) => text.trim() && box.width > 0)
+    .filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1
+      || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
+    .map(([text]) => text);
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -108,18 +120,7 @@ def test_labels_do_not_overlap(browser, tmp_path):
 def test_labels_of_plots_are_not_cut(browser, report):
     """Every label lies inside its plot."""
     page, _ = opened(browser, report, viewport={"width": 1280, "height": 800})
-    cut = page.evaluate(
-        """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
-          const frame = plot.getBoundingClientRect();
-          return [...plot.querySelectorAll('text')]
-            .map(node => [node.textContent, node.getBoundingClientRect()])
-            .filter(([text, box]) => text.trim() && box.width > 0)
-            .filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1
-              || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
-            .map(([text]) => text);
-        })"""
-    )
-    assert cut == []
+    assert page.evaluate(CUT_TEXTS) == []
     page.close()
 
 
@@ -147,4 +148,27 @@ def test_keyboard_reaches_the_answer_first(browser, report):
     page, _ = opened(browser, report)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#answer"
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("design", ["one_at_a_time", "morris", "sobol_indices", "grid"])
+def test_pages_of_sweeps_are_silent_and_whole(browser, tmp_path, design, scheme):
+    """No message, no request, every plot drawn and no label cut; no page scrolls sideways."""
+    made = swept() if design == "grid" else analysis(design)
+    report = write_sweep_report(made, tmp_path / "report.html")
+    page, noise = opened(
+        browser, report, color_scheme=scheme, viewport={"width": 1280, "height": 800}
+    )
+    count = page.locator("[data-figure]").count()
+    assert page.locator("[data-figure] .main-svg").count() >= count > 0
+    assert page.evaluate(CUT_TEXTS) == []
+    for width in (1280, 420):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.emulate_media(media="print", color_scheme=scheme)
+    page.set_viewport_size({"width": 703, "height": 1000})
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 703
+    assert noise == []
     page.close()

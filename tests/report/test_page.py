@@ -12,7 +12,7 @@ import pytest
 import sim
 from sim.errors import UsageError
 from sim.report import html, report_html, write_report
-from sim.report.html import breakable, script_safe
+from sim.report.page import PLOT_CONFIG, breakable, script_safe
 from tests.report.synthetic import ALTERNATIVES, answer
 
 EVIL = "</script><script>steal()</script><img src=x onerror=steal()>\"'&\u2028{{ 7*7 }}<b>"
@@ -99,7 +99,7 @@ def test_plotly_is_inlined_once_and_offers_no_upload(page):
     """One copy of the library, no buttons."""
     reader = read(page)
     assert sum("plotly.js v" in script for script in reader.scripts) == 1
-    config = json.loads(html.PLOT_CONFIG)
+    config = json.loads(PLOT_CONFIG)
     assert config["showSendToCloud"] is False
     assert config["displaylogo"] is False
     assert config["displayModeBar"] is False

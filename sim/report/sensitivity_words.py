@@ -1,0 +1,235 @@
+"""What an answer rests on and where it changes, in sentences that page and terminal share."""
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.analysis.rounding import step_of
+from sim.experiment.job import BASE
+from sim.experiment.sensitivity import MORRIS, ONE_AT_A_TIME, PLACED, SOBOL, Sensitivity
+from sim.experiment.sweep_tables import is_number
+from sim.experiment.swept import Swept
+from sim.metrics import CATALOGUE
+from sim.report.figures import LABEL_WIDTH
+from sim.report.rows import each
+from sim.report.sweep_words import (
+    NO_INTERVAL,
+    asked_about,
+    failed_words,
+    figure_of,
+    interval_words,
+    titles_of,
+    value_of,
+)
+from sim.scenarios.varied import Factor
+
+if TYPE_CHECKING:
+    pass
+
+NAMED: Final = 5
+"""Values that a sentence names at most."""
+
+MEASURES: Final = {
+    "at_low": "at the low end",
+    "at_high": "at the high end",
+    "swing": "swing: high end less low end",
+    "mu_star": "mean size of the effect \N{GREEK SMALL LETTER MU}*",
+    "mu": "mean effect \N{GREEK SMALL LETTER MU}",
+    "sigma": "how much the effect varies \N{GREEK SMALL LETTER SIGMA}",
+    "first_order": "share of the variance, alone S1",
+    "total": "share of the variance, with others ST",
+}
+"""Measures in words."""
+
+
+def order(result: Sensitivity) -> list[str]:
+    """The values varied, the one that the answer rests on most first."""
+    rows = result.sensitivity[result.sensitivity["measure"] == PLACED[result.method]]
+    sized = rows.assign(size=rows["estimate"].abs())
+    keys = ["size", "best_place", "worst_place"]
+    ordered = sized.sort_values(keys, ascending=[False, True, True], kind="stable")
+    return [str(path) for path in ordered["parameter"]]
+
+
+def placed(result: Sensitivity) -> list[Any]:
+    """The measure that tells the values apart, the one the answer rests on most first."""
+    rows = result.sensitivity[result.sensitivity["measure"] == PLACED[result.method]]
+    return list(each(rows.set_index("parameter").loc[order(result)].reset_index()))
+
+
+def label(path: str) -> str:
+    """A path that may break after a dot, for a figure."""
+    return path.replace(".", ". ") if len(path) > LABEL_WIDTH else path
+
+
+def estimate(row: Any, result: Sensitivity) -> tuple[str, str]:
+    """One estimate of the table of sensitivity in words, with its interval."""
+    if row.unit == "-" and row.measure in ("first_order", "total"):
+        return figure_of(row.estimate, row.low, row.high, "fraction", "", signed=False)
+    is_change = result.alternative != BASE or row.measure not in ("at_low", "at_high")
+    said, interval = figure_of(
+        row.estimate, row.low, row.high, row.unit, result.swept.currency, signed=is_change
+    )
+    if row.measure in ("mu_star", "sigma"):
+        return said.lstrip("+"), interval.replace("+", "")
+    return said, interval
+
+
+def place_of(row: Any) -> str:
+    """The place of a value, or the best and the worst that it may have."""
+    if row.best_place != row.best_place:
+        return ""
+    best, worst = int(row.best_place), int(row.worst_place)
+    return f"{best}" if best == worst else f"{best}\N{EN DASH}{worst}"
+
+
+def rests_on(result: Sensitivity) -> str:
+    """What the answer rests on most, in one sentence, or that the runs cannot tell."""
+    rows = placed(result)
+    sure = float(result.swept.manifest["confidence"])
+    base = figure_of(
+        result.base.mean,
+        result.base.low,
+        result.base.high,
+        CATALOGUE[result.kpi].unit,
+        result.swept.currency,
+        signed=result.alternative != BASE,
+    )
+    mean = "" if result.method == ONE_AT_A_TIME else " on average over all points"
+    asked = asked_about(result.kpi, result.alternative, result.swept)
+    answer = f"The answer ({asked}: {base[0]}{mean}, {interval_words(base[1], sure)})"
+    told = [f"{row.parameter} ({_measure(row, result, sure)})" for row in rows]
+    first = [row for row in rows if row.best_place == 1.0]
+    doubt = failed_words(result.swept)
+    end = f"; {doubt}." if doubt else "."
+    if len(_idle(rows)) == len(rows):
+        return f"{answer} does not move with any value that was varied{end}"
+    if len(rows) == 1:
+        return f"{answer} was asked about one value alone, {told[0]}{end}"
+    if len(first) == 1:
+        return f"{answer} rests most on {told[0]}{end}"
+    names = _names([row.parameter for row in first])
+    largest = max(first, key=lambda row: abs(row.estimate))
+    return (
+        f"{answer}: the runs cannot tell which of {names} matters most, as their intervals "
+        "overlap; the largest estimate is "
+        f"that of {largest.parameter} ({_measure(largest, result, sure)}){end}"
+    )
+
+
+def idle_words(result: Sensitivity) -> str:
+    """Which values changed nothing at all; nothing when each did something."""
+    idle = _idle(placed(result))
+    return f"No effect at all in any run: {', '.join(idle)}." if idle else ""
+
+
+def _idle(rows: Sequence[Any]) -> list[str]:
+    """Values that change nothing, in no replication."""
+    return [row.parameter for row in rows if row.estimate == row.low == row.high == 0.0]
+
+
+def dropped_words(result: Sensitivity) -> str:
+    """What the analysis rests on, and what was left out of it."""
+    if result.method == ONE_AT_A_TIME:
+        return ""
+    what = "trajectories" if result.method == MORRIS else "blocks of points"
+    kept = f"It rests on {result.used} {what}"
+    if not result.dropped:
+        return f"{kept}; none was left out."
+    return f"{kept}; {result.dropped} were left out because a run in them failed."
+
+
+def _measure(row: Any, result: Sensitivity, confidence: float) -> str:
+    """The measure by which values are told apart, with its interval."""
+    said, interval = estimate(row, result)
+    what = {ONE_AT_A_TIME: "swing", MORRIS: "mean effect of its whole range", SOBOL: "share of the "
+            "variance"}[result.method]  # fmt: skip
+    return f"{what} {said}, {interval_words(interval, confidence)}"
+
+
+def _names(names: Sequence[str]) -> str:
+    """Names in a sentence, the first few of many."""
+    more = len(names) - NAMED
+    if more > 1:
+        return f"{', '.join(names[:NAMED])} and {more} others"
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+# Where the recommendation changes -----------------------------------------------------------------
+
+
+def flips_words(result: Sensitivity) -> list[str]:
+    """Where another world becomes better than the one recommended, one sentence per change."""
+    swept = result.swept
+    if len(swept.alternatives) < 2:
+        return ["There is one world only, so nothing is recommended that could change."]
+    if result.method != ONE_AT_A_TIME:
+        return ["Where the recommendation changes, only one_at_a_time tells."]
+    if len(result.flips):
+        said = [flip_words(row, result) for row in each(result.flips)]
+    else:
+        said = [_holds(result)]
+    words = [factor.path for factor in swept.factors if not is_number(factor)]
+    if words:
+        said.append(f"It was not looked for along words and truth values: {', '.join(words)}.")
+    return said
+
+
+def flip_words(row: Any, result: Sensitivity) -> str:
+    """One change of the recommendation, with its interval and the values tried beside it."""
+    swept = result.swept
+    titles, factor = titles_of(swept), _factor(swept, row.parameter)
+    step = step_of(row.low, row.high) or step_of(row.below, row.above)
+    currency = swept.currency
+
+    def say(value: float) -> str:
+        return value_of(float(value), factor, currency, step)
+
+    verb = "falls below" if row.loses == "below" else "rises above"
+    interval = _flip_interval(row, say, float(swept.manifest["confidence"]))
+    tried = (
+        f"tried {value_of(float(row.below), factor, currency)} and "
+        f"{value_of(float(row.above), factor, currency)}"
+    )
+    change = (
+        f"'{titles[row.recommended]}' is no longer better than '{titles[row.instead]}' once "
+        f"{row.parameter} {verb} {say(row.value)} ({interval}; {tried})"
+    )
+    if row.is_clear == "yes":
+        return f"{change}."
+    return f"Not clear: on average {change}, but the runs do not tell the two apart on both sides."
+
+
+def _flip_interval(row: Any, say: Any, confidence: float) -> str:
+    """The interval of a change; an end beyond the values tried is said so."""
+    if math.isnan(row.low) or math.isnan(row.high):
+        return NO_INTERVAL
+    lower, upper = math.isfinite(row.low), math.isfinite(row.high)
+    if lower and upper:
+        ends = f"{say(row.low).split(' ')[0]} to {say(row.high)}"
+    elif upper:
+        ends = f"from below the range tried up to {say(row.high)}"
+    elif lower:
+        ends = f"from {say(row.low)} to beyond the range tried"
+    else:
+        ends = "beyond the range tried on both sides"
+    return interval_words(ends, confidence)
+
+
+def _holds(result: Sensitivity) -> str:
+    """That the recommendation holds, and which it is."""
+    levels = result.swept.levels
+    rows = levels[(levels["point"] == 0) & (levels["kpi"] == result.kpi)].dropna(subset=["mean"])
+    if len(rows) < 2:
+        return "What is recommended could not be told: runs of the question as it is failed."
+    metric = CATALOGUE[result.kpi]
+    sign = -1.0 if metric.better == "down" else 1.0
+    best = rows["alternative"].iloc[int((sign * rows["mean"]).to_numpy().argmax())]
+    return (
+        "No value within its range changes the recommendation: on average "
+        f"'{titles_of(result.swept)[best]}' has the best {metric.label} at every value tried."
+    )
+
+
+def _factor(result: Swept, path: str) -> Factor:
+    return next(factor for factor in result.factors if factor.path == path)
