@@ -93,7 +93,7 @@ def sweep(
     runs that had finished are kept, and the same command with --resume does the rest. A run that
     fails is a row with its message and a command that runs it again; the exit code is then 1.
     """
-    from sim.report import sweep_text, write_sweep_report
+    from sim.report import sweep_text
 
     with _watched(workers, threads, out, is_quiet=quiet, is_dry=dry_run) as common:
         result = sim.sweep(
@@ -113,12 +113,12 @@ def sweep(
             warn=warn,
             **common,
         )
-    page = write_sweep_report(result)
+    page = sim.write_report(result)
     if quiet:
         print(page)
+        sweep_text.failures(result)
     else:
         sweep_text.swept_summary(result, page)
-    sweep_text.failures(result)
     return int(result.exit_status)
 
 
@@ -170,7 +170,7 @@ def sensitivity(
     It is a sweep with the points that the method needs: it says what it will take, keeps every run,
     and goes on with --resume.
     """
-    from sim.report import sweep_text, write_sweep_report
+    from sim.report import sweep_text
 
     with _watched(workers, threads, out, is_quiet=quiet, is_dry=dry_run) as common:
         result = sim.sensitivity(
@@ -192,12 +192,12 @@ def sensitivity(
             warn=warn,
             **common,
         )
-    page = write_sweep_report(result)
+    page = sim.write_report(result)
     if quiet:
         print(page)
+        sweep_text.failures(result.swept)
     else:
         sweep_text.sensitivity_summary(result, page)
-    sweep_text.failures(result.swept)
     return int(result.exit_status)
 
 
@@ -259,7 +259,9 @@ def _watched(
 
         def begin(plan: "SweepPlan", kept: int) -> None:
             if is_dry or not is_quiet:
-                sweep_text.plan(plan, kept, hands, out)
+                abreast = hands if isinstance(hands, int) else threads or 1
+                folder = plan.folder_in(out)
+                sweep_text.plan(plan, kept, folder, abreast)
             if is_dry:
                 raise typer.Exit
 

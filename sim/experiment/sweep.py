@@ -161,7 +161,7 @@ def sweep(
     kept: list[SweepRun] = []
     folder = None
     if out is not None:
-        folder = Path(out) / f"{plan.question.name}-sweep-{manifest['scenario']['hash']}"
+        folder = plan.folder_in(out)
         kept = kept_runs(folder, plan, force=force, resume=resume)
     if begin is not None:
         begin(plan, len(kept))

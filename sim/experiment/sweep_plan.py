@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from sim.errors import Problem, ScenarioError, UsageError
+from sim.experiment.account import hash_of
 from sim.experiment.points import Point, points
 from sim.experiment.run import chosen_worlds
 from sim.experiment.runner import Settings
@@ -66,6 +67,11 @@ class SweepPlan(NamedTuple):
         figures = runs - 6 - len(self.factors)
         per_world = self.rule.replications * runs + figures * (levels + differences)
         return BYTES_PER_CELL * len(self.points) * len(self.worlds) * per_world
+
+    def folder_in(self, out: str | Path) -> Path:
+        """Its folder in that of all answers: the same for the same question, sweep and version."""
+        hash_ = hash_of(self.question.resolved(), list(self.worlds), self.settings)
+        return Path(out) / f"{self.question.name}-sweep-{hash_}"
 
     def jobs(self) -> list[dict[str, Any]]:
         """The job table: what every point sets each value to."""
