@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from sim.parameters import ARROWS, Arrow
 from sim.report import chain
-from sim.report.html import TEMPLATES
+from sim.report.page import TEMPLATES
 
 LINE: Final = 19.0
 """Height of a line of the legend."""

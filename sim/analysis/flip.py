@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.intervals import Interval, Values, mean_interval, t_quantile
+from sim.analysis.intervals import Interval, Values, t_quantile
 from sim.errors import UsageError
 
 Matrix = NDArray[np.float64]
@@ -26,8 +26,11 @@ class Flip(NamedTuple):
     """First level after it [unit of the parameter]."""
     rises: bool
     """Whether the difference goes from below 0 to above 0."""
-    is_clear: bool
-    """Whether the difference is surely not 0 at the levels on either side, and of two signs."""
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the difference is surely of two signs on either side, within the range."""
+        return math.isfinite(self.value.low) and math.isfinite(self.value.high)
 
 
 def flips(levels: Values, differences: Matrix, confidence: float) -> tuple[Flip, ...]:
@@ -90,7 +93,6 @@ def flips(levels: Values, differences: Matrix, confidence: float) -> tuple[Flip,
         else:
             value = float(at[i + 1] + at[j - 1]) / 2.0
         low, high = (math.nan, math.nan) if doubt is None else _stretch(value, doubt)
-        ends = [mean_interval(given[level], confidence) for level in (i, j)]
         found.append(
             Flip(
                 Interval(
@@ -102,7 +104,6 @@ def flips(levels: Values, differences: Matrix, confidence: float) -> tuple[Flip,
                 float(at[i]),
                 float(at[j]),
                 bool(means[j] > 0.0),
-                all(end.low > 0.0 or end.high < 0.0 for end in ends),
             )
         )
     return tuple(found)

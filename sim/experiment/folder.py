@@ -157,12 +157,14 @@ _HELD: Final = {
     INTERRUPTED: "{kind}, interrupted",
 }
 
+_KINDS: Final = {"answer": "an answer", "sweep": "a sweep"}
+
 
 def held(folder: Path) -> str:
     """What a folder holds, in words."""
     manifest = manifest_of(folder)
-    words = _HELD.get(str(manifest.get("status")), "no finished {kind}")
-    return words.format(kind=manifest.get("kind", "answer"))
+    words = _HELD.get(str(manifest.get("status")), "no result")
+    return words.format(kind=_KINDS.get(str(manifest.get("kind", "answer")), "a result"))
 
 
 def digest(content: Mapping[str, Any]) -> str:

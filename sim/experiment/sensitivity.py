@@ -16,10 +16,12 @@ from sim.analysis.intervals import Interval, mean_interval, paired_difference
 from sim.analysis.ranking import Rank, magnitude, ranks
 from sim.errors import UsageError
 from sim.experiment.differences import declared
+from sim.experiment.folder import Folder
 from sim.experiment.job import BASE
 from sim.experiment.points import unit_points
 from sim.experiment.sweep import sweep
 from sim.experiment.swept import Swept
+from sim.experiment.table_file import as_csv, file_of
 from sim.experiment.tables import TEXT
 from sim.experiment.wishes import known_figure
 from sim.metrics import CATALOGUE
@@ -69,11 +71,12 @@ SENSITIVITY: Final = Table(
 
 FLIPS: Final = Table(
     "flips",
-    ("parameter", "instead", "flip"),
+    ("parameter", "recommended", "instead", "flip"),
     (
         Column("parameter", TEXT, "path of the value varied"),
         Column("unit", TEXT, "its unit"),
-        Column("recommended", TEXT, "the best world of the question as it is"),
+        Column("recommended", TEXT, "the best world of the question as it is; or the better one of "
+               "the world asked about and the base"),
         Column("instead", TEXT, "the world that becomes better than it"),
         Column("flip", "count", "which change of sign between the two, from 0"),
         Column("value", "parameter", "where the two are equal"),
@@ -82,10 +85,10 @@ FLIPS: Final = Table(
         Column("below", "parameter", "last value tried before the change"),
         Column("above", "parameter", "first value tried after it"),
         Column("loses", TEXT, "above or below: on which side the recommended world is the worse"),
-        Column("is_clear", TEXT, "yes when the difference is sure on both sides, else no"),
+        Column("is_clear", TEXT, "yes when the interval lies within the range tried, else no"),
     ),
-    "where the recommendation changes; no rows where it holds over all ranges",
-)
+    "where the recommendation, or the sign of the answer, changes; no rows where both hold",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -165,8 +168,12 @@ def sensitivity(
         raise UsageError(f"no method '{method}'; there are: {', '.join(METHODS)}")
     known_figure(kpi)
     chosen = arrows(source, wishes.get("sets", ())) if parameters is None else parameters
-    result = sweep(source, chosen, design=method, **wishes)
-    return told(result, kpi, alternative)
+    result = told(sweep(source, chosen, design=method, **wishes), kpi, alternative)
+    if result.swept.folder is not None:
+        folder = Folder.reopen(result.swept.folder)
+        for table in (SENSITIVITY, FLIPS):
+            folder.write(file_of(table), as_csv(getattr(result, table.name)))
+    return result
 
 
 def arrows(source: str | Path, sets: Sequence[str]) -> dict[str, Any] | None:
@@ -242,6 +249,7 @@ def _one_at_a_time(
     rows: list[dict[str, Any]] = []
     changes: list[dict[str, Any]] = []
     swings = []
+    pairs = _pairs(kpi, name, values, level)
     for factor in result.factors:
         at = _points_of(result, factor)
         low, high = at[0], at[-1]
@@ -253,7 +261,7 @@ def _one_at_a_time(
             (SWING, swing),
         ):
             rows.append(_row(factor, measure, CATALOGUE[kpi].unit, found, level))
-        changes += _changes(result, kpi, values, factor, at, level)
+        changes += _changes(result, kpi, pairs, values, factor, at, level)
     places = dict(zip((f.path for f in result.factors), ranks(list(map(magnitude, swings))),
                       strict=True))  # fmt: skip
     return Sensitivity(
@@ -278,29 +286,43 @@ def _points_of(result: Swept, factor: Factor) -> list[int]:
     return rows["point"].tolist()
 
 
+def _pairs(
+    kpi: str, name: str, values: Mapping[str, NDArray[np.float64]], level: float
+) -> list[tuple[str, str]]:
+    """Worlds to be told apart, the better of the question as it is first.
+
+    The best against every other; and the world asked about against the base, if neither is best.
+    """
+    sign = -1.0 if CATALOGUE[kpi].better == "down" else 1.0
+    means = {world: sign * mean_interval(rows[0], level).mean for world, rows in values.items()}
+    best = max(means, key=lambda world: means[world])
+    pairs = [(best, world) for world in values if world != best]
+    if best not in (name, BASE) and name != BASE:
+        pairs.append((name, BASE) if means[name] > means[BASE] else (BASE, name))
+    return pairs
+
+
 def _changes(
     result: Swept,
     kpi: str,
+    pairs: Sequence[tuple[str, str]],
     values: Mapping[str, NDArray[np.float64]],
     factor: Factor,
     at: Sequence[int],
     level: float,
 ) -> Iterator[dict[str, Any]]:
-    """Where along one value another world becomes better than the one recommended."""
-    if not isinstance(factor.base, int | float) or isinstance(factor.base, bool) or len(values) < 2:
+    """Where along one value the worse of two worlds becomes the better one."""
+    if not isinstance(factor.base, int | float) or isinstance(factor.base, bool):
         return
     sign = -1.0 if CATALOGUE[kpi].better == "down" else 1.0
-    means = {world: sign * mean_interval(rows[0], level).mean for world, rows in values.items()}
-    best = max(means, key=lambda world: means[world])
     levels = dict(zip(result.points[factor.path].to_numpy()[list(at)], at, strict=True))
     levels.setdefault(float(factor.base), 0)
     order = sorted(levels)
-    for world in values:
-        if world == best:
-            continue
-        ahead = sign * (values[best] - values[world])[[levels[value] for value in order]]
+    rows = [levels[value] for value in order]
+    for better, other in pairs:
+        ahead = sign * (values[better] - values[other])[rows]
         for number, flip in enumerate(flips(order, ahead, level)):
-            yield _change(factor, best, world, number, flip)
+            yield _change(factor, better, other, number, flip)
 
 
 def _change(factor: Factor, best: str, world: str, number: int, flip: Flip) -> dict[str, Any]:

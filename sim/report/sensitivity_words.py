@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sim.analysis.rounding import step_of
 from sim.experiment.job import BASE
@@ -22,9 +22,6 @@ from sim.report.sweep_words import (
     value_of,
 )
 from sim.scenarios.varied import Factor
-
-if TYPE_CHECKING:
-    pass
 
 NAMED: Final = 5
 """Values that a sentence names at most."""
@@ -165,10 +162,9 @@ def flips_words(result: Sensitivity) -> list[str]:
         return ["There is one world only, so nothing is recommended that could change."]
     if result.method != ONE_AT_A_TIME:
         return ["Where the recommendation changes, only one_at_a_time tells."]
-    if len(result.flips):
-        said = [flip_words(row, result) for row in each(result.flips)]
-    else:
-        said = [_holds(result)]
+    said = [flip_words(row, result) for row in each(result.flips)]
+    if _best(result) not in set(result.flips["recommended"]):
+        said.append(_holds(result))
     words = [factor.path for factor in swept.factors if not is_number(factor)]
     if words:
         said.append(f"It was not looked for along words and truth values: {', '.join(words)}.")
@@ -197,7 +193,10 @@ def flip_words(row: Any, result: Sensitivity) -> str:
     )
     if row.is_clear == "yes":
         return f"{change}."
-    return f"Not clear: on average {change}, but the runs do not tell the two apart on both sides."
+    return (
+        f"Not clear: on average {change}, but within the range tried the runs do not tell the two "
+        "apart on both sides."
+    )
 
 
 def _flip_interval(row: Any, say: Any, confidence: float) -> str:
@@ -216,18 +215,25 @@ def _flip_interval(row: Any, say: Any, confidence: float) -> str:
     return interval_words(ends, confidence)
 
 
-def _holds(result: Sensitivity) -> str:
-    """That the recommendation holds, and which it is."""
+def _best(result: Sensitivity) -> str | None:
+    """The best world of the question as it is; None when it could not be told."""
     levels = result.swept.levels
     rows = levels[(levels["point"] == 0) & (levels["kpi"] == result.kpi)].dropna(subset=["mean"])
     if len(rows) < 2:
+        return None
+    sign = -1.0 if CATALOGUE[result.kpi].better == "down" else 1.0
+    return str(rows["alternative"].iloc[int((sign * rows["mean"]).to_numpy().argmax())])
+
+
+def _holds(result: Sensitivity) -> str:
+    """That the recommendation holds, and which it is."""
+    best = _best(result)
+    if best is None:
         return "What is recommended could not be told: runs of the question as it is failed."
-    metric = CATALOGUE[result.kpi]
-    sign = -1.0 if metric.better == "down" else 1.0
-    best = rows["alternative"].iloc[int((sign * rows["mean"]).to_numpy().argmax())]
     return (
         "No value within its range changes the recommendation: on average "
-        f"'{titles_of(result.swept)[best]}' has the best {metric.label} at every value tried."
+        f"'{titles_of(result.swept)[best]}' has the best {CATALOGUE[result.kpi].label} at every "
+        "value tried."
     )
 
 

@@ -39,8 +39,8 @@ APART: Final = 0.2
 """Distance of the two marks of a row from its middle [row]."""
 BAR: Final = 0.36
 """Thickness of a bar [row]."""
-ROOM: Final = 0.14
-"""Room beside a bar for its label [share of the axis]."""
+ROOM: Final = 0.01
+"""Room beside a bar for each letter of its label [share of the axis]."""
 
 
 class Bar(NamedTuple):
@@ -108,7 +108,8 @@ def tornado(bars: Sequence[Bar], base: float, unit: str) -> "Figure":
         for place, (value, one) in enumerate(zip(values, found, strict=True)):
             if math.isfinite(one.mean):
                 _label(figure, value, one, base, place + shift)
-    room = ROOM * ((max(ends) - min(ends)) or 1.0)
+    letters = max(len(bar.low_value) for bar in bars), max(len(bar.high_value) for bar in bars)
+    room = ROOM * (max(letters) + 4) * ((max(ends) - min(ends)) or 1.0)
     figure.update_xaxes(range=[min(ends) - room, max(ends) + room], zeroline=False)
     figure.add_vline(x=base, line={"width": 1.4, "color": INK})
     return figure

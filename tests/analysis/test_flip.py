@@ -107,8 +107,10 @@ def test_every_change_of_sign_is_found(n: int, m: int, seed: int) -> None:
     for flip in found:
         assert flip.below <= flip.value.mean <= flip.above
         assert between(levels, differences, flip.value.mean).mean() == pytest.approx(0.0, abs=1e-9)
-        sides = [mean_interval(differences[levels == end][0], 0.8) for end in flip[1:3]]
-        assert flip.is_clear is all(side.low > 0.0 or side.high < 0.0 for side in sides)
+        for end in flip.value[1:3]:
+            if math.isfinite(end):  # there the interval of the difference just touches 0
+                touched = mean_interval(between(levels, differences, end), 0.8)
+                assert min(abs(touched.low), abs(touched.high)) == pytest.approx(0.0, abs=1e-6)
 
 
 @given(st.integers(2, 6), st.integers(2, 6), st.integers(0, 2**32 - 1))

@@ -92,7 +92,7 @@ def test_an_answer_is_not_overwritten_without_force(tmp_path):
     def never(*_: object, **__: object) -> None:
         pytest.fail("a run was started")
 
-    with pytest.raises(UsageError, match=r"finished answer.*--force"):
+    with pytest.raises(UsageError, match=r"an answer, finished; force.*--force"):
         ask(never, out=tmp_path)
     assert files(before) == content
 
@@ -156,7 +156,7 @@ def test_an_interrupt_leaves_the_finished_rows_and_says_so(tmp_path):
     assert (manifest["status"], manifest["runs"]) == ("interrupted", 6)
     assert (folder / "runs.csv").read_text().count("\n") == 7
     assert not (folder / "differences.csv").exists()
-    with pytest.raises(UsageError, match=r"interrupted answer.*--force"):
+    with pytest.raises(UsageError, match=r"an answer, interrupted; .*--force"):
         load_results(folder)
 
 

@@ -1,5 +1,6 @@
 """Laws of running: the result depends on the question alone, never on who does the work."""
 
+import math
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 
 from sim.analysis.intervals import mean_interval, paired_difference
-from sim.analysis.stopping import ROUND, Target
+from sim.analysis.stopping import ROUND, Reached, Target
 from sim.experiment.executors import DIED
 from sim.experiment.runner import Outcome, Progress, Settings, precision, replicate
 from tests.experiment import fake
@@ -90,22 +91,37 @@ def test_an_impossible_precision_ends_at_the_cap():
     assert near.needed > 9
 
 
-def test_rounds_end_as_soon_as_the_precision_is_reached():
-    """The number of replications is the first end of a round at which every width is small."""
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8, 3.0])
+def test_rounds_end_once_the_precision_is_believed(share):
+    """Every width small at two ends of rounds in a row; or at one, even by its upper bound."""
     plans = {name: fake.PLANS[name] for name in ("base", "keep")}
-    every = replicate(plans, settings(20, 20, nps=1.0), fake.simulate)
+    every = replicate(plans, settings(30, 30, nps=1.0), fake.simulate)
     done = {(run.alternative, run.replication): run for run in every.finished}
-    ends = range(2, 21, ROUND)
-    widths = []
-    for end in ends:
+    ends = range(2, 31, ROUND)
+
+    def seen(end, wanted):
         upto = {key: run for key, run in done.items() if key[1] < end}
-        widths.append(precision(upto, tuple(plans), settings(20, 20, nps=1.0))[0].half_width)
-    wanted = float(np.median(widths))
-    first = next(end for end, width in zip(ends, widths, strict=True) if width <= wanted)
-    outcome = replicate(plans, settings(2, 20, nps=wanted), fake.simulate)
-    assert len(outcome.finished) == first * len(plans)
-    assert outcome.reached[0].is_reached
-    assert first > 2
+        return precision(upto, tuple(plans), settings(30, 30, nps=wanted))[0]
+
+    widths = [seen(end, 1.0).half_width for end in ends]
+    wanted = float(np.quantile(widths, share)) if share < 1.0 else share * max(widths)
+    looks = [seen(end, wanted) for end in ends]
+    believed = [
+        now.is_sure or (now.is_reached and before is not None and before.is_reached)
+        for before, now in zip([None, *looks], looks, strict=False)
+    ]
+    outcome = replicate(plans, settings(2, 30, nps=wanted), fake.simulate)
+    last = ends[believed.index(True)] if any(believed) else 30
+    assert len(outcome.finished) == last * len(plans)
+
+
+def test_one_look_is_enough_where_luck_could_not_make_it_narrow():
+    """The bound is the chi-square one: of ten values the deviation may be 1.645 times as large."""
+    target = Target("nps", 1.0, is_relative=False)
+    bound = math.sqrt(9.0 / 3.325113)  # the 5 % point of chi-square with nine degrees of freedom
+    assert Reached(target, 0.9999 / bound, 10).is_sure
+    assert not Reached(target, 1.0001 / bound, 10).is_sure
+    assert not Reached(target, 0.0, 1).is_sure
 
 
 @pytest.mark.parametrize("is_relative", [True, False])
@@ -172,6 +188,7 @@ def test_an_interrupt_keeps_what_has_finished():
 
 
 INTERRUPTED = """
+import math
 import signal
 
 from sim.experiment.run import answer
