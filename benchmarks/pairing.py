@@ -14,11 +14,9 @@ import sim
 from benchmarks.page import Section, at_least, markdown
 from benchmarks.processes import ROOT
 from sim import randomness as rnd
-from sim.behaviour.order import POLICY
-from sim.engine.parting import KIND, NEVER, TIME, parting
 from sim.experiment.job import BASE
 from sim.parameters import ARROWS, Plan
-from sim.records import ACCOUNTS, ASSETS, Array, Records
+from sim.records import ACCOUNTS, ASSETS, CONTACTS, Array
 from sim.scenarios.resolve import plans
 from sim.units import MONTHS_PER_YEAR
 
@@ -188,41 +186,49 @@ def _by_year(months: Array) -> Array:
 
 
 def partings(worlds: Mapping[str, Plan], titles: Mapping[str, str]) -> Section:
-    """The first event in which each alternative differs from the base."""
-    log = frozenset({"events"})
-    runs = {
-        name: sim.simulate(plan, PAIRED, 0, engine="compiled", log=log)
+    """The first contact in which each alternative differs from the base, and how many never do."""
+    log = frozenset({"contacts"})
+    contacts = {
+        name: in_order(sim.simulate(plan, PAIRED, 0, engine="compiled", log=log).contacts)
         for name, plan in worlds.items()
     }
     rows = []
     for name, title in titles.items():
-        changes = np.concatenate([changed_at(runs[BASE]), changed_at(runs[name])])
-        found = parting(*(without(runs[world], changes) for world in (BASE, name)))
-        events = f"{found.number:,} of {found.events:,}"
-        never = found.number == NEVER
-        rows.append((title, "all" if never else events, found.one, found.other))
+        number, what = first_difference(contacts[BASE], contacts[name])
+        base, other = ({tuple(row) for row in contacts[world]} for world in (BASE, name))
+        day = f"{contacts[BASE][number, 0]:.1f}" if number < len(contacts[BASE]) else "never"
+        share = f"{len(base & other) / len(base):.0%} of {len(base):,}"
+        rows.append((title, f"{number:,}", day, what, share))
     return Section(
         "Where the worlds part",
-        "Replication 0 of the base beside that of each alternative, event by event; days count "
-        "from the start of the warm-up. The moments at which parameters change are left out: "
-        "everybody then looks whether their own rates did. From the first "
-        "difference on, worlds still share every draw of whoever decides the same thing for the "
-        "same time: a person who stays in both has the same needs, spends and patience.",
-        ("alternative", "events in common", "then, in the base", "in the alternative"),
+        "Contacts of replication 0 of the base beside those of each alternative, in order of "
+        "arrival; days count from the start of the warm-up. Two contacts are the same when the "
+        "person, the need, the moment, the employee, the wait, the sale and the satisfaction after "
+        "it are, to the last bit.",
+        ("alternative", "the same at first", "then, on day", "differs in", "the same in all"),
         rows,
     )
 
 
-def changed_at(run: Records) -> Array:
-    """Moments at which parameters change [day]."""
-    moments: Array = run.events[run.events[:, KIND] == POLICY, TIME]
-    return moments
+def in_order(contacts: Array) -> Array:
+    """Contacts by time, person and need."""
+    columns = [contacts[:, CONTACTS.column(name)] for name in ("sequence", "person", "time")]
+    found: Array = contacts[np.lexsort(columns)]
+    return found
 
 
-def without(run: Records, moments: Array) -> Records:
-    """A run whose log leaves some moments out."""
-    kept = ~np.isin(run.events[:, TIME], moments)
-    return Records(**run._asdict() | {"events": run.events[kept]})
+def first_difference(one: Array, other: Array) -> tuple[int, str]:
+    """Contacts that come before the first that differs, and what it differs in."""
+    size = min(len(one), len(other))
+    unlike = one[:size] != other[:size]
+    rows = np.flatnonzero(unlike.any(axis=1))
+    if not rows.size:
+        return size, "nothing" if len(one) == len(other) else "there is one more"
+    first = int(rows[0])
+    names = [column.name for column in CONTACTS.columns]
+    different = [name for name, is_unlike in zip(names, unlike[first], strict=True) if is_unlike]
+    is_another = bool({"time", "person", "sequence"} & set(different))
+    return first, "who comes, or when" if is_another else ", ".join(different)
 
 
 def cuts(

@@ -162,6 +162,7 @@ def forest(
     head = 18 * max(len(textwrap.wrap(title, title_width)) for title in titles.values()) + 8
     figure = blank(ROW * len(keys) + head + 34, margin={"l": 8, "r": 12, "t": head, "b": 26})
     gap = 0.025
+    limit = limit or 1.0  # nothing differs anywhere
     tick = nice(0.75 * limit)
     width = (1.0 - gap * (columns - 1)) / columns
     for column, (name, title) in enumerate(titles.items()):

@@ -1,6 +1,7 @@
 """The command line: one public call per command, friendly words, the promised exit codes."""
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -175,6 +176,7 @@ def test_failed_runs_exit_with_1(monkeypatch, tmp_path, capsys):
     runs.loc[0, ["status", "message"]] = ("failed", "books do not balance")
     made = answer(ALTERNATIVES[:2], runs=runs, folder=tmp_path)
     monkeypatch.setattr(sim, "run", lambda *_, **__: made, raising=False)
+    monkeypatch.setattr(cli.answers, "LONG_SECONDS", math.inf)  # no advice on speed
     assert cli.main(["run", "q"]) == 1
     out, err = capsys.readouterr()
     assert "report:" in out
