@@ -3,6 +3,7 @@
 import contextlib
 import io
 import re
+import shlex
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,18 +15,22 @@ from docs.chain import chain_svg
 from docs.levers import levers_page
 from docs.reference import WRITTEN, assumptions_page, page, parameters_page, sentence, table
 from docs.validation import proof, validation_page
+from sim import cli
+from sim.experiment.sensitivity import FLIPS, SENSITIVITY
+from sim.experiment.sweep_tables import tables_of
 from sim.experiment.tables import TABLES
 from sim.metrics import CATALOGUE
-from sim.records import ACCOUNTS
+from sim.records import ACCOUNTS, Table
 from sim.report import text
 from sim.scenarios.schema.scenario import Scenario
 from tests.scenarios.textbook import EXAMPLES
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-OUTPUT: Final = re.compile(
-    r"(<!-- output of `spc run retention_gain` -->\n).*?(<!-- end -->)", re.S
-)
-"""Part of the README that shows what a run prints."""
+OUTPUT: Final = re.compile(r"(<!-- output of `([^`]+)` -->\n).*?(<!-- end -->)", re.S)
+"""Part of a page that shows what a command prints."""
+
+SHOWING: Final = ("README.md", "docs/experiments.md")
+"""Pages with such parts."""
 
 
 FOLDER_OF_AN_ANSWER: Final = """\
@@ -54,6 +59,16 @@ a NaN in Parquet.
 """What the store promises, for people."""
 
 
+FOLDER_OF_A_SWEEP: Final = """\
+`spc sweep` and `spc sensitivity` write `<question>-sweep-<hash>`: `manifest.json`, `resolved.yaml`,
+`runs.csv` and `report.html` as for an answer, with the same promises, and the tables below. Each
+value that is varied is a column of `points`, `runs`, `levels` and `differences`, named by its path,
+in the value's unit; empty where the point leaves it as it is. `sensitivity` and `flips` are there
+after a sensitivity analysis. A unit `kpi` or `parameter` is that of the row's key figure or value.
+[Experiments](experiments.md) says how to use them.""".splitlines()
+"""What the store of a sweep promises, for people."""
+
+
 def answers_page() -> str:
     """Every table of an answer, column by column, every account and every key figure."""
     return page(_answers())
@@ -66,18 +81,10 @@ def _answers() -> Iterator[str]:
     yield "`runs` and rows of `differences`, `levels` and `chain`."
     yield from ("", "## The folder", "", *FOLDER_OF_AN_ANSWER)
     for declared in TABLES:
-        keys = ", ".join(f"`{key}`" for key in declared.keys)
-        columns = [column for column in declared.columns if column.name not in CATALOGUE]
-        yield from (
-            "",
-            f"## {declared.name}",
-            "",
-            f"{sentence(declared.meaning)} Keys: {keys}.",
-            "",
-        )
-        yield from table(
-            ("column", "unit", "meaning"), ((f"`{c.name}`", c.unit, c.meaning) for c in columns)
-        )
+        yield from _columns(declared, f"## {declared.name}")
+    yield from ("", "## The folder of a sweep", "", *FOLDER_OF_A_SWEEP)
+    for declared in (*tables_of(()), SENSITIVITY, FLIPS):
+        yield from _columns(declared, f"### Sweep: {declared.name}")
     yield from ("", "## Accounts", "", "The accounts of the ledger.", "")
     yield from table(
         ("account", "kind", "meaning"), ((f"`{a.name}`", a.kind, a.meaning) for a in ACCOUNTS)
@@ -89,6 +96,16 @@ def _answers() -> Iterator[str]:
     )
 
 
+def _columns(declared: Table, heading: str) -> Iterator[str]:
+    """One table, column by column, but for the key figures."""
+    keys = ", ".join(f"`{key}`" for key in declared.keys)
+    columns = [column for column in declared.columns if column.name not in CATALOGUE]
+    yield from ("", heading, "", f"{sentence(declared.meaning)} Keys: {keys}.", "")
+    yield from table(
+        ("column", "unit", "meaning"), ((f"`{c.name}`", c.unit, c.meaning) for c in columns)
+    )
+
+
 def printed_answer() -> str:
     """What ``spc run retention_gain`` prints, but for the path of the report."""
     with tempfile.TemporaryDirectory() as folder:
@@ -96,14 +113,41 @@ def printed_answer() -> str:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         text.summary(answer)
-    return "\n".join(line.rstrip() for line in printed.getvalue().strip().splitlines())
+    return _trimmed(printed.getvalue())
 
 
-def readme(before: str) -> str:
-    """The README with the output of the first question as it is today."""
-    return OUTPUT.sub(
-        lambda found: f"{found[1]}\n```\n{printed_answer()}\n```\n\n{found[2]}", before
-    )
+def printed_by(command: str) -> str:
+    """What a command prints in an empty folder, but for what depends on the machine.
+
+    That is how a sweep is to be done, unless it is all that was asked for, and the report's path.
+    """
+    words = shlex.split(command)
+    printed = io.StringIO()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(printed),
+    ):
+        code = cli.main(words[1:])
+    if code != cli.OK:
+        raise RuntimeError(f"`{command}` of a page ends with {code}; correct the page")
+    before, _, answer = printed.getvalue().partition("\n\n")
+    return _trimmed(before if "--dry-run" in words else answer.partition("\nreport: ")[0])
+
+
+def _trimmed(printed: str) -> str:
+    return "\n".join(line.rstrip() for line in printed.strip().splitlines())
+
+
+def shown(before: str) -> str:
+    """A page with the outputs of its commands as they are today."""
+
+    def output(found: re.Match[str]) -> str:
+        is_answer = found[2] == "spc run retention_gain"
+        printed = printed_answer() if is_answer else printed_by(found[2])
+        return f"{found[1]}\n```\n{printed}\n```\n\n{found[3]}"
+
+    return OUTPUT.sub(output, before)
 
 
 def drawings() -> dict[str, str]:
@@ -137,8 +181,9 @@ def main() -> None:
         (ROOT / "docs" / "images" / name).write_text(content, encoding="utf-8")
     for name, content in measured_pages().items():
         (ROOT / "docs" / name).write_text(content, encoding="utf-8")
-    path = ROOT / "README.md"
-    path.write_text(readme(path.read_text(encoding="utf-8")), encoding="utf-8")
+    for name in SHOWING:
+        path = ROOT / name
+        path.write_text(shown(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

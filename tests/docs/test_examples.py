@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
     ROOT / "README.md",
     ROOT / "docs" / "tutorial.md",
+    ROOT / "docs" / "experiments.md",
     ROOT / "docs" / "where_it_runs.md",
 ]
 SMALL = ("market.people=400", "time.warm_up_months=1", "time.horizon_months=3")
@@ -28,18 +30,22 @@ def blocks(page: Path, language: str) -> list[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_python_examples_run(page, tmp_path, monkeypatch):
     """The Python blocks of a page run one after another, and no run in them fails."""
-    whole, answers = sim.run, []
+    runs = []
 
-    def small(source, *, sets=(), **wishes):
-        answers.append(whole(source, sets=(*sets, *SMALL), **{**wishes, "replications": 2}))
-        return answers[-1]
+    def small(whole, source, *given, sets=(), **wishes):
+        answer = whole(source, *given, sets=(*sets, *SMALL), **{**wishes, "replications": 2})
+        runs.append(getattr(answer, "swept", answer).runs)
+        return answer
 
-    monkeypatch.setattr(sim, "run", small)
+    for name in ("run", "sweep", "sensitivity"):
+        monkeypatch.setattr(sim, name, partial(small, getattr(sim, name)))
     monkeypatch.chdir(tmp_path)
+    space = {"__name__": "__main__"}
     for source in blocks(page, "python"):
-        exec(compile(source, page.name, "exec"), {"__name__": "__main__"})  # the page's own code
-    for answer in answers:
-        assert answer.runs["message"].tolist() == [""] * len(answer.runs)
+        exec(compile(source, page.name, "exec"), space)  # the page's own code
+    assert runs
+    for table in runs:
+        assert table["message"].tolist() == [""] * len(table)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -54,11 +60,22 @@ def test_commands_run(page, tmp_path, monkeypatch, capsys):
             words = shlex.split(line, comments=True)
             if not words or words[0] != "spc":
                 continue
-            if words[1] == "run":
+            if words[1] in ("run", "sweep", "sensitivity"):
                 words += [*small, "--replications", "2", "--force"]
                 if not {"--workers", "--threads"} & set(words):
                     words += ["--workers", "1"]
             assert cli.main(words[1:]) == cli.OK, capsys.readouterr().err
+
+
+def test_blocks_of_a_question_are_valid(tmp_path):
+    """The YAML of the page on experiments may stand in a question as it is printed."""
+    found = blocks(ROOT / "docs" / "experiments.md", "yaml")
+    assert found
+    for number, block in enumerate(found):
+        path = tmp_path / f"question_{number}.yaml"
+        head = "extends: firms/textbook\ntitle: A block\nquestion: Is it valid?\n"
+        path.write_text(head + block, encoding="utf-8")
+        assert sim.validate([path])  # raises with every problem
 
 
 def test_examples_for_a_cluster_can_be_read():

@@ -9,6 +9,8 @@ from pydantic import BaseModel
 
 from docs.generate import answers_page, drawings, pages
 from docs.reference import assumptions_page, parameters_page
+from sim.experiment.sensitivity import FLIPS, SENSITIVITY
+from sim.experiment.sweep_tables import tables_of
 from sim.experiment.tables import TABLES
 from sim.metrics import CATALOGUE
 from sim.parameters import ARROWS
@@ -161,11 +163,13 @@ def test_every_arrow_of_the_chain_is_told() -> None:
 def test_every_column_of_every_table_is_told() -> None:
     """Each column stands under its table with unit and meaning, each account with its kind."""
     found = sections(answers_page())
-    for table in TABLES:
+    of_answers = {table.name: table for table in TABLES}
+    of_sweeps = {f"Sweep: {table.name}": table for table in (*tables_of(()), SENSITIVITY, FLIPS)}
+    for heading, table in (of_answers | of_sweeps).items():
         for column in table.columns:
             if column.name not in CATALOGUE:
                 row = f"| `{column.name}` | {column.unit} | {column.meaning} |".replace("  ", " ")
-                assert row in found[table.name]
+                assert row in found[heading]
     for account in ACCOUNTS:
         assert f"| `{account.name}` | {account.kind} | {account.meaning} |" in found["Accounts"]
     for figure in CATALOGUE.values():
