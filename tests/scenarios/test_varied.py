@@ -1,4 +1,4 @@
-"""Laws of the values that a sweep varies: within their bounds, all of them, and back through text."""
+"""Laws of the values that a sweep varies: within their bounds, all of them, back through text."""
 
 from pathlib import Path
 from typing import Any
