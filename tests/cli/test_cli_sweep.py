@@ -41,13 +41,13 @@ SETS = ("market.people=20", "time.warm_up_months=0", "time.horizon_months=1")
 TINY = tuple(word for text in SETS for word in ("--set", text))
 
 FEW = {
-    "firm.price_index": {"low": 0.9, "high": 1.1, "levels": 5},
+    "firm.price_index": {"low": 0.9, "high": 1.1, "levels": 7},
     "links.customer_satisfaction_to_retention": [0, 1.5],
 }
-"""A sweep of 40 runs, whose rows are more than its manifest."""
+"""A sweep of 56 runs, whose rows are more than its manifest."""
 
 VARY = (
-    "--vary", "firm.price_index=0.9..1.1:5",
+    "--vary", "firm.price_index=0.9..1.1:7",
     "--vary", "links.customer_satisfaction_to_retention=0,1.5",
     "--replications", "2",
 )  # fmt: skip
@@ -152,7 +152,7 @@ def folder_of(source: Path, out: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the sweep of 40 runs, from Python, that nobody disturbed."""
+    """The folder of the sweep of 56 runs, from Python, that nobody disturbed."""
     out = tmp_path_factory.mktemp("few")
     sim.sweep(QUESTION, FEW, replications=2, sets=SETS, engine="simpy", out=out)
     (folder,) = out.iterdir()
@@ -336,7 +336,7 @@ sweep:
   design: grid
   replications: 2
   parameters:
-    - {path: firm.price_index, low: 0.9, high: 1.1, levels: 5}
+    - {path: firm.price_index, low: 0.9, high: 1.1, levels: 7}
     - {path: links.customer_satisfaction_to_retention, values: [0, 1.5]}
 """
     for name, between in (("asked", block), ("bare", "")):
