@@ -1,6 +1,7 @@
 """Commands that ask a question at many points: sweep, sensitivity."""
 
 import json
+import math
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -219,10 +220,12 @@ def varied(given: Sequence[str] | None) -> dict[str, Any] | None:
         low, dots, rest = words.partition("..")
         high, colon, levels = rest.partition(":")
         try:
+            if not path or "..." in words:  # 0...2 may mean 0 to 2, or 0 to .2
+                raise ValueError("no path, or no telling where the range ends")
             if not equals:
                 found[path] = None
             elif dots:
-                found[path] = {"low": float(low), "high": float(high)}
+                found[path] = {"low": _finite(float(low)), "high": _finite(float(high))}
                 found[path] |= {"levels": int(levels)} if colon else {}
             else:
                 found[path] = [_value(word.strip()) for word in words.split(",")]
@@ -242,7 +245,14 @@ def _value(word: str) -> float | bool | str:
         value = json.loads(word)
     except ValueError:
         return word
-    return value if isinstance(value, int | float) else word
+    return _finite(value) if isinstance(value, int | float) else word
+
+
+def _finite(value: float) -> float:
+    """The number itself, which nothing in a question may be unless it is finite."""
+    if not math.isfinite(value):
+        raise ValueError("not finite")
+    return value
 
 
 @contextmanager

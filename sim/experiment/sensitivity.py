@@ -20,6 +20,7 @@ from sim.experiment.folder import Folder
 from sim.experiment.job import BASE
 from sim.experiment.points import unit_points
 from sim.experiment.sweep import sweep
+from sim.experiment.sweep_plan import SweepPlan
 from sim.experiment.swept import Swept
 from sim.experiment.table_file import as_csv, file_of
 from sim.experiment.tables import TEXT
@@ -168,7 +169,14 @@ def sensitivity(
         raise UsageError(f"no method '{method}'; there are: {', '.join(METHODS)}")
     known_figure(kpi)
     chosen = arrows(source, wishes.get("sets", ())) if parameters is None else parameters
-    result = told(sweep(source, chosen, design=method, **wishes), kpi, alternative)
+    begin = wishes.pop("begin", None)
+
+    def look(plan: SweepPlan, kept: int) -> None:
+        _known_world(alternative, list(plan.worlds))
+        if begin is not None:
+            begin(plan, kept)
+
+    result = told(sweep(source, chosen, design=method, begin=look, **wishes), kpi, alternative)
     if result.swept.folder is not None:
         folder = Folder.reopen(result.swept.folder)
         for table in (SENSITIVITY, FLIPS):
@@ -214,14 +222,19 @@ def told(result: Swept, kpi: str = "profit", alternative: str | None = None) -> 
         )
     known_figure(kpi)
     worlds = [world.name for world in result.alternatives]
-    if alternative is not None and alternative not in worlds:
-        raise UsageError(f"no alternative '{alternative}'; there are: {', '.join(worlds)}")
+    _known_world(alternative, worlds)
     name = alternative or worlds[min(1, len(worlds) - 1)]
     values = _values(result, kpi)
     answers = values[name] if name == BASE else values[name] - values[BASE]
     if method == ONE_AT_A_TIME:
         return _one_at_a_time(result, kpi, name, values, answers)
     return _global(result, method, kpi, name, answers)
+
+
+def _known_world(alternative: str | None, worlds: Sequence[str]) -> None:
+    """Refuse a world that is not there."""
+    if alternative is not None and alternative not in worlds:
+        raise UsageError(f"no alternative '{alternative}'; there are: {', '.join(worlds)}")
 
 
 def _values(result: Swept, kpi: str) -> dict[str, NDArray[np.float64]]:
@@ -350,7 +363,9 @@ def _global(
     rule = Sweep(design=method, size=result.manifest["sweep"]["size"])
     seed = int(result.manifest["seed"])
     cube = unit_points(rule, len(result.factors), seed)
-    means = np.array([mean_interval(row, level).mean for row in answers])
+    # Means of other replications would differ by chance, where all others share theirs; so a point
+    # with a failed run has none.
+    means = answers.mean(axis=1)
     rows: list[dict[str, Any]] = []
     if method == MORRIS:
         found = analysis.morris_effects(cube, means, level)

@@ -48,6 +48,8 @@ class Factor(NamedTuple):
         if self.is_whole:
             span = self.high - self.low + 1.0
             return int(min(self.low + math.floor(share * span), self.high))
+        if share == 1.0:  # of which the sum below may miss the last bits
+            return self.high
         return min(max(self.low + share * (self.high - self.low), self.low), self.high)
 
     def spaced(self) -> tuple[Value, ...]:
