@@ -33,8 +33,9 @@ from sim.experiment.folder import (
     csv_line,
     held,
 )
+from sim.experiment.points import Point
 from sim.experiment.sweep_tables import runs_table, tables_of
-from sim.experiment.swept import SweepRun, Swept, run_row
+from sim.experiment.swept import SweepRun, Swept, cells, run_row
 from sim.experiment.table_file import (
     FORMS,
     PARQUET,
@@ -161,6 +162,13 @@ def kept_runs(folder: Path, plan: "SweepPlan", *, force: bool, resume: bool) -> 
         runs = [_run(row) for row in rows if row["status"] == OK]
         if not {(run.point, run.alternative) for run in runs} <= keys:
             raise ValueError("it holds runs of another sweep")
+        # The points of a library may change with its version; a run is that of its own values.
+        wanted = [_cells(point, plan) for point in plan.points]
+        if any(
+            {path: row[path] for path in wanted[run.point]} != wanted[run.point]
+            for run, row in zip(runs, (row for row in rows if row["status"] == OK), strict=True)
+        ):
+            raise ValueError("its points are others, by another version of a library")
     except (KeyError, TypeError, ValueError) as error:
         raise UsageError(
             f"{folder / RUNS} cannot be gone on with: {error}; force starts anew (--force)"
@@ -170,6 +178,12 @@ def kept_runs(folder: Path, plan: "SweepPlan", *, force: bool, resume: bool) -> 
 
 def _columns(plan: "SweepPlan") -> list[str]:
     return [column.name for column in runs_table(plan.factors).columns]
+
+
+def _cells(point: Point, plan: "SweepPlan") -> dict[str, str]:
+    """What a point sets, as the file of runs has it."""
+    made = cells(point, plan.factors)
+    return {path: "" if value != value else str(value) for path, value in made.items()}
 
 
 def _run(row: Mapping[str, str]) -> SweepRun:

@@ -219,6 +219,16 @@ def test_rows_of_another_sweep_are_not_gone_on_with(calm: Swept, tmp_path: Path)
     assert (folder / RUNS).read_bytes() == before
 
 
+def test_runs_at_other_values_are_not_gone_on_with(calm: Swept, tmp_path: Path) -> None:
+    """A library that chooses other points in its next version does not mix the two."""
+    assert calm.folder is not None
+    folder = tmp_path / calm.folder.name
+    folder.mkdir()
+    (folder / RUNS).write_bytes(files(calm)[RUNS].replace(b",1.1,", b",1.07,"))
+    with pytest.raises(UsageError, match=r"its points are others.* force starts anew"):
+        swept(tmp_path, resume=True)
+
+
 # Runs that fail -----------------------------------------------------------------------------------
 
 
