@@ -37,6 +37,7 @@ def verdicts(values: np.ndarray, kpi: str = "profit", confidence: float = 0.9) -
     return list(table.loc[table["kpi"] == kpi, "verdict"])
 
 
+@pytest.mark.slow
 def test_intervals_hold_together_as_often_as_stated(monkeypatch):
     """All three intervals of a figure cover at once, in 300 experiments, as often as promised."""
     monkeypatch.setattr("sim.experiment.differences.CATALOGUE", {"profit": CATALOGUE["profit"]})
@@ -71,6 +72,7 @@ def test_several_alternatives_share_the_error():
     assert rows.loc["b", "high_together"] == pytest.approx(wide.high)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("means", [[0.0, 1.0, 1.3, 0.0], [0.0, 0.0, 0.0, 0.2]])
 def test_verdicts_about_the_best_are_right_together(monkeypatch, means):
     """Nobody else is called the best, and the best is not called beaten, as often as promised."""
@@ -86,6 +88,7 @@ def test_verdicts_about_the_best_are_right_together(monkeypatch, means):
     assert right >= binom.ppf(1e-3, EXPERIMENTS, 0.9)
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(st.integers(0, 2**32 - 1), st.permutations(range(1, 4)))
 def test_the_order_of_the_worlds_changes_no_verdict(seed, order):

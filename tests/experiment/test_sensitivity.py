@@ -151,7 +151,10 @@ def test_the_base_itself_is_asked_about_where_it_is_alone() -> None:
     assert found.flips.empty
 
 
-roots = st.floats(0.01, 0.99).filter(lambda root: abs(root - 0.5) > 0.01)
+LADDER = (0.0, 0.2, 0.4, 0.5, 0.6, 0.8, 1.0)
+"""Six levels and the question's own value."""
+
+roots = st.floats(0.01, 0.99).filter(lambda root: min(abs(root - at) for at in LADDER) > 0.01)
 
 
 @given(roots, st.booleans(), st.sampled_from(("profit", "complaint_rate")))
@@ -173,9 +176,8 @@ def test_a_recommendation_flips_where_the_worlds_are_equal(
     assert flip["value"] == pytest.approx(root)
     assert flip["loses"] == ("below" if root < 0.5 else "above")
     assert flip["is_clear"] == "yes"
-    levels = sorted({0.0, 0.2, 0.4, 0.5, 0.6, 0.8, 1.0})
-    around = [at for at in pairwise(levels) if at[0] <= root <= at[1]]
-    assert any((flip["below"], flip["above"]) == pytest.approx(at) for at in around)
+    (around,) = (at for at in pairwise(LADDER) if at[0] < root < at[1])
+    assert (flip["below"], flip["above"]) == pytest.approx(around)
 
 
 def test_the_sign_of_the_answer_flips_by_itself() -> None:
