@@ -1,5 +1,7 @@
 """Engines turn a plan into records; which one is asked for never changes the result."""
 
+import gc
+
 from sim.engine.choice import (
     AUTO,
     COMPILED,
@@ -88,6 +90,7 @@ def make_ready(engine: str, plan: Plan) -> None:
         from sim.engine.compiled.engine import make_ready
 
         make_ready(plan)
+        gc.freeze()  # what the compiler keeps never dies: no collection need look at it again
 
 
 __all__ = [
