@@ -116,10 +116,8 @@ def sweep(
         )
     page = sim.write_report(result)
     if quiet:
-        print(page)
-        sweep_text.failures(result)
-    else:
-        sweep_text.swept_summary(result, page)
+        return _said_briefly(result, page)
+    sweep_text.swept_summary(result, page)
     return int(result.exit_status)
 
 
@@ -195,10 +193,17 @@ def sensitivity(
         )
     page = sim.write_report(result)
     if quiet:
-        print(page)
-        sweep_text.failures(result.swept)
-    else:
-        sweep_text.sensitivity_summary(result, page)
+        return _said_briefly(result.swept, page)
+    sweep_text.sensitivity_summary(result, page)
+    return int(result.exit_status)
+
+
+def _said_briefly(result: "sim.Swept", page: Path) -> int:
+    """Print the report's path, and name the runs that failed."""
+    from sim.report import sweep_text
+
+    print(page)
+    sweep_text.failures(result)
     return int(result.exit_status)
 
 
@@ -263,15 +268,14 @@ def _watched(
 
     An interrupt ends the command with the exit code for that, and says where the finished runs are.
     """
+    from sim.experiment.executors import abreast
     from sim.report import sweep_text, text
 
     with working(workers, threads) as hands:
 
         def begin(plan: "SweepPlan", kept: int) -> None:
             if is_dry or not is_quiet:
-                abreast = hands if isinstance(hands, int) else threads or 1
-                folder = plan.folder_in(out)
-                sweep_text.plan(plan, kept, folder, abreast)
+                sweep_text.plan(plan, kept, plan.folder_in(out), abreast(hands))
             if is_dry:
                 raise typer.Exit
 

@@ -1,6 +1,7 @@
 """Engines turn a plan into records; which one is asked for never changes the result."""
 
 import gc
+from functools import cache
 
 from sim.engine.choice import (
     AUTO,
@@ -90,7 +91,17 @@ def make_ready(engine: str, plan: Plan) -> None:
         from sim.engine.compiled.engine import make_ready
 
         make_ready(plan)
-        gc.freeze()  # what the compiler keeps never dies: no collection need look at it again
+        _compiler_stays()
+
+
+@cache
+def _compiler_stays() -> None:
+    """Let no later collection look through what the compiler keeps, which never dies.
+
+    Once a process, after a collection, so that nobody's dead objects are kept with it.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 __all__ = [

@@ -27,8 +27,8 @@ SECONDS_TO_COMPILE: Final = 120.0
 """What it costs before its first event if the machine code has to be made first."""
 
 TIMES_FASTER: Final = 50.0
-"""How many times the SimPy engine's speed the compiled one has, roughly; from a quarter of that for
-the smallest worlds to twice as much (docs/performance.md)."""
+"""How many times the SimPy engine's speed the compiled one is taken to have; more for large worlds
+(docs/performance.md), less for small ones. Assumption: it only tells how long a sweep may take."""
 
 
 def choose(engine: str, seconds: float) -> str:

@@ -15,6 +15,9 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Final, Generic, NamedTuple, Protocol, Self, TypeVar
 
+from sim.errors import UsageError
+from sim.experiment.threads import Threads
+
 J = TypeVar("J")
 """What a worker is given."""
 
@@ -57,6 +60,26 @@ BROKEN: Final = (
 
 IN_FLIGHT: Final = 1000
 """Tasks that an executor holds at most: enough for a thousand workers, few enough to remember."""
+
+
+def who_works(workers: int | Executor | None) -> int | Executor:
+    """Who works: whoever was asked for, else this process alone.
+
+    Raises
+    ------
+    UsageError
+        When nobody is to work; give 1 or more.
+    """
+    if isinstance(workers, int) and workers < 1:
+        raise UsageError(f"{workers} workers cannot work; give 1 or more")
+    return 1 if workers is None else workers
+
+
+def abreast(workers: int | Executor) -> int:
+    """Jobs done at a time, as far as it is known: of somebody else's executor it is not [job]."""
+    if isinstance(workers, Threads):
+        return workers.number
+    return workers if isinstance(workers, int) else 1
 
 
 @contextmanager

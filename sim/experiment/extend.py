@@ -13,6 +13,7 @@ from sim.errors import UsageError
 from sim.experiment.account import at_end, hash_of, rule_of, settings_from
 from sim.experiment.answer import Answer
 from sim.experiment.assembly import joined, tables_of_runs, tables_of_worlds
+from sim.experiment.executors import abreast, who_works
 from sim.experiment.folder import RESOLVED
 from sim.experiment.job import BASE, Simulate
 from sim.experiment.run import chosen_worlds
@@ -98,9 +99,8 @@ def extend(
         raise UsageError(
             f"the manifest or {RESOLVED} of {home} was changed by hand; run the question again"
         )
-    abreast = workers if isinstance(workers, int) and workers > 0 else 1
     seconds = settings.maximum * sum(seconds_of(plan) for plan in worlds.values())
-    settings = settings._replace(engine=choose(engine, seconds / abreast))
+    settings = settings._replace(engine=choose(engine, seconds / abreast(who_works(workers))))
     make_ready(settings.engine, worlds[BASE])
     hash_ = hash_of(question.resolved(), list(worlds), settings)
     return further_answer(
@@ -150,9 +150,7 @@ def further_answer(
     UsageError, KeyboardInterrupt
         As for `extend`.
     """
-    hands = 1 if workers is None else workers
-    if isinstance(hands, int) and hands < 1:
-        raise UsageError(f"{hands} workers cannot work; give 1 or more")
+    hands = who_works(workers)
     can_choose(settings, len(plans))
     if old.folder is None:
         raise UsageError("this answer is not stored in a folder; run it with an output folder")

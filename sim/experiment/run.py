@@ -11,6 +11,7 @@ from sim.experiment.account import at_end, at_start, worlds_of
 from sim.experiment.answer import Answer
 from sim.experiment.assembly import tables_of_runs, tables_of_worlds
 from sim.experiment.differences import declared, runs_row, runs_table
+from sim.experiment.executors import abreast, who_works
 from sim.experiment.folder import (
     FINISHED,
     INTERRUPTED,
@@ -134,8 +135,7 @@ def run(
     settings = settings_of(question.scenario, wishes)
     to_run = chosen_worlds(worlds, alternatives).values()
     seconds = settings.minimum * sum(seconds_of(plan) for plan in to_run)
-    abreast = workers if isinstance(workers, int) and workers > 0 else 1
-    settings = settings._replace(engine=choose(engine, seconds / abreast))
+    settings = settings._replace(engine=choose(engine, seconds / abreast(who_works(workers))))
     make_ready(settings.engine, worlds[BASE])
     return answer(
         question,
@@ -196,9 +196,7 @@ def answer(
     UsageError, KeyboardInterrupt
         As for `run`.
     """
-    hands = 1 if workers is None else workers
-    if isinstance(hands, int) and hands < 1:
-        raise UsageError(f"{hands} workers cannot work; give 1 or more")
+    hands = who_works(workers)
     chosen = chosen_worlds(plans, alternatives)
     can_choose(settings, len(chosen))
     manifest = at_start(question, chosen, settings, hands, command) | {"tables": tables}

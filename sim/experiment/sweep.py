@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sim.errors import ScenarioError, UsageError
 from sim.experiment.account import at_start, worlds_of
-from sim.experiment.executors import Work, hands
+from sim.experiment.executors import Work, abreast, hands, who_works
 from sim.experiment.folder import FINISHED, INTERRUPTED, RESOLVED
 from sim.experiment.job import BASE, Job, Simulate, attempt
 from sim.experiment.sweep_plan import SweepPlan, prepared, sweep_sets
@@ -146,15 +146,12 @@ def sweep(
     """
     from sim.engine import make_ready, simulate
 
-    given = 1 if workers is None else workers
-    if isinstance(given, int) and given < 1:
-        raise UsageError(f"{given} workers cannot work; give 1 or more")
+    given = who_works(workers)
     if force and resume:
         raise UsageError("force starts anew and resume goes on; ask for one of them")
     usable(tables)
     own = (*sets, *sweep_sets(parameters, design, size, replications))
-    abreast = given if isinstance(given, int) else 1
-    plan = prepared(source, own, alternatives, seed, engine, abreast)
+    plan = prepared(source, own, alternatives, seed, engine, abreast(given))
     command = plan.command(alternatives)
     manifest = at_start(plan.question, plan.worlds, plan.settings, given, command)
     manifest = {"kind": KIND, **manifest, "tables": tables, "sweep": plan.told()}

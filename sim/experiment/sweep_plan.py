@@ -16,6 +16,7 @@ from sim.experiment.runner import Settings
 from sim.experiment.sweep_tables import tables_of
 from sim.experiment.swept import cells
 from sim.experiment.wishes import Wishes, settings_of
+from sim.metrics import CATALOGUE
 from sim.parameters import Plan
 from sim.scenarios.varied import Factor
 
@@ -64,8 +65,7 @@ class SweepPlan(NamedTuple):
     def size(self) -> int:
         """What its folder is likely to take, roughly [byte]."""
         _, runs, levels, differences = (len(table.columns) for table in tables_of(self.factors))
-        figures = runs - 6 - len(self.factors)
-        per_world = self.rule.replications * runs + figures * (levels + differences)
+        per_world = self.rule.replications * runs + len(CATALOGUE) * (levels + differences)
         return BYTES_PER_CELL * len(self.points) * len(self.worlds) * per_world
 
     def folder_in(self, out: str | Path) -> Path:

@@ -10,15 +10,6 @@ from sim.scenarios.varied import Factor
 
 POINT: Final = Column("point", "count", "which point of the sweep, from 0")
 
-_ESTIMATE: Final = (
-    Column("kpi", TEXT, "key figure, see the glossary"),
-    Column("unit", TEXT, "its unit"),
-)
-
-_CONFIDENCE: Final = Column("confidence", "fraction", "confidence of each interval by itself")
-
-_REPLICATIONS: Final = Column("replications", "count", "runs, or pairs, that have the figure")
-
 KPI: Final = "kpi"
 """Unit of a column that has that of its row's key figure."""
 
@@ -54,35 +45,32 @@ def runs_table(factors: Sequence[Factor]) -> Table:
 
 def levels_table(factors: Sequence[Factor]) -> Table:
     """Every world of every point by itself."""
-    columns = (
-        POINT,
-        *map(column, factors),
-        ALTERNATIVE,
-        *_ESTIMATE,
-        Column("mean", KPI, "mean over the replications"),
-        Column("low", KPI, "lower end of its t interval"),
-        Column("high", KPI, "upper end of its t interval"),
-        _CONFIDENCE,
-        _REPLICATIONS,
-    )
-    return Table("levels", ("point", "alternative", "kpi"), columns, "each world by itself")
+    mean = Column("mean", KPI, "mean over the replications")
+    return _estimates("levels", factors, mean, "each world by itself")
 
 
 def differences_table(factors: Sequence[Factor]) -> Table:
     """Every alternative against the base of its point."""
+    difference = Column("difference", KPI, "alternative less base at that point, mean of the pairs")
+    meaning = "paired differences from the base, point by point"
+    return _estimates("differences", factors, difference, meaning)
+
+
+def _estimates(name: str, factors: Sequence[Factor], estimate: Column, meaning: str) -> Table:
+    """A table of estimates with their intervals, by point, world and key figure."""
     columns = (
         POINT,
         *map(column, factors),
         ALTERNATIVE,
-        *_ESTIMATE,
-        Column("difference", KPI, "alternative less base at that point, mean over the pairs"),
-        Column("low", KPI, "lower end of the paired t interval"),
-        Column("high", KPI, "upper end of the paired t interval"),
-        _CONFIDENCE,
-        _REPLICATIONS,
+        Column("kpi", TEXT, "key figure, see the glossary"),
+        Column("unit", TEXT, "its unit"),
+        estimate,
+        Column("low", KPI, "lower end of its t interval"),
+        Column("high", KPI, "upper end of its t interval"),
+        Column("confidence", "fraction", "confidence of each interval by itself"),
+        Column("replications", "count", "runs, or pairs, that have the figure"),
     )
-    keys = ("point", "alternative", "kpi")
-    return Table("differences", keys, columns, "paired differences from the base, point by point")
+    return Table(name, ("point", "alternative", "kpi"), columns, meaning)
 
 
 def column(factor: Factor) -> Column:

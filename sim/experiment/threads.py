@@ -53,6 +53,7 @@ class Threads(Executor):
     def __init__(self, number: int) -> None:
         if number < 1:
             raise UsageError(f"{number} threads cannot work; give 1 or more")
+        self.number = number
         self._is_open = True
         self._tasks: SimpleQueue[Task[Any] | None] = SimpleQueue()
         self._threads = [Thread(target=self._work, daemon=True) for _ in range(number)]

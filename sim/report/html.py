@@ -4,7 +4,6 @@ import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sim.experiment.store import load_results
 from sim.experiment.tables import FAILED
 from sim.report import basis, figures, sections, series, value, warm_up, wording
 from sim.report.page import Plot, placed, put, rendered, target_of, unbroken
@@ -292,8 +291,8 @@ def write_report(answer: Any, path: Path | str | None = None) -> Path:
 
     Parameters
     ----------
-    answer : Answer, Path or str
-        What `sim.run` returned, or the folder of an answer.
+    answer : Answer
+        What `sim.run` returned or `sim.load_results` rebuilt.
     path : Path or str, optional
         File to write; its folder must exist. ``report.html`` in the answer's folder unless given.
 
@@ -305,10 +304,7 @@ def write_report(answer: Any, path: Path | str | None = None) -> Path:
     Raises
     ------
     UsageError
-        When the file cannot be written, or the folder holds no answer; the message says what to
-        change.
+        When the file cannot be written; the message says what to change.
     """
-    if isinstance(answer, str | Path):
-        answer = load_results(answer)
     target = target_of(answer.folder, path, "answer")
     return put(report_html(answer), target)

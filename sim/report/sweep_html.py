@@ -127,14 +127,14 @@ def sweep_html(result: Swept | Sensitivity, kpi: str = "profit") -> str:
 
 
 def write_sweep_report(
-    result: Swept | Sensitivity | Path | str, path: Path | str | None = None, kpi: str = "profit"
+    result: Swept | Sensitivity, path: Path | str | None = None, kpi: str = "profit"
 ) -> Path:
     """Write the page of a sweep or of a sensitivity analysis to a file.
 
     Parameters
     ----------
-    result : Swept, Sensitivity, Path or str
-        What `sim.sweep` or `sim.sensitivity` returned, or the folder of a sweep.
+    result : Swept or Sensitivity
+        What `sim.sweep` or `sim.sensitivity` returned.
     path : Path or str, optional
         File to write; its folder must exist. ``report.html`` in the sweep's folder unless given.
     kpi : str
@@ -148,16 +148,8 @@ def write_sweep_report(
     Raises
     ------
     UsageError
-        When the file cannot be written, or the folder holds no sweep; the message says what to
-        change.
+        When the file cannot be written; the message says what to change.
     """
-    if isinstance(result, str | Path):
-        from sim.experiment.results import load_results
-
-        loaded = load_results(result)
-        if not isinstance(loaded, Swept):
-            raise UsageError(f"{result} holds an answer and no sweep; use sim.write_report")
-        result = loaded
     swept = result.swept if isinstance(result, Sensitivity) else result
     target = target_of(swept.folder, path, "sweep")
     return put(sweep_html(result, kpi), target)

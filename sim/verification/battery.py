@@ -8,7 +8,7 @@ from typing import Final
 
 from sim.engine import choose, make_ready
 from sim.errors import UsageError
-from sim.experiment.executors import Work, hands
+from sim.experiment.executors import Work, abreast, hands, who_works
 from sim.scenarios.nearest import nearest
 from sim.verification import (
     buying,
@@ -92,8 +92,7 @@ def verify(
         When there is no such check or engine, the message names the nearest; or when the folder
         cannot be written. Nothing has run then.
     """
-    if isinstance(workers, int) and workers < 1:
-        raise UsageError(f"{workers} workers cannot work; give 1 or more")
+    at_a_time = abreast(who_works(workers))
     asked = _asked(names, is_full=full)
     looks = [
         (check.name, number)
@@ -101,8 +100,7 @@ def verify(
         if not missing_for(check)
         for number in range(_replications(check, is_full=full))
     ]
-    abreast = workers if isinstance(workers, int) else 1
-    engine = choose(engine, len(looks) * SECONDS_PER_LOOK[full] / abreast)
+    engine = choose(engine, len(looks) * SECONDS_PER_LOOK[full] / at_a_time)
     folder = None if out is None else folder_for(Path(out), names, seed, is_full=full, force=force)
     make_ready(engine, any_plan(asked[0], is_full=full))
     tasks = [Task(name, seed, number, full, engine) for name, number in looks]
