@@ -46,6 +46,13 @@ def at_start(
             "name": question.name,
             "title": scenario.title,
             "question": scenario.question,
+            "description": scenario.description,
+            "look_for": scenario.look_for,
+            "case": scenario.case,
+            "headline": scenario.headline,
+            "plausible": {
+                kpi: [bounds.at_least, bounds.at_most] for kpi, bounds in scenario.plausible.items()
+            },
             "currency": scenario.currency,
             "alternatives": [world._asdict() for world in worlds_of(scenario, chosen)],
             "warm_up_months": chosen[BASE].warm_up_months,

@@ -65,6 +65,8 @@ class Answer:
     """What a customer is worth by tenure."""
     warm_up: pd.DataFrame
     """Whether the warm-up was long enough."""
+    plausibility: pd.DataFrame
+    """Whether the base is a likely business."""
     provenance: pd.DataFrame
     """Every value used and its origin."""
     timeseries: pd.DataFrame
@@ -130,7 +132,12 @@ class Answer:
                 return False
         return True
 
-    def sentence(self, alternative: str | None = None, kpi: str = "profit") -> str:
+    @property
+    def headline(self) -> str:
+        """Key figure in which the answer is given first."""
+        return str(self.manifest["scenario"]["headline"])
+
+    def sentence(self, alternative: str | None = None, kpi: str | None = None) -> str:
         """The answer in one sentence, with its interval and its doubts.
 
         Parameters
@@ -138,8 +145,8 @@ class Answer:
         alternative : str, optional
             Name of one alternative; with several and none named, the one that does most for the
             figure speaks, and the sentence says that it was chosen.
-        kpi : str
-            Figure of `sim.metrics.CATALOGUE` asked about.
+        kpi : str, optional
+            Figure of `sim.metrics.CATALOGUE` asked about; the question's headline unless given.
 
         Raises
         ------
@@ -147,6 +154,7 @@ class Answer:
             When there is no such alternative or figure; the message names those there are.
         """
         names = [world.name for world in self.alternatives]
+        kpi = self.headline if kpi is None else kpi
         if alternative is not None and alternative not in names[1:]:
             known = ", ".join(names[1:]) or "none"
             raise UsageError(f"no alternative '{alternative}'; there are: {known}")

@@ -21,6 +21,7 @@ from sim.experiment.differences import (
 )
 from sim.experiment.frames import record_frames
 from sim.experiment.job import BASE, Finished
+from sim.experiment.plausibility import Bounds, plausibility_table
 from sim.experiment.ranking import ranking_table
 from sim.experiment.runner import Settings
 from sim.experiment.warm_up import warm_up_table
@@ -43,7 +44,9 @@ def tables_of_runs(
     }
 
 
-def tables_of_worlds(of_runs: Frames, plans: Mapping[str, Plan], settings: Settings) -> Frames:
+def tables_of_worlds(
+    of_runs: Frames, plans: Mapping[str, Plan], settings: Settings, plausible: Bounds
+) -> Frames:
     """Tables that compare the worlds, from those that their runs wrote."""
     worlds, confidence, runs = tuple(plans), settings.confidence, of_runs["runs"]
     differences = differences_table(runs, worlds, confidence)
@@ -63,6 +66,7 @@ def tables_of_worlds(of_runs: Frames, plans: Mapping[str, Plan], settings: Setti
         "closed_form": closed_form,
         "bridge": bridge,
         "warm_up": warm_up_table(of_runs["timeseries"], plans[BASE].warm_up_months),
+        "plausibility": plausibility_table(runs, plausible, confidence),
     }
 
 

@@ -168,7 +168,8 @@ def further_answer(
     if outcome.is_interrupted:
         raise KeyboardInterrupt(str(store.path))
     frames = joined(old.tables(), tables_of_runs(outcome.finished, plans, settings), tuple(plans))
-    frames |= tables_of_worlds(frames, plans, settings)
+    plausible = old.manifest["scenario"]["plausible"]
+    frames |= tables_of_worlds(frames, plans, settings, plausible)
     frames["provenance"] = old.provenance
     seconds = perf_counter() - start
     manifest = {**old.manifest, **rule_of(settings)}

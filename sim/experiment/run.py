@@ -245,7 +245,8 @@ def answer(
         if outcome.is_interrupted:
             raise KeyboardInterrupt
         frames = tables_of_runs(outcome.finished, chosen, settings)
-        frames |= tables_of_worlds(frames, chosen, settings)
+        plausible = manifest["scenario"]["plausible"]
+        frames |= tables_of_worlds(frames, chosen, settings, plausible)
         frames["provenance"] = _provenance_table(question)
         if store is not None:
             store.answer(frames, settings.log)

@@ -436,6 +436,30 @@ WARM_UP: Final = Table(
     "of the warm-up and measured ones together",
 )
 
+PLAUSIBLE: Final = "plausible"
+IMPLAUSIBLE: Final = "implausible"
+
+PLAUSIBILITY: Final = Table(
+    "plausibility",
+    ("kpi",),
+    (
+        *_KPI,
+        Column("at_least", "kpi", "lowest mean that the question calls plausible; NaN for none"),
+        Column("at_most", "kpi", "highest mean that the question calls plausible; NaN for none"),
+        Column("mean", "kpi", "mean of the base over the replications"),
+        Column("low", "kpi", "lower end of its t interval"),
+        Column("high", "kpi", "upper end of its t interval"),
+        Column(
+            "verdict",
+            TEXT,
+            f"{PLAUSIBLE} or {IMPLAUSIBLE}, as the mean lies; {NOT_MEASURED} with fewer than two "
+            "runs",
+        ),
+    ),
+    "whether the base is the likely business that its file describes; no rows where the file "
+    "declares nothing",
+)
+
 PROVENANCE: Final = Table(
     "provenance",
     ("path",),
@@ -478,6 +502,7 @@ ANALYSED: Final = (
     BRIDGE,
     CLV_BY_TENURE,
     WARM_UP,
+    PLAUSIBILITY,
 )
 """Tables that compare the worlds, or say what the comparison rests on."""
 

@@ -18,6 +18,18 @@ def customers_end(run: Measured) -> float:
     return float(run.monthly("customers_closing")[-1])
 
 
+@metric(unit="fraction/year", stage="growth and profit", better="up")
+def customer_growth(run: Measured) -> float:
+    """Yearly growth of the number of customers from the start of measurement to the horizon.
+
+    Denominator: customers at the start of measurement; NaN without any. Compounded, so that 0.1
+    over three years is a third more customers. Source: the compound annual growth rate.
+    """
+    opening = float(run.monthly("customers_opening")[0])
+    growth = ratio(float(run.monthly("customers_closing")[-1]), opening)
+    return float(growth ** (1.0 / run.years)) - 1.0
+
+
 @metric(unit="currency/year", stage="growth and profit", better="up", headline=True)
 def revenue(run: Measured) -> float:
     """Sales of any kind, per year.

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sim.experiment.sentence import precisions, selections
-from sim.experiment.tables import FAILED
-from sim.report import sections
+from sim.experiment.tables import FAILED, IMPLAUSIBLE
+from sim.report import sections, wording
 from sim.report.rows import each
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ MARKS: Final = {
 }
 """Marks of provenance in words, the least certain first."""
 
-WORDS: Final = ("title", "question", "description", "currency", "name")
+WORDS: Final = ("title", "question", "description", "look_for", "case", "currency", "name")
 """Keys that hold words for people."""
 
 START: Final = re.compile(r"^alternatives\.(\d+)\.interventions\.\d+\.start_month$")
@@ -137,6 +137,22 @@ def idle(answer: Any) -> list[str]:
         for name in answer.same_as_base()
     ]
     return [*answer.manifest.get("warnings", ()), *same]
+
+
+def implausible(answer: Any) -> list[str]:
+    """Key figures of the base that lie where its file does not expect them, one sentence each."""
+    table = answer.plausibility
+    said = []
+    for row in each(table[table["verdict"] == IMPLAUSIBLE]):
+        is_low = row.mean < row.at_least
+        bound = wording.level(row.at_least if is_low else row.at_most, row.unit, answer.currency)
+        mean = wording.level(row.mean, row.unit, answer.currency)
+        expected = f"{'at least' if is_low else 'at most'} {bound}"
+        said.append(
+            f"The base may be no likely business: its {row.label} is {mean}, its file expects "
+            f"{expected}."
+        )
+    return said
 
 
 def precision(answer: Any) -> list[str]:

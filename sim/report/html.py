@@ -273,6 +273,7 @@ def report_html(answer: Any) -> str:
         years=value.years(answer, sections.BASE),
         origins=basis.origins(answer),
         own=own,
+        implausible=basis.implausible(answer),
         idle=basis.idle(answer),
         extended=extended,
         facts=basis.facts(answer),

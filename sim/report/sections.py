@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 BASE = "base"
-HEADLINE = "profit"
 
 
 class Bar(NamedTuple):
@@ -109,9 +108,8 @@ def confidence(answer: Any) -> float:
 
 
 def headline(answer: Any) -> str:
-    """The measure that the answer is given in: profit, or else the last of the chain."""
-    kpis = list(answer.differences["kpi"])
-    return HEADLINE if HEADLINE in kpis or not kpis else str(kpis[-1])
+    """The measure that the answer is given in first."""
+    return str(answer.headline)
 
 
 def chances(answer: Any) -> list[tuple[str, str, str]]:

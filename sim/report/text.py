@@ -113,7 +113,8 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
         for formula in each(answer.closed_form[answer.closed_form["alternative"] == name]):
             words = Text(plain(sections.formula_line(formula, answer.currency)), style="dim")
             out.print(Padding(words, (0, 0, 0, 2)))
-    notes = [sections.chances_line(answer)] if len(answer.alternatives) > 2 else []
+    notes = basis.implausible(answer)
+    notes += [sections.chances_line(answer)] if len(answer.alternatives) > 2 else []
     if answer.manifest["precision"]["targets"]:
         notes += basis.precision(answer)
     if notes:

@@ -32,6 +32,8 @@ def faults(scenario: "Scenario") -> list[Fault]:
         *_call_backs(scenario),
         *_segments(scenario),
         *_campaigns(scenario),
+        *_headline(scenario),
+        *_plausible(scenario),
         *_precision(scenario),
     ]
 
@@ -123,6 +125,19 @@ def _campaigns(scenario: "Scenario") -> Iterator[Fault]:
         if campaign.start_month < -warm_up:
             what = f"month {campaign.start_month} is before the warm-up of {warm_up} months"
             yield Fault(f"{key}.start_month", what, f"at least {-warm_up}")
+
+
+def _headline(scenario: "Scenario") -> Iterator[Fault]:
+    if scenario.headline not in CATALOGUE:
+        what = f"no key figure '{scenario.headline}'"
+        yield Fault("headline", what, did_you_mean(scenario.headline, CATALOGUE))
+
+
+def _plausible(scenario: "Scenario") -> Iterator[Fault]:
+    for name in scenario.plausible:
+        if name not in CATALOGUE:
+            remedy = did_you_mean(name, CATALOGUE)
+            yield Fault(f"plausible.{name}", f"no key figure '{name}'", remedy)
 
 
 def _precision(scenario: "Scenario") -> Iterator[Fault]:

@@ -59,6 +59,20 @@ class Mark(StrEnum):
 OWN: Final = "the scenario's own"
 """Source of a value that only the scenario itself can know."""
 
+ABOUT_THE_QUESTION: Final = (
+    "title",
+    "question",
+    "description",
+    "look_for",
+    "case",
+    "headline",
+    "plausible",
+    "currency",
+    "experiment",
+    "sweep",
+)
+"""Keys at the top of a scenario that are no part of the business."""
+
 NAME_PATTERN: Final = r"^[a-z][a-z0-9_]*$"
 """A letter, then letters, digits and underscores, all in lower case."""
 

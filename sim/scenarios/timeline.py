@@ -14,20 +14,12 @@ from sim.scenarios.node import DEFAULT, from_plain
 from sim.scenarios.problems import explain
 from sim.scenarios.schema.interventions import Alternative, Change, Intervention
 from sim.scenarios.shape import Block, Field, Shape, Table, step
-from sim.scenarios.strict import Fault, sound
+from sim.scenarios.strict import ABOUT_THE_QUESTION, Fault, sound
 
 Plain = dict[str, Any]
 """A base business as plain data."""
 
-NOT_THE_BUSINESS = (
-    "alternatives",
-    "experiment",
-    "sweep",
-    "time",
-    "title",
-    "question",
-    "description",
-)
+NOT_THE_BUSINESS = ("alternatives", "time", *ABOUT_THE_QUESTION)
 """Keys of a scenario that are no part of the business."""
 
 

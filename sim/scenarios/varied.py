@@ -2,13 +2,13 @@
 
 import json
 import math
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from pydantic import BaseModel
 
 from sim.scenarios.nearest import did_you_mean
 from sim.scenarios.shape import Block, Bounds, Field, Leaf, Shape, settle, step
-from sim.scenarios.strict import Fault
+from sim.scenarios.strict import ABOUT_THE_QUESTION, Fault
 
 if TYPE_CHECKING:
     from sim.scenarios.schema.scenario import Scenario
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 Value: TypeAlias = float | int | bool | str
 """A value that a sweep sets."""
-
-NOT_VARIED: Final = ("sweep", "experiment", "title", "question", "description", "currency")
-"""Keys of a scenario that are no part of the business."""
 
 
 class Factor(NamedTuple):
@@ -117,7 +114,7 @@ class _Found(NamedTuple):
 
 def _factor(scenario: "Scenario", varied: "Varied") -> Factor | Fault:
     """What one entry varies, or what is wrong with it."""
-    if varied.path.split(".")[0] in NOT_VARIED:
+    if varied.path.split(".")[0] in ABOUT_THE_QUESTION:
         what = f"'{varied.path}' is no part of the business"
         return Fault("path", what, "name a value of the business")
     found = _find(scenario, varied.path)

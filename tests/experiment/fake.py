@@ -291,6 +291,11 @@ class FakeQuestion:
         return SimpleNamespace(
             title=self.title,
             question="Is it worth it, and how sure is that?",
+            description="",
+            look_for="",
+            case="",
+            headline="profit",
+            plausible={"profit": SimpleNamespace(at_least=None, at_most=1e9)},
             currency="EUR",
             experiment=rule,
             alternatives=(

@@ -7,6 +7,7 @@ import pandas as pd
 
 from sim.experiment import tables
 from sim.experiment.answer import Answer, World
+from sim.experiment.differences import declared
 from sim.metrics import CATALOGUE
 from sim.parameters import ARROWS, TIERS
 from sim.records import ACCOUNTS, VIGINTILES
@@ -296,6 +297,7 @@ MANIFEST = {
     "command": "spc run retention_gain --seed 1 --precision profit=2%",
     "scenario": {
         "name": "retention_gain",
+        "headline": "profit",
         "warm_up_months": WARM_UP,
         "horizon_months": MONTHS,
         "files": ["firms/textbook.yaml", "retention_gain.yaml"],
@@ -381,6 +383,7 @@ def answer(alternatives=ALTERNATIVES, **changes):
         "manifest": MANIFEST,
         "folder": None,
         "provenance": _provenance(),
+        "plausibility": declared([], tables.PLAUSIBILITY),
         **frames,
         **changes,
     }

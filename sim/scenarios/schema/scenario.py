@@ -14,6 +14,7 @@ from sim.scenarios.schema.links import Links
 from sim.scenarios.schema.market import Market
 from sim.scenarios.schema.sweep import Sweep
 from sim.scenarios.strict import (
+    OWN,
     Fault,
     Name,
     NonNegativeInt,
@@ -82,6 +83,25 @@ class Experiment(Strict):
         return self
 
 
+class Plausible(Strict):
+    """Where a key figure of the base may lie."""
+
+    at_least: float | None = quantity(
+        None, unit="unit of the KPI", mark="assumed", source=OWN, structural=True
+    )
+    """Lowest plausible mean; null for none."""
+    at_most: float | None = quantity(
+        None, unit="unit of the KPI", mark="assumed", source=OWN, structural=True
+    )
+    """Highest plausible mean; null for none."""
+
+    @model_validator(mode="after")
+    def _order(self) -> Self:
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise ValueError(f"at_least {self.at_least} is above at_most {self.at_most}; swap them")
+        return self
+
+
 class Scenario(Strict):
     """A question to the simulator."""
 
@@ -91,6 +111,14 @@ class Scenario(Strict):
     """The question as a manager would ask it."""
     description: str = ""
     """Background: what is a fact of the case and what is assumed."""
+    look_for: str = ""
+    """What to look for in the answer."""
+    case: str = ""
+    """The case or claim that it belongs to, for example C3."""
+    headline: Name = "profit"
+    """Key figure in which the answer is given first."""
+    plausible: dict[Name, Plausible] = Field(default={})
+    """Where key figures of the base lie when it is a likely business; checked after every run."""
     currency: Annotated[str, Field(min_length=1, max_length=8)] = "EUR"
     """Currency of every amount."""
     time: Time = Time()
