@@ -38,7 +38,7 @@ def test_the_mean_lies_within_or_not(values, low, width):
 def test_rows_stand_in_the_order_of_the_chain():
     """Whatever the order in the file; a figure with one run cannot be judged."""
     names = ["profit", "occupancy", "customer_retention"]
-    runs = pd.DataFrame(dict.fromkeys(names, [1.0])).assign(alternative="base", replication=0)
+    runs = pd.DataFrame([dict.fromkeys(names, 1.0) | {"alternative": "base", "replication": 0}])
     table = plausibility_table(runs, dict.fromkeys(names, (0.0, 2.0)), 0.95)
     assert list(table["kpi"]) == [name for name in CATALOGUE if name in names]
     assert set(table["verdict"]) == {tables.NOT_MEASURED}
