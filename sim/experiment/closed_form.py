@@ -13,6 +13,7 @@ from sim.errors import RegimeError
 from sim.experiment import tables
 from sim.experiment.differences import declared, figures
 from sim.experiment.job import BASE
+from sim.language import later
 from sim.metrics import discounting
 from sim.theory import clv, clv_over
 from sim.units import MONTHS_PER_YEAR
@@ -225,61 +226,67 @@ def _bridge(formula: Formula, simulated: Simulated, months: int) -> list[dict[st
     for_ever, over = formula.monthly().change(), formula.monthly().change_over(months)
     steps = (
         (
-            "closed form, for ever",
+            later("closed form, for ever"),
             tables.TOTAL,
             formula.change(),
-            "opening customers times the change of lifetime value m r / (1 + i - r)",
+            later("opening customers times the change of lifetime value m r / (1 + i - r)"),
         ),
         (
-            "paid monthly",
+            later("paid monthly"),
             tables.CHANGE,
             for_ever - formula.change(),
-            "customers pay and leave month by month; the formula counts whole years",
+            later("customers pay and leave month by month; the formula counts whole years"),
         ),
         (
-            "horizon",
+            later("horizon"),
             tables.CHANGE,
             over - for_ever,
-            f"only the {months} measured months count; the formula goes on for ever",
+            later("only the measured months count; the formula goes on for ever"),
         ),
         (
-            "closed form, to the horizon",
+            later("closed form, to the horizon"),
             tables.TOTAL,
             over,
-            "what the formula promises for the months that are simulated",
+            later("what the formula promises for the months that are simulated"),
         ),
         (
-            "number of customers",
+            later("number of customers"),
             tables.CHANGE,
             simulated.customers - over,
-            "the gain may come late, people differ in how readily they leave, new customers and "
-            "former ones come from a finite market",
+            later(
+                "the gain may come late, people differ in how readily they leave, new customers "
+                "and former ones come from a finite market"
+            ),
         ),
         (
-            "contribution per customer",
+            later("contribution per customer"),
             tables.CHANGE,
             simulated.contribution.mean - simulated.customers,
-            "those kept buy more or less than the average, satisfaction and prices move spending, "
-            "and more customers wait in the same queues",
+            later(
+                "those kept buy more or less than the average, satisfaction and prices move "
+                "spending, and more customers wait in the same queues"
+            ),
         ),
         (
-            "simulated contribution",
+            later("simulated contribution"),
             tables.TOTAL,
             simulated.contribution.mean,
-            "revenue less what customers directly cost, discounted",
+            later("revenue less what customers directly cost, discounted"),
         ),
         (
-            "other costs",
+            later("other costs"),
             tables.CHANGE,
             0.0 - simulated.costs,
-            "wages, hiring, budgets, advertising, the initiative itself: the formula leaves them "
-            "out",
+            later(
+                "wages, hiring, budgets, advertising, the initiative itself: the formula leaves "
+                "them out"
+            ),
         ),
         (
-            "simulated profit",
+            later("simulated profit"),
             tables.TOTAL,
             simulated.profit.mean,
-            "profit of the measured months, discounted",
+            later("profit of the measured months, discounted"),
         ),
     )
     return [

@@ -15,6 +15,7 @@ from sim.experiment.tables import (
     RISES,
     UNCHANGED,
 )
+from sim.language import gettext, listed
 from sim.metrics import CATALOGUE
 
 if TYPE_CHECKING:
@@ -33,22 +34,32 @@ def say(answer: "Answer", alternative: str | None, kpi: str) -> str:
         rows = rows[rows["alternative"] == alternative]
     if rows.empty:
         return _finish(_level(answer, kpi), answer)
-    titles = {world.name: world.title for world in answer.alternatives}
+    titles = _titles(answer)
     same = answer.same_as_base()
     if several:
-        idle = [f"'{titles[name]}' changes nothing at all" for name in same]
+        idle = [gettext("{title} changes nothing at all").format(title=titles[one]) for one in same]
         return _finish(_among(rows, kpi, answer), answer, [*idle, *selections(answer, kpi)])
     row = rows.iloc[0].to_dict()
     name = str(row["alternative"])
     if name in same:
         pairs = int(row["replications"])
         return _finish(
-            f"'{titles[name]}' changes nothing at all: every table of all {pairs} pairs of runs is "
-            "the base's, byte for byte",
+            gettext(
+                "{title} changes nothing at all: every table of all {pairs} pairs of runs is the "
+                "base's, byte for byte"
+            ).format(title=titles[name], pairs=pairs),
             answer,
         )
     idle = selections(answer, kpi) if alternative is None else []
-    return _finish(f"'{titles[name]}' {_change(row, answer)}", answer, idle)
+    words = gettext("{title} {change}").format(title=titles[name], change=_change(row, answer))
+    return _finish(words, answer, idle)
+
+
+def _titles(answer: "Answer", base: str = "") -> dict[str, str]:
+    """What worlds are called within a sentence, with words for the base."""
+    quoted = gettext("'{title}'")
+    found = {one.name: quoted.format(title=gettext(one.title)) for one in answer.alternatives}
+    return found | ({"base": base} if base else {})
 
 
 def _among(rows: "pd.DataFrame", kpi: str, answer: "Answer") -> str:
@@ -57,31 +68,44 @@ def _among(rows: "pd.DataFrame", kpi: str, answer: "Answer") -> str:
     It has been picked for its difference, so its interval is the one that holds together with those
     of the others; the order rests on the paired leads of the ranking.
     """
-    better, label = CATALOGUE[kpi].better, CATALOGUE[kpi].label
-    titles = {world.name: f"'{world.title}'" for world in answer.alternatives}
-    titles["base"] = "doing nothing"
+    better, label = CATALOGUE[kpi].better, gettext(CATALOGUE[kpi].label)
+    titles = _titles(answer, gettext("doing nothing"))
     order = (rows["difference"] * (-1.0 if better == "down" else 1.0)).fillna(-math.inf)
     row = rows.iloc[int(order.to_numpy().argmax())].to_dict()
     name = str(row["alternative"])
     row |= {"low": row["low_together"], "high": row["high_together"]}
     if row["verdict"] in (RISES, FALLS) and row["low"] <= 0.0 <= row["high"]:
         row["verdict"] = NO_CLEAR_CHANGE
-    change = _change(row, answer, f" for all {len(rows)} together")
-    lead = f"Of {len(rows)} alternatives, {titles[name]}"
-    if better == "none":
-        return f"{lead} has the highest mean: it {change}"
+    change = _change(row, answer, together=len(rows))
     ranking = answer.ranking[answer.ranking["kpi"] == kpi].set_index("alternative")["verdict"]
-    if ranking[name] == BEST:
-        return f"{lead} comes first: it {change}"
-    if row["verdict"] != (FALLS if better == "down" else RISES):
-        way = "lowers" if better == "down" else "raises"
-        return (
-            f"None of {len(rows)} alternatives clearly {way} {label}; the first, {titles[name]}, "
-            f"{change}"
-        )
     rivals = [titles[str(one)] for one in ranking.index[ranking != NOT_BEST] if one != name]
-    of_whom = f", not clearly of {_listed(rivals)}" if rivals else ""
-    return f"{lead} is ahead{of_whom}: it {change}"
+    if better == "none":
+        words = gettext("Of {number} alternatives, {title} has the highest mean: it {change}")
+    elif ranking[name] == BEST:
+        words = gettext("Of {number} alternatives, {title} comes first: it {change}")
+    elif row["verdict"] != (FALLS if better == "down" else RISES):
+        words = (
+            gettext(
+                "None of {number} alternatives clearly lowers {label}; the first, {title}, {change}"
+            )
+            if better == "down"
+            else gettext(
+                "None of {number} alternatives clearly raises {label}; the first, {title}, {change}"
+            )
+        )
+    elif rivals:
+        words = gettext(
+            "Of {number} alternatives, {title} is ahead, not clearly of {rivals}: it {change}"
+        )
+    else:
+        words = gettext("Of {number} alternatives, {title} is ahead: it {change}")
+    return words.format(
+        number=len(rows),
+        title=titles[name],
+        label=label,
+        rivals=listed(rivals) if rivals else "",
+        change=change,
+    )
 
 
 def selections(answer: "Answer", kpi: str | None = None) -> list[str]:
@@ -97,27 +121,42 @@ def selections(answer: "Answer", kpi: str | None = None) -> list[str]:
     found = answer.manifest["selection"]
     if found is None or kpi not in (None, found["kpi"]):
         return []
-    titles = {world.name: f"'{world.title}'" for world in answer.alternatives}
-    titles["base"] = "the base"
+    titles = _titles(answer, gettext("the base"))
     entry = CATALOGUE[found["kpi"]]
-    high = "lowest" if entry.better == "down" else "highest"
-    indifference = amount(found["indifference"], entry.unit, answer.currency, signed=True)
     left = [titles[name] for name in found["survivors"]]
     failed = (
-        f" ({found['left_out']} replications with a failed run do not count)"
+        gettext(" ({number} replications with a failed run do not count)").format(
+            number=found["left_out"]
+        )
         if found["left_out"]
         else ""
     )
     if not found["decided"]:
-        return [
-            f"the choice of the best by {entry.label}, with its guarantee, is still open after "
-            f"{answer.manifest['replications']} replications: {_listed(left)} are left{failed}"
-        ]
-    return [
-        f"with {100.0 * found['confidence']:g} % confidence {left[0]} has the {high} {entry.label} "
-        f"of the {len(titles)} worlds, provided that the best leads by "
-        f"{indifference.lstrip('+')} or more{failed}"
-    ]
+        words = gettext(
+            "the choice of the best by {label}, with its guarantee, is still open after "
+            "{replications} replications: {left} are left"
+        )
+    elif entry.better == "down":
+        words = gettext(
+            "with {confidence} % confidence {best} has the lowest {label} of the {worlds} worlds, "
+            "provided that the best leads by {indifference} or more"
+        )
+    else:
+        words = gettext(
+            "with {confidence} % confidence {best} has the highest {label} of the {worlds} worlds, "
+            "provided that the best leads by {indifference} or more"
+        )
+    indifference = amount(found["indifference"], entry.unit, answer.currency, signed=True)
+    said = words.format(
+        label=gettext(entry.label),
+        replications=answer.manifest["replications"],
+        left=listed(left),
+        best=left[0],
+        confidence=f"{100.0 * found['confidence']:g}",
+        worlds=len(titles),
+        indifference=indifference.lstrip("+"),
+    )
+    return [said + failed]
 
 
 class Near(NamedTuple):
@@ -140,9 +179,9 @@ def precisions(answer: "Answer") -> list[Near]:
 
     def words(kpi: str, width: float | None, *, is_relative: bool) -> str:
         if width is None:
-            return "no interval at all"
+            return gettext("no interval at all")
         if is_relative:
-            return f"±{100.0 * width:.3g} % of the base"
+            return gettext("±{share} % of the base").format(share=f"{100.0 * width:.3g}")
         return "±" + amount(width, CATALOGUE[kpi].unit, answer.currency, signed=True).lstrip("+")
 
     told = []
@@ -151,10 +190,12 @@ def precisions(answer: "Answer") -> list[Near]:
         needed = one["replications_needed"]
         remedy = ""
         if not is_reached and needed is not None:
-            remedy = f" (about {needed:,} replications would be needed)"
+            remedy = gettext(" (about {number} replications would be needed)").format(
+                number=f"{needed:,}"
+            )
         told.append(
             Near(
-                CATALOGUE[kpi].label,
+                gettext(CATALOGUE[kpi].label),
                 words(kpi, one["half_width"], is_relative=is_relative),
                 words(kpi, one["got"], is_relative=is_relative),
                 is_reached,
@@ -174,8 +215,11 @@ def between(
     signed: bool = False,
 ) -> str:
     """An interval as people read it: the unit stands once, after the upper end."""
-    lower = amount(low, unit, currency, step, signed=signed).split(" ")[0]
-    return f"{lower} to {amount(high, unit, currency, step, signed=signed)}"
+    scale, _ = _scale(unit, currency, signed=signed)
+    return gettext("{low} to {high}").format(
+        low=digits(scale * low, step and scale * step, signed=signed),
+        high=amount(high, unit, currency, step, signed=signed),
+    )
 
 
 def amount(
@@ -201,40 +245,63 @@ def amount(
     str
         For example ``1,240 EUR a year``, ``+2.1 points`` or ``84.2 %``.
     """
+    scale, words = _scale(unit, currency, signed=signed)
+    return digits(scale * value, step and scale * step, signed=signed) + words
+
+
+def _scale(unit: str, currency: str, *, signed: bool) -> tuple[float, str]:
+    """Factor on a figure of a unit as people read it, and the words after it."""
     if unit in SHARES:
-        suffix = " percentage points" if signed else " %"
-        return digits(100.0 * value, step and 100.0 * step, signed=signed) + suffix
-    words = unit.replace("currency", currency).replace("/year", " a year")
-    shown = {"point": " points", "-": ""}.get(words, f" {words}")
-    return digits(value, step, signed=signed) + shown
+        return 100.0, gettext(" percentage points") if signed else " %"
+    head, _, per = unit.partition("/")
+    if head == "-":
+        return 1.0, ""
+    words = {"currency": currency, "point": gettext("points")}.get(head) or gettext(head)
+    if per == "year":
+        return 1.0, gettext(" {unit} a year").format(unit=words)
+    return 1.0, f" {words}/{gettext(per)}" if per else f" {words}"
 
 
-def _listed(names: Sequence[str]) -> str:
-    """Names in a row: one, two and three."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def _change(row: Mapping[Hashable, Any], answer: "Answer", scope: str = "") -> str:
-    """What the alternative does to the figure; the scope says what its interval holds for."""
-    label, pairs = CATALOGUE[row["kpi"]].label, int(row["replications"])
+def _change(row: Mapping[Hashable, Any], answer: "Answer", *, together: int = 1) -> str:
+    """What the alternative does to the figure, in an interval that holds for so many together."""
+    said = {"label": gettext(CATALOGUE[row["kpi"]].label), "pairs": int(row["replications"])}
     if row["verdict"] == NOT_MEASURED:
-        return f"says nothing about {label}: fewer than two pairs of runs have the figure"
+        words = gettext("says nothing about {label}: fewer than two pairs of runs have the figure")
+        return words.format(**said)
     if row["verdict"] == UNCHANGED:
-        return f"leaves {label} unchanged: the difference is exactly 0 in all {pairs} pairs of runs"
+        words = gettext(
+            "leaves {label} unchanged: the difference is exactly 0 in all {pairs} pairs of runs"
+        )
+        return words.format(**said)
     unit, currency = row["unit"], answer.currency
     step = step_of(row["low"], row["high"])
-    ends = between(row["low"], row["high"], unit, currency, step, signed=True)
-    interval = f"{100.0 * row['confidence']:g} % interval {ends}{scope}, {pairs} pairs of runs"
+    interval = (
+        gettext("{confidence} % interval {ends}, {pairs} pairs of runs")
+        if together == 1
+        else gettext(
+            "{confidence} % interval {ends} for all {number} together, {pairs} pairs of runs"
+        )
+    ).format(
+        confidence=f"{100.0 * row['confidence']:g}",
+        ends=between(row["low"], row["high"], unit, currency, step, signed=True),
+        number=together,
+        **said,
+    )
     change = amount(row["difference"], unit, currency, step, signed=True)
     if row["verdict"] == NO_CLEAR_CHANGE:
-        return (
-            f"shows no clear change of {label}: {change}, but the interval includes 0 ({interval})"
+        words = gettext(
+            "shows no clear change of {label}: {change}, but the interval includes 0 ({interval})"
         )
-    verb = "raises" if row["verdict"] == RISES else "lowers"
+        return words.format(change=change, interval=interval, **said)
+    words = (
+        gettext("raises {label} by {change}{share} ({interval})")
+        if row["verdict"] == RISES
+        else gettext("lowers {label} by {change}{share} ({interval})")
+    )
     relative = row["relative"]
-    digits = 0 if abs(relative) >= 0.1 else 1
-    share = "" if math.isnan(relative) else f", {100.0 * relative:+.{digits}f} %"
-    return f"{verb} {label} by {change.lstrip(f'+{MINUS}')}{share} ({interval})"
+    places = 0 if abs(relative) >= 0.1 else 1
+    share = "" if math.isnan(relative) else f", {100.0 * relative:+.{places}f} %"
+    return words.format(change=change.lstrip(f"+{MINUS}"), share=share, interval=interval, **said)
 
 
 def _level(answer: "Answer", kpi: str) -> str:
@@ -245,21 +312,26 @@ def _level(answer: "Answer", kpi: str) -> str:
     ends = between(row["low"], row["high"], row["unit"], answer.currency, step)
     mean = amount(row["mean"], row["unit"], answer.currency, step)
     confidence = 100.0 * answer.manifest["confidence"]
-    return (
-        f"The base has {CATALOGUE[kpi].label} of {mean} "
-        f"({confidence:g} % interval {ends}, {int(row['replications'])} runs)"
+    return gettext(
+        "The base has {label} of {mean} ({confidence} % interval {ends}, {runs} runs)"
+    ).format(
+        label=gettext(CATALOGUE[kpi].label),
+        mean=mean,
+        confidence=f"{confidence:g}",
+        ends=ends,
+        runs=int(row["replications"]),
     )
 
 
 def _finish(text: str, answer: "Answer", more: Sequence[str] = ()) -> str:
     """The sentence with what else there is to say and its doubts: precision, failed runs."""
     doubts = list(more)
+    near_miss = gettext("{label} is known to {got}, not to the {asked} asked for{remedy}")
     doubts += [
-        f"{near.label} is known to {near.got}, not to the {near.asked} asked for{near.remedy}"
-        for near in precisions(answer)
-        if not near.is_reached
+        near_miss.format(**near._asdict()) for near in precisions(answer) if not near.is_reached
     ]
     failed = int((answer.runs["status"] == FAILED).sum())
     if failed:
-        doubts.append(f"{failed} of {len(answer.runs)} runs failed")
-    return "; ".join([text, *doubts]) + "."
+        runs = len(answer.runs)
+        doubts.append(gettext("{failed} of {runs} runs failed").format(failed=failed, runs=runs))
+    return gettext("; ").join([text, *doubts]) + gettext(".")

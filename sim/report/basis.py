@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sim.experiment.sentence import precisions, selections
 from sim.experiment.tables import FAILED, IMPLAUSIBLE
+from sim.language import gettext, later
 from sim.report import sections, wording
 from sim.report.rows import each
 
@@ -13,11 +14,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MARKS: Final = {
-    "scenario": "set in a file of the question, no source given",
-    "assumed": "assumed: chosen for want of evidence",
-    "recalled": "recalled: known to the field, not looked up",
-    "literature": "read in the source named",
-    "measured": "measured in the business or data named",
+    "scenario": later("set in a file of the question, no source given"),
+    "assumed": later("assumed: chosen for want of evidence"),
+    "recalled": later("recalled: known to the field, not looked up"),
+    "literature": later("read in the source named"),
+    "measured": later("measured in the business or data named"),
 }
 """Marks of provenance in words, the least certain first."""
 
@@ -58,10 +59,16 @@ def _values(frame: "pd.DataFrame") -> tuple[Value, ...]:
     """Rows of provenance as words."""
     rows = frame.fillna({"unit": "", "where": "", "mark": "", "source": ""})
     return tuple(
-        Value(str(row.path), _shown(row.value), str(row.unit), str(row.where), str(row.mark),
-              str(row.source))
+        Value(
+            str(row.path),
+            _shown(row.value),
+            str(row.unit),
+            str(row.where),
+            gettext(str(row.mark)),
+            str(row.source),
+        )
         for row in each(rows)
-    )  # fmt: skip
+    )
 
 
 def _shown(value: Any) -> str:
@@ -88,7 +95,7 @@ def origins(answer: Any) -> list[Origin]:
     for mark, words in MARKS.items():
         part = rows[rows["mark"] == mark]
         if len(part):
-            made.append(Origin(mark, words, len(part), _values(part)))
+            made.append(Origin(mark, gettext(words), len(part), _values(part)))
     return made
 
 
@@ -119,23 +126,32 @@ def saved(answer: Any) -> list[str]:
         row = table.loc[name]
         ratio, runs = float(row["variance_ratio"]), int(row["replications"])
         if ratio > 1.0 and ratio != float("inf"):
+            words = gettext(
+                "{title}: without common random numbers the same interval of {label} would have "
+                "taken about {many} replications instead of {runs} (variance ratio {ratio})."
+            )
             said.append(
-                f"{title}: without common random numbers the same interval of {kpi} would have "
-                f"taken about {ratio * runs:,.0f} replications instead of {runs} "
-                f"(variance ratio {ratio:.1f})."
+                words.format(
+                    title=title,
+                    label=wording.named(row["label"]),
+                    many=f"{ratio * runs:,.0f}",
+                    runs=runs,
+                    ratio=f"{ratio:.1f}",
+                )
             )
         elif ratio <= 1.0:
-            said.append(f"{title}: common random numbers did not help (ratio {ratio:.2f}).")
+            words = gettext("{title}: common random numbers did not help (ratio {ratio}).")
+            said.append(words.format(title=title, ratio=f"{ratio:.2f}"))
     return said
 
 
 def idle(answer: Any) -> list[str]:
     """What does nothing in the question, and which alternatives turned out to change nothing."""
     titles = {name: title for name, title, _ in sections.alternatives(answer)}
-    same = [
-        f"{titles[name]}: every table of all its runs is the base's; it changes nothing at all."
-        for name in answer.same_as_base()
-    ]
+    words = gettext(
+        "{title}: every table of all its runs is the base's; it changes nothing at all."
+    )
+    same = [words.format(title=titles[name]) for name in answer.same_as_base()]
     return [*answer.manifest.get("warnings", ()), *same]
 
 
@@ -145,12 +161,24 @@ def implausible(answer: Any) -> list[str]:
     said = []
     for row in each(table[table["verdict"] == IMPLAUSIBLE]):
         is_low = row.mean < row.at_least
-        bound = wording.level(row.at_least if is_low else row.at_most, row.unit, answer.currency)
-        mean = wording.level(row.mean, row.unit, answer.currency)
-        expected = f"{'at least' if is_low else 'at most'} {bound}"
+        words = (
+            gettext(
+                "The base may be no likely business: its {label} is {mean}, its file expects at "
+                "least {bound}."
+            )
+            if is_low
+            else gettext(
+                "The base may be no likely business: its {label} is {mean}, its file expects at "
+                "most {bound}."
+            )
+        )
+        bound = row.at_least if is_low else row.at_most
         said.append(
-            f"The base may be no likely business: its {row.label} is {mean}, its file expects "
-            f"{expected}."
+            words.format(
+                label=gettext(row.label),
+                mean=wording.level(row.mean, row.unit, answer.currency),
+                bound=wording.level(bound, row.unit, answer.currency),
+            )
         )
     return said
 
@@ -159,18 +187,24 @@ def precision(answer: Any) -> list[str]:
     """Each precision asked for, whether it was reached, and the best world where one was chosen."""
     said = []
     for near in precisions(answer):
-        end = "reached" if near.is_reached else f"NOT reached, the cap came first{near.remedy}"
-        label = near.label[:1].upper() + near.label[1:]
-        said.append(f"{label}: asked for {near.asked}, got {near.got}: {end}.")
-    said = said or ["No precision was asked for."]
-    return [*said, *(f"{words[:1].upper()}{words[1:]}." for words in selections(answer))]
+        words = (
+            gettext("{label}: asked for {asked}, got {got}: reached.")
+            if near.is_reached
+            else gettext(
+                "{label}: asked for {asked}, got {got}: NOT reached, the cap came first{remedy}."
+            )
+        )
+        said.append(words.format(**near._asdict() | {"label": wording.capital(near.label)}))
+    said = said or [gettext("No precision was asked for.")]
+    return [*said, *(wording.capital(words) + gettext(".") for words in selections(answer))]
 
 
 def _replications(manifest: Mapping[str, Any]) -> str:
     """Replications of the worlds, with those that ran fewer because they were out."""
     count = int(manifest["replications"])
     by_world = (manifest["selection"] or {}).get("replications", {})
-    fewer = [f"{name} {n} (out)" for name, n in by_world.items() if n < count]
+    out = gettext("{name} {number} (out)")
+    fewer = [out.format(name=name, number=n) for name, n in by_world.items() if n < count]
     return ", ".join([str(count), *fewer])
 
 
@@ -184,22 +218,38 @@ def facts(answer: Any) -> list[Fact]:
     versions = ", ".join(f"{name} {number}" for name, number in manifest["versions"].items())
     started = str(manifest["started_at"]).replace("T", " ").replace("+00:00", " UTC")
     return [
-        Fact("Replications of each world", _replications(manifest)),
+        Fact(gettext("Replications of each world"), _replications(manifest)),
         *(
-            Fact("Extended", f"from {step['from']} to {step['to']} replications: {step['command']}")
+            Fact(
+                gettext("Extended"),
+                gettext("from {start} to {end} replications: {command}").format(
+                    start=step["from"], end=step["to"], command=step["command"]
+                ),
+            )
             for step in manifest.get("extended", ())
         ),
-        Fact("Runs that failed", f"{failed} of {runs}"),
-        Fact("Measured", f"{measured} months"),
-        Fact("Warm-up before, not measured", f"{warm_up} months"),
-        Fact("Confidence of each interval", f"{100 * sections.confidence(answer):g} %"),
-        Fact("Seed", str(manifest["seed"])),
-        Fact("Engine", str(manifest["engine"])),
-        Fact("Workers", str(manifest["workers"])),
-        Fact("Time", f"{seconds:,.1f} s in all, {in_runs / max(runs, 1):,.2g} s for each run"),
-        Fact("Started", started),
-        Fact("Files read", ", ".join(scenario["files"])),
-        Fact("Overrides", ", ".join(scenario["sets"]) or "none"),
-        Fact("Hash of question, rule and version", str(scenario["hash"])),
-        Fact("Versions", versions),
+        Fact(
+            gettext("Runs that failed"),
+            gettext("{failed} of {runs}").format(failed=failed, runs=runs),
+        ),
+        Fact(gettext("Measured"), gettext("{number} months").format(number=measured)),
+        Fact(
+            gettext("Warm-up before, not measured"),
+            gettext("{number} months").format(number=warm_up),
+        ),
+        Fact(gettext("Confidence of each interval"), f"{100 * sections.confidence(answer):g} %"),
+        Fact(gettext("Seed"), str(manifest["seed"])),
+        Fact(gettext("Engine"), str(manifest["engine"])),
+        Fact(gettext("Workers"), str(manifest["workers"])),
+        Fact(
+            gettext("Time"),
+            gettext("{all} s in all, {each} s for each run").format(
+                all=f"{seconds:,.1f}", each=f"{in_runs / max(runs, 1):,.2g}"
+            ),
+        ),
+        Fact(gettext("Started"), started),
+        Fact(gettext("Files read"), ", ".join(scenario["files"])),
+        Fact(gettext("Overrides"), ", ".join(scenario["sets"]) or gettext("none")),
+        Fact(gettext("Hash of question, rule and version"), str(scenario["hash"])),
+        Fact(gettext("Versions"), versions),
     ]

@@ -1,8 +1,11 @@
 """Where the stages of the chain and their links stand on the page: a drawing as plain numbers."""
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
+
+from sim.language import gettext
+from sim.report import wording
+from sim.report.lines import broken, width
 
 WIDTH: Final = 1180.0
 BOX: Final = 124.0
@@ -96,17 +99,17 @@ class Drawing(NamedTuple):
 def _lines(stage: str, readings: Sequence[Reading]) -> tuple[list[Line], float]:
     """Text of a box from its top, and the height it needs."""
     lines, y = [], 0.0
-    for part in textwrap.wrap(stage.capitalize(), TITLE_CHARACTERS):
+    for part in broken(wording.label(stage), TITLE_CHARACTERS):
         y += 15.0
         lines.append(Line(y, part, "stage"))
     for reading in readings:
         y += 5.0
         value = f"{reading.sign} {reading.value} {reading.unit}"
-        label = "" if reading.label.lower() == stage.lower() else reading.label
-        if len(value) > VALUE_CHARACTERS:
+        label = "" if reading.label == wording.label(stage) else reading.label
+        if width(value) > VALUE_CHARACTERS:
             value = f"{reading.sign} {reading.value}"
             label = f"{label}, {reading.unit}" if label else reading.unit
-        for part in textwrap.wrap(label, LABEL_CHARACTERS):
+        for part in broken(label, LABEL_CHARACTERS):
             y += 13.0
             lines.append(Line(y, part, "measure"))
         y += 17.0
@@ -121,9 +124,9 @@ def _strength(links: Sequence[Link]) -> tuple[str, bool]:
     strengths = sorted({link.strength for link in links})
     cut = sum(link.strength == CUT for link in links)
     if cut == len(links):
-        return "cut", True
+        return gettext("cut"), True
     if cut:
-        return f"{cut}/{len(links)} cut", False
+        return gettext("{number}/{all} cut").format(number=cut, all=len(links)), False
     if len(strengths) == 1:
         return f"{TIMES}{strengths[0]:g}", False
     return f"{TIMES}{strengths[0]:g}\N{EN DASH}{strengths[-1]:g}", False
@@ -213,5 +216,5 @@ def draw(readings: dict[str, Sequence[Reading]], links: Iterable[Link]) -> Drawi
         label, is_cut = _strength(bundle)
         mean = sum(link.strength for link in bundle) / len(bundle)
         stroke = 1.2 if is_cut else min(1.2 + mean, 5.0)
-        arrows.append(Arrow(path, label, x, y, 10.0 + 5.2 * len(label), stroke, is_cut))
+        arrows.append(Arrow(path, label, x, y, 10.0 + 5.2 * width(label), stroke, is_cut))
     return Drawing(WIDTH, bottom + 16.0, tuple(boxes.values()), tuple(arrows))

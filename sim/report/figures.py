@@ -7,12 +7,13 @@ colour-blind tell apart.
 
 import html
 import math
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.analysis.rounding import MINUS, digits
+from sim.language import gettext, later
 from sim.report import wording
+from sim.report.lines import broken
 from sim.report.rows import each
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ INK: Final = "#5B6068"
 """Text and axes where no style sheet reaches."""
 GRID: Final = "rgba(128,128,128,0.22)"
 FONT: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+MONTHS: Final = later("months from the start of measurement")
+"""Title of an axis of months."""
 ROW: Final = 21
 """Height of a row of a forest [pixel]."""
 STEP: Final = 36
@@ -57,7 +60,7 @@ def safe(text: str) -> str:
 
 def wrapped(text: str, width: int) -> str:
     """Text broken into lines, without markup of its own."""
-    return "<br>".join(safe(line) for line in textwrap.wrap(text, width)) or " "
+    return "<br>".join(safe(line) for line in broken(text, width)) or " "
 
 
 def rgba(colour: str, alpha: float) -> str:
@@ -159,7 +162,7 @@ def forest(
     ]
     columns = len(titles)
     title_width = TITLES_WIDTH // columns
-    head = 18 * max(len(textwrap.wrap(title, title_width)) for title in titles.values()) + 8
+    head = 18 * max(len(broken(title, title_width)) for title in titles.values()) + 8
     figure = blank(ROW * len(keys) + head + 34, margin={"l": 8, "r": 12, "t": head, "b": 26})
     gap = 0.025
     limit = limit or 1.0  # nothing differs anywhere
@@ -265,6 +268,7 @@ def path(
 
     figure = blank(250, margin={"l": 8, "r": 10, "t": 10, "b": 8}, hovermode="x")
     first, last = int(rows["month"].min()), int(rows["month"].max())
+    month = safe(gettext("month"))
     if first < 0:
         figure.add_shape(
             type="rect",
@@ -277,11 +281,11 @@ def path(
             fillcolor=GRID,
             layer="below",
         )
-    for month in sorted(set(starts.values())):
+    for start in sorted(set(starts.values())):
         figure.add_shape(
             type="line",
-            x0=month - 0.5,
-            x1=month - 0.5,
+            x0=start - 0.5,
+            x1=start - 0.5,
             y0=0,
             y1=1,
             yref="paper",
@@ -310,7 +314,7 @@ def path(
                 y=part["mean"].tolist(),
                 mode="lines",
                 line={"color": colour, "width": 2.4, "dash": DASHES[position % len(DASHES)]},
-                hovertemplate=f"month %{{x}}: %{{y:,.3~g}} {safe(unit)}<extra></extra>",
+                hovertemplate=f"{month} %{{x}}: %{{y:,.3~g}} {safe(unit)}<extra></extra>",
             )
         )
     figure.update_layout(
@@ -319,7 +323,7 @@ def path(
             dtick=12,
             tick0=0,
             zeroline=False,
-            title={"text": "months from the start of measurement", "standoff": 6},
+            title={"text": safe(gettext(MONTHS)), "standoff": 6},
         ),
         yaxis=quiet_axis(title={"text": safe(unit), "standoff": 8}, nticks=6),
     )
@@ -339,7 +343,9 @@ def bridge(steps: "pd.DataFrame", currency: str) -> "Figure":
     amounts = steps["amount"].tolist()
     size = max((abs(amount) for amount in amounts), default=0.0)
     divisor, words = (
-        (wording.MILLION, f"million {currency}") if size >= wording.MILLION else (1.0, currency)
+        (wording.MILLION, f"{gettext('million')} {currency}")
+        if size >= wording.MILLION
+        else (1.0, currency)
     )
     shown = [amount / divisor for amount in amounts]
     step = 10 ** (math.floor(math.log10(size / divisor)) - 2) if size else 1.0
@@ -374,7 +380,7 @@ def bridge(steps: "pd.DataFrame", currency: str) -> "Figure":
         uniformtext={"mode": "show", "minsize": 11},
         yaxis=quiet_axis(
             tickvals=list(range(len(shown))),
-            ticktext=[wrapped(wording.label(step), STEP_WIDTH) for step in steps["step"]],
+            ticktext=[wrapped(wording.capital(step), STEP_WIDTH) for step in steps["step"]],
             range=[len(shown) - 0.4, -0.6],
             showgrid=False,
             zeroline=False,
@@ -419,19 +425,22 @@ def lorenz(rows: "pd.DataFrame", names: Sequence[str]) -> "Figure":
                     "width": 2.4,
                     "dash": DASHES[position % len(DASHES)] if position >= 0 else "solid",
                 },
-                hovertemplate="best %{x:.0f} %: %{y:.1f} % of revenue<extra></extra>",
+                hovertemplate=safe(gettext("best {people} %: {revenue} % of revenue")).format(
+                    people="%{x:.0f}", revenue="%{y:.1f}"
+                )
+                + "<extra></extra>",
             )
         )
     figure.update_layout(
         xaxis=quiet_axis(
             range=[0, 100],
             tickvals=[0, 20, 40, 60, 80, 100],
-            title={"text": "customers, the best first [%]", "standoff": 6},
+            title={"text": safe(gettext("customers, the best first [%]")), "standoff": 6},
         ),
         yaxis=quiet_axis(
             range=[0, 102],
             tickvals=[20, 40, 60, 80, 100],  # the 0 of the other axis serves both
-            title={"text": "share of revenue [%]", "standoff": 8},
+            title={"text": safe(gettext("share of revenue [%]")), "standoff": 8},
         ),
     )
     return figure
@@ -462,8 +471,8 @@ def tenure(rows: "pd.DataFrame", colour: str) -> "Figure":
         )
     )
     lines = (
-        ("mean", colour, "solid", "circle", "retention"),
-        ("neutral", INK, "dash", "circle-open", "selection alone"),
+        ("mean", colour, "solid", "circle", gettext("retention")),
+        ("neutral", INK, "dash", "circle-open", gettext("selection alone")),
     )
     for key, shade, dash, symbol, words in lines:
         figure.add_trace(
@@ -473,17 +482,19 @@ def tenure(rows: "pd.DataFrame", colour: str) -> "Figure":
                 mode="lines+markers",
                 line={"color": shade, "width": 2.4, "dash": dash},
                 marker={"color": shade, "size": 7, "symbol": symbol},
-                hovertemplate=f"{words}: %{{y:.1f}} %<extra></extra>",
+                hovertemplate=f"{safe(words)}: %{{y:.1f}} %<extra></extra>",
             )
         )
     figure.update_layout(
         xaxis=quiet_axis(
             dtick=1,
             zeroline=False,
-            title={"text": "year of the relationship", "standoff": 6},
+            title={"text": safe(gettext("year of the relationship")), "standoff": 6},
         ),
         yaxis=quiet_axis(
-            zeroline=False, nticks=6, title={"text": "stay through it [% a year]", "standoff": 8}
+            zeroline=False,
+            nticks=6,
+            title={"text": safe(gettext("stay through it [% a year]")), "standoff": 8},
         ),
     )
     return figure

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sim.experiment.tables import FAILED
+from sim.language import gettext, later
+from sim.metrics import CATALOGUE
 from sim.report import basis, figures, sections, series, value, warm_up, wording
 from sim.report.page import Plot, placed, put, rendered, target_of, unbroken
 from sim.report.rows import each
@@ -13,16 +15,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CONTENTS: Final = (
-    ("answer", "The answer"),
-    ("differences", "Paired differences"),
-    ("chain", "Along the chain"),
-    ("formula", "Textbook formula"),
-    ("paths", "Over time"),
-    ("gains", "Who gains"),
-    ("value", "Customers by value and tenure"),
-    ("basis", "What it rests on"),
-    ("run", "How it was run"),
-    ("again", "Do it again"),
+    ("answer", later("The answer")),
+    ("differences", later("Paired differences")),
+    ("chain", later("Along the chain")),
+    ("formula", later("Textbook formula")),
+    ("paths", later("Over time")),
+    ("gains", later("Who gains")),
+    ("value", later("Customers by value and tenure")),
+    ("basis", later("What it rests on")),
+    ("run", later("How it was run")),
+    ("again", later("Do it again")),
 )
 
 FOREST_ROWS: Final = 34
@@ -70,8 +72,10 @@ def _forests(answer: Any, titles: dict[str, str], percent: str) -> list[Plot]:
         placed(
             f"forest-{number}",
             "",
-            f"Relative change with {percent} % intervals: {', '.join(chunk)}; the table below "
-            "holds the same numbers",
+            gettext(
+                "Relative change with {percent} % intervals: {groups}; the table below holds the "
+                "same numbers"
+            ).format(percent=percent, groups=gettext(", ").join(chunk)),
             "full",
             figures.forest(
                 rows[rows["group"].isin(chunk) & rows["alternative"].isin(part)],
@@ -95,11 +99,13 @@ def _paths(answer: Any, names: list[str]) -> list[Plot]:
             continue
         scale = wording.scale(measure.unit, answer.currency, change=True)
         rows[["mean", "low", "high"]] *= scale.factor
+        title = gettext(measure.title)
+        said = gettext("{title}: difference from the base by month, with intervals")
         made.append(
             placed(
                 f"path-{number}",
-                measure.title,
-                f"{measure.title}: difference from the base by month, with intervals",
+                title,
+                said.format(title=title),
                 "half",
                 figures.path(rows.dropna(), names, starts, scale.words),
             )
@@ -122,7 +128,7 @@ def _gains_forest(answer: Any, titles: dict[str, str]) -> tuple[Plot | None, str
         return None, ""
     size = float(rows[["low", "high"]].abs().to_numpy().max())
     divisor = wording.MILLION if size >= wording.MILLION else 1.0
-    unit = f"million {answer.currency}" if divisor > 1.0 else answer.currency
+    unit = f"{gettext('million')} {answer.currency}" if divisor > 1.0 else answer.currency
     cells = [
         wording.difference(row.mean, row.low, row.high, measure.unit, answer.currency)
         for row in each(rows)
@@ -141,7 +147,7 @@ def _gains_forest(answer: Any, titles: dict[str, str]) -> tuple[Plot | None, str
     plot = placed(
         "gains",
         "",
-        "Contribution by segment and tier, difference from the base with intervals",
+        gettext("Contribution by segment and tier, difference from the base with intervals"),
         "full",
         figures.forest(drawn, titles, limit, suffix=""),
     )
@@ -151,10 +157,10 @@ def _gains_forest(answer: Any, titles: dict[str, str]) -> tuple[Plot | None, str
 def _gains(answer: Any, names: list[str]) -> list[tuple[str, list[sections.Group], str]]:
     """Tables of who gains: caption, groups by measure, heading of the rows."""
     tables = (
-        ("Customers by segment", "segment", series.CUSTOMER_GAINS),
-        ("Customers by tier", "tier", series.CUSTOMER_GAINS),
-        ("Channels", "channel", series.CHANNEL_GAINS),
-        ("Employees by team", "team", series.TEAM_GAINS),
+        (gettext("Customers by segment"), "segment", series.CUSTOMER_GAINS),
+        (gettext("Customers by tier"), "tier", series.CUSTOMER_GAINS),
+        (gettext("Channels"), "channel", series.CHANNEL_GAINS),
+        (gettext("Employees by team"), "team", series.TEAM_GAINS),
     )
     made = []
     for caption, key, measures in tables:
@@ -167,10 +173,10 @@ def _gains(answer: Any, names: list[str]) -> list[tuple[str, list[sections.Group
             shown = sections.table_of(
                 rows, key, names, measure.unit, measure.better, answer.currency
             )
-            groups.append(sections.Group(measure.title, tuple(shown)))
+            groups.append(sections.Group(gettext(measure.title), tuple(shown)))
         if groups:
-            said = f"{caption}: differences from the base over the measured months"
-            made.append((said, groups, wording.label(key)))
+            said = gettext("{caption}: differences from the base over the measured months")
+            made.append((said.format(caption=caption), groups, wording.label(key)))
     return made
 
 
@@ -181,8 +187,9 @@ def _formulas(answer: Any) -> list[FormulaBlock]:
         plot = None
         if formula.steps:
             figure = figures.bridge(sections.bridge_rows(answer, formula.name), answer.currency)
-            said = f"From the formula to the simulated profit: {formula.title}"
-            plot = placed(f"bridge-{number}", "", said, "beside", figure)
+            said = gettext("From the formula to the simulated profit: {title}")
+            words = said.format(title=formula.title)
+            plot = placed(f"bridge-{number}", "", words, "beside", figure)
         made.append(FormulaBlock(formula.title, formula.words, formula.steps, plot))
     return made
 
@@ -192,7 +199,9 @@ def _lorenz(answer: Any, names: list[str]) -> Plot | None:
     rows = value.lorenz_rows(answer)
     if rows.empty:
         return None
-    said = "Share of revenue by share of customers, the best first; the numbers stand in the text"
+    said = gettext(
+        "Share of revenue by share of customers, the best first; the numbers stand in the text"
+    )
     return placed("lorenz", "", said, "half", figures.lorenz(rows, names))
 
 
@@ -206,7 +215,8 @@ def _tenures(answer: Any, worlds: list[tuple[str, str]]) -> list[TenureBlock]:
         if len(rows) > 1:
             colours = figures.COLOURS
             colour = colours[(position - 1) % len(colours)] if position else figures.TONES["none"]
-            said = f"Retention by year of tenure, {title}, and from selection alone"
+            said = gettext("Retention by year of tenure, {title}, and from selection alone")
+            said = said.format(title=title)
             plot = placed(f"tenure-{position}", title, said, "half", figures.tenure(rows, colour))
         words = value.reading(answer, name, sure)
         made.append(TenureBlock(title, words, value.best_fifth(answer, name), plot))
@@ -246,11 +256,11 @@ def report_html(answer: Any) -> str:
     own, extended = basis.given(answer)
     return rendered(
         "report.html.jinja",
-        title=answer.scenario_title,
-        question=answer.question,
+        title=gettext(answer.scenario_title),
+        question=gettext(answer.question),
         answer=answer,
         alternatives=worlds,
-        contents=CONTENTS,
+        contents=[(key, gettext(title)) for key, title in CONTENTS],
         sentence=unbroken(answer.sentence()),
         percent=percent,
         failed=int((answer.runs["status"] == FAILED).sum()),
@@ -269,7 +279,7 @@ def report_html(answer: Any) -> str:
         gains_unit=gains_unit,
         gains=_gains(answer, names) if names else [],
         lorenz=_lorenz(answer, names),
-        tenures=_tenures(answer, [(world[0], world[1]) for world in answer.alternatives]),
+        tenures=_tenures(answer, [(name, title) for name, title, _ in sections.worlds(answer)]),
         years=value.years(answer, sections.BASE),
         origins=basis.origins(answer),
         own=own,
@@ -280,7 +290,7 @@ def report_html(answer: Any) -> str:
         precision=basis.precision(answer),
         saved=basis.saved(answer),
         chances=sections.chances(answer),
-        headline=sections.headline(answer),
+        headline=gettext(CATALOGUE[sections.headline(answer)].label),
         warm_up=warm_up.line(answer),
         settling=settling,
         settling_caption=settling_caption,

@@ -84,6 +84,8 @@ def rendered(template: str, **words: Any) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from plotly.offline import get_plotlyjs
 
+    from sim.language import gettext, spoken
+
     plotly = get_plotlyjs()
     script = (TEMPLATES / "report.js").read_text(encoding="utf-8")
     policy = (
@@ -97,9 +99,11 @@ def rendered(template: str, **words: Any) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["gettext"] = gettext
     environment.filters["breakable"] = breakable
     environment.filters["flowing"] = flowing
     return environment.get_template(template).render(
+        language=spoken(),
         policy=policy,
         config=script_safe(PLOT_CONFIG),
         plotly=Markup(plotly),

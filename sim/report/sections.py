@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.analysis.rounding import bare_step, step_of
 from sim.experiment.tables import FALLS, NO_CLEAR_CHANGE, RISES, TOTAL, UNCHANGED
+from sim.language import gettext
+from sim.metrics import CATALOGUE
 from sim.report import chain, wording
 from sim.report.rows import each
 
@@ -99,7 +101,15 @@ class Formula(NamedTuple):
 
 def alternatives(answer: Any) -> list[tuple[str, str, str]]:
     """Name, title and description of each alternative, the base left out."""
-    return [entry for entry in answer.alternatives if entry[0] != BASE]
+    return [world for world in worlds(answer) if world[0] != BASE]
+
+
+def worlds(answer: Any) -> list[tuple[str, str, str]]:
+    """Name, title and description of each world in the language in force."""
+    return [
+        (name, gettext(title), gettext(description))
+        for name, title, description in answer.alternatives
+    ]
 
 
 def confidence(answer: Any) -> float:
@@ -118,10 +128,10 @@ def chances(answer: Any) -> list[tuple[str, str, str]]:
     Worlds without enough runs are left out.
     """
     table = answer.ranking[answer.ranking["kpi"] == headline(answer)]
-    titles = {name: title for name, title, _ in answer.alternatives}
+    titles = {name: title for name, title, _ in worlds(answer)}
     rows = sorted(each(table), key=lambda row: (row.rank, -row.chance_best))
     return [
-        (titles[row.alternative], f"{100 * row.chance_best:.0f} %", row.verdict)
+        (titles[row.alternative], f"{100 * row.chance_best:.0f} %", gettext(row.verdict))
         for row in rows
         if math.isfinite(row.chance_best)
     ]
@@ -129,8 +139,11 @@ def chances(answer: Any) -> list[tuple[str, str, str]]:
 
 def chances_line(answer: Any) -> str:
     """Which world is best in how many resamples, in one line."""
-    said = "; ".join(f"'{title}' {chance}" for title, chance, _ in chances(answer))
-    return f"Best by {headline(answer)} in so many resamples of the runs: {said}."
+    one = gettext("'{title}' {chance}")
+    said = [one.format(title=title, chance=chance) for title, chance, _ in chances(answer)]
+    return gettext("Best by {label} in so many resamples of the runs: {chances}.").format(
+        label=gettext(CATALOGUE[headline(answer)].label), chances=gettext("; ").join(said)
+    )
 
 
 def cell(row: Any, currency: str) -> Cell:
@@ -141,13 +154,12 @@ def cell(row: Any, currency: str) -> Cell:
 
 def _cell(said: wording.Said, verdict: str, better: str) -> Cell:
     """A difference as a cell; the unit stands with the row, all but the millions."""
-    large = " million" if said.unit.startswith("million") else ""
     return Cell(
-        said.value + large,
+        f"{said.value} {said.large}".strip(),
         said.interval,
         wording.tone(verdict, better),
         wording.sign(verdict),
-        verdict,
+        gettext(verdict),
     )
 
 
@@ -171,7 +183,9 @@ def cards(answer: Any) -> list[Card]:
         for row in each(table[table["alternative"] == name]):
             said = wording.difference(row.difference, row.low, row.high, row.unit, answer.currency)
             share = wording.percent(row.relative, row.relative_low, row.relative_high)
-            relative = f"{share.value} % of the base ({share.interval} %)"
+            relative = gettext("{share} % of the base ({interval} %)").format(
+                share=share.value, interval=share.interval
+            )
             made.append(
                 Card(
                     name,
@@ -184,7 +198,7 @@ def cards(answer: Any) -> list[Card]:
                     relative if math.isfinite(row.relative) else "",
                     wording.tone(row.verdict, row.better),
                     wording.sign(row.verdict),
-                    wording.SURE[row.verdict].format(it=row.label),
+                    gettext(wording.SURE[row.verdict]).format(it=gettext(row.label)),
                     _bar(row, reach),
                     position,
                 )
@@ -208,7 +222,7 @@ def difference_groups(answer: Any) -> list[Group]:
             )
             unit = wording.scale(first.unit, answer.currency, change=True).words
             rows.append(Row(wording.label(first.label), unit, base, cells))
-        groups.append(Group(str(stage).capitalize(), tuple(rows)))
+        groups.append(Group(wording.label(str(stage)), tuple(rows)))
     return groups
 
 
@@ -223,7 +237,7 @@ def forest_rows(answer: Any) -> "pd.DataFrame":
         for row in each(table[finite])
     ]
     rows = rows.assign(
-        group=[str(stage).capitalize() for stage in rows["stage"]],
+        group=[wording.label(str(stage)) for stage in rows["stage"]],
         label=[wording.label(name) for name in rows["label"]],
         mean=100.0 * rows["relative"],
         low=100.0 * rows["relative_low"],
@@ -276,11 +290,11 @@ def link_rows(answer: Any) -> list[LinkRow]:
         rows.append(
             LinkRow(
                 wording.label(str(link)),
-                first.source,
-                first.target,
+                gettext(first.source),
+                gettext(first.target),
                 _strength(first.strength_base),
                 tuple(_strength(strength) for strength in strengths),
-                first.claim,
+                gettext(first.claim),
                 any(strength != 1.0 for strength in [first.strength_base, *strengths]),
             )
         )
@@ -289,7 +303,7 @@ def link_rows(answer: Any) -> list[LinkRow]:
 
 def _strength(value: float) -> str:
     """A link's strength: a factor, or cut."""
-    return "cut" if value == 0.0 else f"{chain.TIMES}{value:g}"
+    return gettext("cut") if value == 0.0 else f"{chain.TIMES}{value:g}"
 
 
 def _signed(value: float, currency: str, step: float | None = None) -> str:
@@ -313,11 +327,15 @@ def formula_line(row: Any, currency: str) -> str:
     """The closed form beside the simulated profit in one line; a row of ``closed_form``."""
     simulated = _simulated(row, currency)
     if not math.isfinite(row.formula_change):
-        return f"closed form: not defined here; simulated profit, discounted: {simulated.whole}"
-    formula = _signed(row.formula_change, currency, bare_step(row.formula_change))
-    return (
-        f"closed form (lifetime value, for ever): {formula}; "
-        f"simulated profit, discounted: {simulated.whole} ({simulated.interval})"
+        words = gettext("closed form: not defined here; simulated profit, discounted: {simulated}")
+        return words.format(simulated=simulated.whole)
+    return gettext(
+        "closed form (lifetime value, for ever): {formula}; simulated profit, discounted: "
+        "{simulated} ({interval})"
+    ).format(
+        formula=_signed(row.formula_change, currency, bare_step(row.formula_change)),
+        simulated=simulated.whole,
+        interval=simulated.interval,
     )
 
 
@@ -333,7 +351,7 @@ def formulas(answer: Any) -> list[Formula]:
         if row.alternative not in titles:
             continue
         if not math.isfinite(row.formula_change):
-            words = wording.label(formula_line(row, currency)) + "."
+            words = wording.capital(formula_line(row, currency)) + gettext(".")
             made.append(Formula(row.alternative, titles[row.alternative], words, ()))
             continue
         steps = answer.bridge[answer.bridge["alternative"] == row.alternative]
@@ -343,15 +361,21 @@ def formulas(answer: Any) -> list[Formula]:
         retention = [
             f"{100 * value:.1f} %" for value in (row.retention_base, row.retention_alternative)
         ]
-        words = (
-            f"The textbook formula: {row.customers_at_start:,.0f} customers, each bringing "
-            f"{wording.level(row.margin_per_customer_year, 'currency', currency)} a year and kept "
-            f"at {retention[0]} against {retention[1]} a year, are worth "
-            f"{wording.level(row.clv_base, 'currency', currency)} each in the base and "
-            f"{wording.level(row.clv_alternative, 'currency', currency)} in this alternative: "
-            f"{change} in all, for ever and without cost. "
-            f"The simulated change in discounted profit is {simulated.whole} "
-            f"({simulated.interval})."
+        words = gettext(
+            "The textbook formula: {customers} customers, each bringing {margin} a year and kept "
+            "at {retention_base} against {retention} a year, are worth {clv_base} each in the base "
+            "and {clv} in this alternative: {change} in all, for ever and without cost. The "
+            "simulated change in discounted profit is {simulated} ({interval})."
+        ).format(
+            customers=f"{row.customers_at_start:,.0f}",
+            margin=wording.level(row.margin_per_customer_year, "currency", currency),
+            retention=retention[1],
+            retention_base=retention[0],
+            clv_base=wording.level(row.clv_base, "currency", currency),
+            clv=wording.level(row.clv_alternative, "currency", currency),
+            change=change,
+            simulated=simulated.whole,
+            interval=simulated.interval,
         )
         made.append(
             Formula(
@@ -359,7 +383,11 @@ def formulas(answer: Any) -> list[Formula]:
                 titles[row.alternative],
                 words,
                 tuple(
-                    Step(wording.label(step.step), _signed(step.amount, currency, digit), step.why)
+                    Step(
+                        wording.label(step.step),
+                        _signed(step.amount, currency, digit),
+                        gettext(step.why),
+                    )
                     for step in each(steps)
                 ),
             )
@@ -370,7 +398,8 @@ def formulas(answer: Any) -> list[Formula]:
 def bridge_rows(answer: Any, name: str) -> "pd.DataFrame":
     """Steps of one alternative for the waterfall."""
     steps = answer.bridge[answer.bridge["alternative"] == name]
-    rows: pd.DataFrame = steps.assign(is_total=steps["measure"] == TOTAL)
+    names = [wording.named(step) for step in steps["step"]]
+    rows: pd.DataFrame = steps.assign(step=names, is_total=steps["measure"] == TOTAL)
     return rows
 
 

@@ -8,6 +8,7 @@ import math
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sim.analysis.intervals import t_quantile
+from sim.language import later
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,39 +35,48 @@ class Measure(NamedTuple):
 
 
 PATHS: Final = (
-    Measure("Internal service quality", "timeseries", "internal_quality", "", "level", "up"),
+    Measure(later("Internal service quality"), "timeseries", "internal_quality", "", "level", "up"),
     Measure(
-        "Employee satisfaction", "employees", "satisfaction_sum", "staff_closing", "level", "up"
+        later("Employee satisfaction"),
+        "employees",
+        "satisfaction_sum",
+        "staff_closing",
+        "level",
+        "up",
     ),
-    Measure("Mean wait", "channels", "wait_time", "answered", "minute", "down", MINUTES_PER_DAY),
     Measure(
-        "Customer satisfaction",
+        later("Mean wait"), "channels", "wait_time", "answered", "minute", "down", MINUTES_PER_DAY
+    ),
+    Measure(
+        later("Customer satisfaction"),
         "timeseries",
         "satisfaction_sum",
         "customers_closing",
         "level",
         "up",
     ),
-    Measure("Customers", "timeseries", "customers_closing", "", "person", "up"),
-    Measure("Profit per month", "ledger", "debit_less_credit", "", "currency", "up", -1.0),
+    Measure(later("Customers"), "timeseries", "customers_closing", "", "person", "up"),
+    Measure(later("Profit per month"), "ledger", "debit_less_credit", "", "currency", "up", -1.0),
 )
 """What is drawn over time, along the chain."""
 
 CUSTOMER_GAINS: Final = (
-    Measure("Contribution", "segments", "contribution", "", "currency", "up"),
-    Measure("Revenue", "segments", "revenue", "", "currency", "up"),
+    Measure(later("Contribution"), "segments", "contribution", "", "currency", "up"),
+    Measure(later("Revenue"), "segments", "revenue", "", "currency", "up"),
 )
 CHANNEL_GAINS: Final = (
-    Measure("Contacts served", "channels", "served", "", "contact", "none"),
-    Measure("Mean wait", "channels", "wait_time", "answered", "minute", "down", MINUTES_PER_DAY),
-    Measure("Gave up waiting", "channels", "abandoned", "offered", "fraction", "down"),
-    Measure("Contact score", "channels", "score_sum", "scored", "level", "up"),
-    Measure("Revenue", "channels", "revenue", "", "currency", "up"),
+    Measure(later("Contacts served"), "channels", "served", "", "contact", "none"),
+    Measure(
+        later("Mean wait"), "channels", "wait_time", "answered", "minute", "down", MINUTES_PER_DAY
+    ),
+    Measure(later("Gave up waiting"), "channels", "abandoned", "offered", "fraction", "down"),
+    Measure(later("Contact score"), "channels", "score_sum", "scored", "level", "up"),
+    Measure(later("Revenue"), "channels", "revenue", "", "currency", "up"),
 )
 TEAM_GAINS: Final = (
-    Measure("Satisfaction", "employees", "satisfaction_sum", "staff_closing", "level", "up"),
-    Measure("Quits", "employees", "quits", "", "employee", "down"),
-    Measure("Occupancy", "employees", "busy_time", "duty_time", "fraction", "none"),
+    Measure(later("Satisfaction"), "employees", "satisfaction_sum", "staff_closing", "level", "up"),
+    Measure(later("Quits"), "employees", "quits", "", "employee", "down"),
+    Measure(later("Occupancy"), "employees", "busy_time", "duty_time", "fraction", "none"),
 )
 
 

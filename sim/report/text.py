@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.analysis.rounding import step_of
 from sim.experiment.tables import FAILED, NOT_MEASURED, OK
+from sim.language import gettext
 from sim.report import basis, sections, wording
 from sim.report.rows import each
 
@@ -84,16 +85,16 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
 
     out = console()
     out.print()
-    out.print(Text(plain(answer.scenario_title), style="bold"))
-    level = f"{100 * sections.confidence(answer):g} % interval"
+    out.print(Text(plain(gettext(answer.scenario_title)), style="bold"))
+    level = gettext("{percent} % interval").format(percent=f"{100 * sections.confidence(answer):g}")
     for name, title, _ in sections.alternatives(answer):
         if not (answer.runs["status"] == OK).any():
             break
         rows = answer.chain[answer.chain["alternative"] == name]
         table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim")
         table.add_column("", no_wrap=True)
-        table.add_column("base", justify="right", no_wrap=True)
-        table.add_column("change", justify="right", no_wrap=True)
+        table.add_column(gettext("base"), justify="right", no_wrap=True)
+        table.add_column(gettext("change"), justify="right", no_wrap=True)
         table.add_column(level, no_wrap=True)
         for row in each(rows):
             said = wording.difference(row.difference, row.low, row.high, row.unit, answer.currency)
@@ -102,7 +103,7 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
             sign = wording.sign(row.verdict)
             style = STYLES.get(wording.tone(row.verdict, row.better), "")
             table.add_row(
-                row.label,
+                gettext(row.label),
                 plain(_short(base)),
                 Text(plain(f"{sign} {said.whole}"), style=style),
                 said.interval,
@@ -125,16 +126,16 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
     out.print()
     out.print(Text(plain(answer.sentence()), style="bold"))
     if report is not None:
-        out.print(f"report: {report}", soft_wrap=True)
+        out.print(gettext("report: {file}").format(file=report), soft_wrap=True)
 
 
 def _short(base: str) -> str:
     """A base level without its unit, which stands beside it with the change."""
-    if base == NOT_MEASURED:
+    if base == gettext(NOT_MEASURED):
         return wording.sign(NOT_MEASURED)
     number, *words = base.split(wording.THIN)
     if len(words) > 1:
-        return f"{number} M"
+        return f"{number} {gettext('M')}"
     return f"{number} %" if words and words[0].startswith("%") else number
 
 

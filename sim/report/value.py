@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from sim.analysis.rounding import digits
+from sim.language import gettext, later
 from sim.report import wording
 from sim.report.series import interval
 
@@ -16,8 +17,16 @@ AMONG: Final = "customers"
 BEST: Final = 4
 """Twentieths in the best fifth."""
 ORDINALS: Final = (
-    *("first", "second", "third", "fourth", "fifth"),
-    *("sixth", "seventh", "eighth", "ninth", "tenth"),
+    later("first"),
+    later("second"),
+    later("third"),
+    later("fourth"),
+    later("fifth"),
+    later("sixth"),
+    later("seventh"),
+    later("eighth"),
+    later("ninth"),
+    later("tenth"),
 )
 NUMBERS: Final = ("retention", "retention_neutral", "contribution_per_customer_year", "clv")
 
@@ -70,10 +79,10 @@ def best_fifth(answer: Any, name: str) -> str:
         if rows.empty:
             return ""
         shares.append(wording.level(float(rows["revenue_share"].mean()), "fraction", "", 0.001))
-    return (
-        f"The best 20 % of customers bring {shares[0]} of revenue; the best 20 % of those who "
-        f"bought at all bring {shares[1]}."
-    )
+    return gettext(
+        "The best 20 % of customers bring {customers} of revenue; the best 20 % of those who "
+        "bought at all bring {buyers}."
+    ).format(customers=shares[0], buyers=shares[1])
 
 
 def tenure_rows(answer: Any, name: str, confidence: float) -> "pd.DataFrame":
@@ -93,7 +102,7 @@ def reading(answer: Any, name: str, confidence: float) -> str:
     """How retention changes with tenure, and how much of that is selection, in words."""
     kept, neutral, years = _retention(answer, name)
     if len(years) < 2:
-        return (
+        return gettext(
             "Fewer than two years of tenure were seen in full, so nothing can be said of how "
             "retention changes with tenure."
         )
@@ -103,30 +112,43 @@ def reading(answer: Any, name: str, confidence: float) -> str:
         wording.difference(float(mean), float(low), float(high), "fraction", "")
         for mean, low, high in rises
     )
-    begin, end = (ORDINALS[min(year, len(ORDINALS)) - 1] for year in (years[0], years[-1]))
-    words = (
-        f"{first} stay through the {begin} year of a relationship, {last} through the {end}: "
-        f"{change.whole} ({change.interval}). "
+    begin, end = (gettext(ORDINALS[min(year, len(ORDINALS)) - 1]) for year in (years[0], years[-1]))
+    words = gettext(
+        "{first} stay through the {begin} year of a relationship, {last} through the {end}: "
+        "{change} ({interval})."
+    ).format(
+        first=first,
+        begin=begin,
+        last=last,
+        end=end,
+        change=change.whole,
+        interval=change.interval,
     )
     if rises[0][1] <= 0.0:
-        return words + "Retention does not clearly rise with tenure."
+        return f"{words} {gettext('Retention does not clearly rise with tenure.')}"
     if (kept == neutral).all():
-        return (
-            f"{words}All of the rise is selection: those who leave readily go first, and who "
-            "remains was always likelier to stay. Nobody has become more loyal; here neither "
-            "satisfaction nor status nor any bond holds anybody."
+        more = gettext(
+            "All of the rise is selection: those who leave readily go first, and who remains was "
+            "always likelier to stay. Nobody has become more loyal; here neither satisfaction nor "
+            "status nor any bond holds anybody."
         )
+        return f"{words} {more}"
+    more = gettext(
+        "Selection alone gives {selection} ({interval}): those who leave readily go first, and who "
+        "remains was always likelier to stay. The rest, {rest} ({rest_interval}), comes from "
+        "satisfaction, status, other bonds and exits undone by assumption."
+    ).format(
+        selection=selection.whole,
+        interval=selection.interval,
+        rest=rest.whole,
+        rest_interval=rest.interval,
+    )
     loyal = (
-        "Only that rest can be loyalty."
+        gettext("Only that rest can be loyalty.")
         if rises[2][1] > 0.0
-        else "The rise is no sign that customers become more loyal."
+        else gettext("The rise is no sign that customers become more loyal.")
     )
-    return (
-        f"{words}Selection alone gives {selection.whole} ({selection.interval}): those who leave "
-        "readily go first, and who remains was always likelier to stay. The rest, "
-        f"{rest.whole} ({rest.interval}), comes from satisfaction, status, other bonds and exits "
-        f"undone by assumption. {loyal}"
-    )
+    return f"{words} {more} {loyal}"
 
 
 def years(answer: Any, name: str) -> list[Year]:
@@ -154,7 +176,11 @@ def years(answer: Any, name: str) -> list[Year]:
 
 
 def _share(value: float) -> str:
-    return wording.level(value, "fraction", "", 0.001) if np.isfinite(value) else "not seen in full"
+    return (
+        wording.level(value, "fraction", "", 0.001)
+        if np.isfinite(value)
+        else gettext("not seen in full")
+    )
 
 
 def _retention(

@@ -8,8 +8,9 @@ import numpy as np
 from sim.analysis.warmup import welch
 from sim.experiment.tables import SLOWEST, TOO_SHORT
 from sim.experiment.warm_up import FEWEST, base_means
+from sim.language import gettext, listed
 from sim.report import wording
-from sim.report.figures import GRID, INK, TONES, blank, quiet_axis, rgba, safe
+from sim.report.figures import GRID, INK, MONTHS, TONES, blank, quiet_axis, rgba, safe
 from sim.report.rows import each
 
 if TYPE_CHECKING:
@@ -41,42 +42,53 @@ def line(answer: Any) -> str:
     if table.empty:
         return ""
     months = int(answer.manifest["scenario"]["warm_up_months"])
-    length = f"{months} months of warm-up"
+    length = gettext("{months} months of warm-up").format(months=months)
     looked = table[table["searched_months"] > 0]
     if looked.empty:
-        return (
-            f"Whether {length} are enough cannot be told: MSER-5 needs {FEWEST} months in all, "
-            "each with a value."
-        )
+        return gettext(
+            "Whether {length} are enough cannot be told: MSER-5 needs {fewest} months in all, each "
+            "with a value."
+        ).format(length=length, fewest=FEWEST)
     moving = looked[looked["settled_after_months"].isna()]
     if len(moving):
         searched = int(moving["searched_months"].iloc[0])
-        return (
-            f"{length}: MSER-5 finds NOT settled within {searched} months: "
-            f"{_listed(moving['series'].tolist())}. What still moves, moves in every world, so "
-            "levels depend on when one looks, differences less. For a business that has settled, "
-            f"{_try(max(2 * months, FEWEST))}"
+        return gettext(
+            "{length}: MSER-5 finds NOT settled within {searched} months: {series}. What still "
+            "moves, moves in every world, so levels depend on when one looks, differences less. "
+            "For a business that has settled, try {option}."
+        ).format(
+            length=length,
+            searched=searched,
+            series=listed([_words(name) for name in moving["series"]]),
+            option=_option(max(2 * months, FEWEST)),
         )
     slowest = next(each(looked[looked["mark"] == SLOWEST]))
     after = int(slowest.settled_after_months)
-    finds = f"MSER-5 finds the slowest series ({_words(slowest.series)}) settled"
     if slowest.verdict == TOO_SHORT:
-        return f"{length} are too short: {finds} only after {after}; {_try(after)}"
-    return f"{length} are enough: {finds} {f'after {after}' if after else 'from the start'}."
+        words = gettext(
+            "{length} are too short: MSER-5 finds the slowest series ({series}) settled only after "
+            "{after}; try {option}."
+        )
+    elif after:
+        words = gettext(
+            "{length} are enough: MSER-5 finds the slowest series ({series}) settled after {after}."
+        )
+    else:
+        words = gettext(
+            "{length} are enough: MSER-5 finds the slowest series ({series}) settled from the "
+            "start."
+        )
+    return words.format(
+        length=length, series=_words(slowest.series), after=after, option=_option(after)
+    )
 
 
-def _try(months: int) -> str:
-    return f"try --set time.warm_up_months={months}."
+def _option(months: int) -> str:
+    return f"--set time.warm_up_months={months}"
 
 
 def _words(series: str) -> str:
-    return series.removesuffix("_closing").replace("_", " ")
-
-
-def _listed(names: list[str]) -> str:
-    """Names in words, as in a sentence."""
-    *most, last = [_words(name) for name in names]
-    return f"{', '.join(most)} and {last}" if most else last
+    return wording.named(series.removesuffix("_closing"))
 
 
 def slowest(answer: Any) -> Slowest | None:
@@ -113,7 +125,7 @@ def figure(shown: Slowest) -> "Figure":
             type="line", x0=at, x1=at, y0=0, y1=1, yref="paper",
             line={"width": 1.2, "dash": "dash", "color": INK},
         )  # fmt: skip
-    said = f"month %{{x}}: %{{y:,.3~g}} {safe(shown.unit)}<extra></extra>"
+    said = f"{safe(gettext('month'))} %{{x}}: %{{y:,.3~g}} {safe(shown.unit)}<extra></extra>"
     for column, width, alpha in (("mean", 1.2, 0.6), ("smooth", 2.6, 1.0)):
         part = rows.dropna(subset=[column])
         drawn.add_trace(
@@ -131,7 +143,7 @@ def figure(shown: Slowest) -> "Figure":
             dtick=12,
             tick0=0,
             zeroline=False,
-            title={"text": "months from the start of measurement", "standoff": 6},
+            title={"text": safe(gettext(MONTHS)), "standoff": 6},
         ),
         yaxis=quiet_axis(title={"text": safe(shown.unit), "standoff": 8}, nticks=6, zeroline=False),
     )
@@ -140,13 +152,17 @@ def figure(shown: Slowest) -> "Figure":
 
 def caption(shown: Slowest) -> str:
     """What the figure shows."""
-    cut = (
-        "the dashed line is where MSER-5 finds it settled"
+    words = (
+        gettext(
+            "{series} of the base, the slowest series: mean over the replications by month (thin) "
+            "and Welch's moving average over {window} months (thick); the warm-up is grey, the "
+            "dashed line is where MSER-5 finds it settled."
+        )
         if math.isfinite(shown.settled)
-        else "MSER-5 finds no month from which it is settled"
+        else gettext(
+            "{series} of the base, the slowest series: mean over the replications by month (thin) "
+            "and Welch's moving average over {window} months (thick); the warm-up is grey, MSER-5 "
+            "finds no month from which it is settled."
+        )
     )
-    return (
-        f"{wording.label(shown.name)} of the base, the slowest series: mean over the replications "
-        f"by month (thin) and Welch's moving average over {2 * shown.window + 1} months (thick); "
-        f"the warm-up is grey, {cut}."
-    )
+    return words.format(series=wording.capital(shown.name), window=2 * shown.window + 1)

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from sim.analysis.rounding import bare_step, digits, step_of
-from sim.experiment.tables import FALLS, NOT_MEASURED, RISES, UNCHANGED
+from sim.experiment.tables import FALLS, NO_CLEAR_CHANGE, NOT_MEASURED, RISES, UNCHANGED
+from sim.language import gettext, later
 
 MILLION: Final = 1e6
 THIN: Final = "\N{NARROW NO-BREAK SPACE}"
@@ -23,23 +24,33 @@ class Scale(NamedTuple):
 
 
 PLURALS: Final = {
-    "person": "people",
-    "day": "days",
-    "hour": "hours",
-    "minute": "min",
-    "month": "months",
-    "year": "years",
-    "customer": "customers",
-    "employee": "employees",
-    "contact": "contacts",
-    "position": "positions",
-    "point": "points",
-    "points": "points",
+    "person": later("people"),
+    "purchase": later("purchases"),
+    "day": later("days"),
+    "hour": later("hours"),
+    "minute": later("min"),
+    "month": later("months"),
+    "year": later("years"),
+    "customer": later("customers"),
+    "employee": later("employees"),
+    "contact": later("contacts"),
+    "position": later("positions"),
+    "point": later("points"),
+    "points": later("points"),
     "count": "",
     "-": "",
     "": "",
 }
 """Units in words, for numbers other than one."""
+
+PERIODS: Final = {
+    "day": later("day"),
+    "month": later("month"),
+    "year": later("year"),
+    "customer": later("customer"),
+    "employee day": later("employee day"),
+}
+"""What a rate is counted by."""
 
 
 def scale(unit: str, currency: str, *, change: bool) -> Scale:
@@ -52,14 +63,14 @@ def scale(unit: str, currency: str, *, change: bool) -> Scale:
     change : whether the number is a difference; a share then counts in percentage points
     """
     head, _, per = unit.partition("/")
-    suffix = f"/{per}" if per else ""
+    suffix = f"/{gettext(PERIODS.get(per, per))}" if per else ""
     if head == "fraction":
-        return Scale(100.0, ("pp" if change else "%") + suffix)
+        return Scale(100.0, (gettext("pp") if change else "%") + suffix)
     if head == "level":
-        return Scale(100.0, "points" + suffix)
+        return Scale(100.0, gettext("points") + suffix)
     if head == "currency":
         return Scale(1.0, currency + suffix)
-    return Scale(1.0, PLURALS.get(head, head) + suffix if head in PLURALS else unit)
+    return Scale(1.0, gettext(PLURALS.get(head, head)) + suffix)
 
 
 class Said(NamedTuple):
@@ -68,6 +79,8 @@ class Said(NamedTuple):
     value: str
     interval: str
     unit: str
+    large: str = ""
+    """Word for the millions in which the number counts, part of the unit; empty without."""
 
     @property
     def whole(self) -> str:
@@ -88,15 +101,17 @@ def difference(value: float, low: float, high: float, unit: str, currency: str) 
     numbers = [number * shown.factor for number in (value, low, high)]
     words = shown.words
     if not math.isfinite(numbers[0]):
-        return Said(NOT_MEASURED, "no interval", "")
+        return Said(gettext(NOT_MEASURED), gettext("no interval"), "")
+    large = ""
     if max(abs(number) for number in numbers if math.isfinite(number)) >= MILLION:
         numbers = [number / MILLION for number in numbers]
-        words = f"million{THIN}{words}" if words else "million"
+        large = gettext("million")
+        words = f"{large}{THIN}{words}" if words else large
     step = step_of(numbers[1], numbers[2])
     if numbers[0] == 0.0 and step is None:
-        return Said("0", "exactly 0", words)
+        return Said("0", gettext("exactly 0"), words)
     said = [digits(number, step, signed=True) for number in numbers]
-    return Said(said[0], f"{said[1]} to {said[2]}", words)
+    return Said(said[0], gettext("{low} to {high}").format(low=said[1], high=said[2]), words, large)
 
 
 def level(value: float, unit: str, currency: str, step: float | None = None) -> str:
@@ -111,11 +126,14 @@ def level(value: float, unit: str, currency: str, step: float | None = None) -> 
     """
     shown = scale(unit, currency, change=False)
     if not math.isfinite(value):
-        return NOT_MEASURED
+        return gettext(NOT_MEASURED)
     number, words = value * shown.factor, shown.words
     size = step * shown.factor if step else None
     if abs(number) >= MILLION:
-        number, words = number / MILLION, f"million{THIN}{words}" if words else "million"
+        number, words = (
+            number / MILLION,
+            f"{gettext('million')}{THIN}{words}" if words else gettext("million"),
+        )
         size = size / MILLION if size else None
     return f"{digits(number, size)}{THIN if words else ''}{words}"
 
@@ -138,28 +156,37 @@ def base(value: float, unit: str, currency: str, steps: Iterable[float | None]) 
 def percent(value: float, low: float, high: float) -> Said:
     """A relative change and its interval, in per cent of the base."""
     if not math.isfinite(value):
-        return Said("n/a", "n/a", "%")
+        return Said(gettext("n/a"), gettext("n/a"), "%")
     said = difference(value, low, high, "fraction", "")
     return Said(said.value, said.interval, "%")
 
 
+def named(name: str) -> str:
+    """A name of the code in words: ``customer_retention`` becomes ``customer retention``."""
+    return gettext(name.replace("_", " ").strip())
+
+
 def label(name: str) -> str:
-    """A name of the code as words: ``customer_retention`` becomes ``Customer retention``."""
-    words = name.replace("_", " ").strip()
+    """A name of the code at the start of a line: ``customer_retention``, ``Customer retention``."""
+    return capital(named(name))
+
+
+def capital(words: str) -> str:
+    """Words with a capital letter at the start."""
     return words[:1].upper() + words[1:]
 
 
 SURE: Final = {
-    RISES: "The whole interval lies above zero: in this model, {it} rises.",
-    FALLS: "The whole interval lies below zero: in this model, {it} falls.",
-    "no clear change": (
+    RISES: later("The whole interval lies above zero: in this model, {it} rises."),
+    FALLS: later("The whole interval lies below zero: in this model, {it} falls."),
+    NO_CLEAR_CHANGE: later(
         "The interval includes zero: the runs cannot tell a gain from a loss. "
         "More replications would narrow it."
     ),
-    UNCHANGED: (
+    UNCHANGED: later(
         "Exactly the same in every replication: nothing that this alternative changes reaches {it}."
     ),
-    NOT_MEASURED: "Fewer than two pairs of runs have {it}, so nothing can be said.",
+    NOT_MEASURED: later("Fewer than two pairs of runs have {it}, so nothing can be said."),
 }
 """What a verdict means, in plain words."""
 
