@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import sim
+from docs import catalogues
 from docs.calibration import calibration_page, measure
 from docs.chain import chain_svg
 from docs.levers import levers_page
@@ -175,6 +176,7 @@ def measured_pages() -> dict[str, str]:
 
 def main() -> None:
     """Write everything."""
+    catalogues.write()
     for name, content in pages().items():
         (ROOT / "docs" / name).write_text(content, encoding="utf-8")
     for name, content in drawings().items():

@@ -74,8 +74,8 @@ def later(text: str) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Names in a row: one, two and three."""
+    """Names in a row: one, two and three; empty for none."""
+    if len(names) < 2:
+        return "".join(names)
     *most, last = names
-    if not most:
-        return last
     return gettext("{most} and {last}").format(most=gettext(", ").join(most), last=last)

@@ -15,6 +15,7 @@ from sim.cli.options import (
     Engine,
     Force,
     HalfWidth,
+    Language,
     Out,
     Overrides,
     Precision,
@@ -62,6 +63,7 @@ def run(
         typer.Option(metavar="contacts|events", help="Also write one row per contact or event."),
     ] = None,
     tables: Tables = "csv",
+    language: Language = "en",
     quiet: Quiet = False,
 ) -> int:
     """Answer a question: run the base and its alternatives, compare them, write the report.
@@ -122,6 +124,7 @@ def extend(
     workers: Workers = None,
     threads: Threads = None,
     engine: Engine = "auto",
+    language: Language = "en",
     quiet: Quiet = False,
 ) -> int:
     """Add replications to an answer in its own folder, and write its report again.
@@ -156,6 +159,7 @@ def extend(
 )
 def report(
     folder: Annotated[Path, typer.Argument(help="Folder of an answer, as `spc run` wrote it.")],
+    language: Language = "en",
 ) -> int:
     """Write the report of an answer again, without running anything."""
     print(sim.write_report(folder))

@@ -11,6 +11,7 @@ import typer
 
 import sim
 from sim.errors import UsageError
+from sim.language import languages, speaking
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -46,6 +47,23 @@ Threads: TypeAlias = Annotated[
 ]
 Engine: TypeAlias = Annotated[
     str, typer.Option(metavar="auto|simpy|compiled", help="Engine; never changes the numbers.")
+]
+
+
+def _speak(context: typer.Context, code: str) -> str:
+    """Speak a language until the command has ended."""
+    context.with_resource(speaking(code))
+    return code
+
+
+Language: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        metavar="|".join(languages()),
+        callback=_speak,
+        help="Language of the report, the summary and titles.",
+    ),
 ]
 Quiet: TypeAlias = Annotated[
     bool, typer.Option("-q", "--quiet", help="Print the report's path only.")

@@ -8,8 +8,9 @@ import typer
 
 import sim
 from sim.cli.app import OK, app
-from sim.cli.options import warn
+from sim.cli.options import Language, warn
 from sim.errors import UsageError
+from sim.language import gettext
 
 
 @app.command(
@@ -46,12 +47,12 @@ def describe(
 
 
 @app.command("list", short_help="List what ships with the package.", epilog="Example:  spc list")
-def list_shipped() -> int:
+def list_shipped(language: Language = "en") -> int:
     """List the questions and firms that ship with the package."""
     titles = sim.titles()
     width = max(map(len, titles), default=0)
     for name, title in titles.items():
-        print(f"{name:<{width}}  {title}".rstrip())
+        print(f"{name:<{width}}  {gettext(title)}".rstrip())
     return OK
 
 

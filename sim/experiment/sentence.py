@@ -103,7 +103,7 @@ def _among(rows: "pd.DataFrame", kpi: str, answer: "Answer") -> str:
         number=len(rows),
         title=titles[name],
         label=label,
-        rivals=listed(rivals) if rivals else "",
+        rivals=listed(rivals),
         change=change,
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sim.experiment.tables import FAILED
 from sim.language import gettext, later
 from sim.metrics import CATALOGUE
-from sim.report import basis, figures, sections, series, value, warm_up, wording
+from sim.report import basis, figures, money, reasons, sections, series, value, warm_up, wording
 from sim.report.page import Plot, placed, put, rendered, target_of, unbroken
 from sim.report.rows import each
 
@@ -18,6 +18,7 @@ CONTENTS: Final = (
     ("answer", later("The answer")),
     ("differences", later("Paired differences")),
     ("chain", later("Along the chain")),
+    ("money", later("Money")),
     ("formula", later("Textbook formula")),
     ("paths", later("Over time")),
     ("gains", later("Who gains")),
@@ -40,6 +41,15 @@ class FormulaBlock(NamedTuple):
     words: str
     steps: tuple[sections.Step, ...]
     figure: Plot | None
+
+
+class MoneyBlock(NamedTuple):
+    """The books of one alternative against the base's, with their waterfall."""
+
+    title: str
+    words: str
+    entries: tuple[money.Entry, ...]
+    figure: Plot
 
 
 class TenureBlock(NamedTuple):
@@ -194,6 +204,20 @@ def _formulas(answer: Any) -> list[FormulaBlock]:
     return made
 
 
+def _money(answer: Any) -> list[MoneyBlock]:
+    """From the base's profit to each alternative's, account by account."""
+    made = []
+    for number, (name, title, _) in enumerate(sections.alternatives(answer)):
+        entries = money.entries(answer, name)
+        if not entries:
+            continue
+        figure = figures.bridge(money.steps(answer, name), answer.currency)
+        said = gettext("From the base's profit to that of the alternative: {title}")
+        plot = placed(f"money-{number}", "", said.format(title=title), "beside", figure)
+        made.append(MoneyBlock(title, money.reason(answer, name), tuple(entries), plot))
+    return made
+
+
 def _lorenz(answer: Any, names: list[str]) -> Plot | None:
     """The 80/20 curve of every world."""
     rows = value.lorenz_rows(answer)
@@ -272,6 +296,11 @@ def report_html(answer: Any) -> str:
         ],
         touched=[link for link in links if link.is_touched],
         links=links,
+        money=_money(answer),
+        why={name: reasons.why(answer, name) for name in names},
+        description=gettext(answer.manifest["scenario"]["description"].strip()),
+        look_for=gettext(answer.manifest["scenario"]["look_for"].strip()),
+        case=gettext(answer.manifest["scenario"]["case"]),
         formulas=_formulas(answer),
         starts=basis.starts(answer),
         paths=_paths(answer, names) if names else [],

@@ -37,10 +37,7 @@ class Entry(NamedTuple):
 
     account: str
     base: str
-    change: str
-    interval: str
-    tone: str
-    sign: str
+    cell: sections.Cell | None
 
 
 def title(account: str) -> str:
@@ -72,18 +69,11 @@ def entries(answer: Any, name: str) -> list[Entry]:
     """The table beside the waterfall."""
     made = []
     for row in each(yearly(answer, name)):
-        said = wording.difference(row.mean, row.low, row.high, "currency/year", answer.currency)
         base = wording.level(row.base, "currency", answer.currency)
-        made.append(
-            Entry(
-                wording.capital(title(row.account)),
-                base,
-                said.value,
-                said.interval,
-                wording.tone(row.verdict, PROFIT.better),
-                wording.sign(row.verdict),
-            )
+        cell = sections.gain(
+            row.mean, row.low, row.high, "currency/year", PROFIT.better, answer.currency
         )
+        made.append(Entry(wording.capital(title(row.account)), base, cell))
     return made
 
 

@@ -107,7 +107,7 @@ def alternatives(answer: Any) -> list[tuple[str, str, str]]:
 def worlds(answer: Any) -> list[tuple[str, str, str]]:
     """Name, title and description of each world in the language in force."""
     return [
-        (name, gettext(title), gettext(description))
+        (name, gettext(title), gettext(description.strip()))
         for name, title, description in answer.alternatives
     ]
 
