@@ -10,8 +10,10 @@ __version__ = "0.1.0"
 
 _HOMES: Final = {
     "Answer": "sim.experiment.answer",
+    "Compared": "sim.experiment.compare",
     "Swept": "sim.experiment.swept",
     "Threads": "sim.experiment.threads",
+    "compare": "sim.experiment.compare",
     "describe": "sim.scenarios.questions",
     "diff_engines": "sim.experiment.engines",
     "extend": "sim.experiment.extend",
@@ -35,9 +37,11 @@ _HOMES: Final = {
 
 __all__ = [
     "Answer",
+    "Compared",
     "Swept",
     "Threads",
     "__version__",
+    "compare",
     "describe",
     "diff_engines",
     "extend",

@@ -29,14 +29,14 @@ class Interval(NamedTuple):
         return (self.high - self.low) / 2.0
 
 
-def t_quantile(confidence: float, freedom: int) -> float:
+def t_quantile(confidence: float, freedom: float) -> float:
     """Two-sided quantile of Student's t.
 
     Parameters
     ----------
     confidence : float
         Share of the distribution between -t and t, in (0, 1) [fraction].
-    freedom : int
+    freedom : float
         Degrees of freedom, >= 1.
 
     Returns
@@ -110,6 +110,43 @@ def paired_difference(base: Values, alternative: Values, confidence: float) -> I
     """
     before, after = pairs(base, alternative)
     return mean_interval(after - before, confidence)
+
+
+def independent_difference(one: Values, other: Values, confidence: float) -> Interval:
+    """Interval for the mean of other less one, where the two share no random numbers.
+
+    Parameters
+    ----------
+    one, other : sequence of float
+        Replications of each; those without a value (NaN) are left out.
+    confidence : float
+        Coverage wanted, about, in (0, 1) [fraction].
+
+    Returns
+    -------
+    Interval
+        Mean difference and its interval; its size is that of the side that has fewer values.
+
+    References
+    ----------
+    Welch (1947), "The generalization of 'Student's' problem when several different population
+    variances are involved", Biometrika 34; Law (2015), section 10.2.2.
+    """
+    before, after = _known(one), _known(other)
+    fewer = int(min(before.size, after.size))
+    if fewer == 0:
+        return Interval(math.nan, math.nan, math.nan, 0)
+    mean = float(after.mean() - before.mean())
+    if fewer < 2:
+        return Interval(mean, math.nan, math.nan, fewer)
+    parts = [float(side.var(ddof=1)) / side.size for side in (before, after)]
+    if sum(parts) == 0.0:
+        return Interval(mean, mean, mean, fewer)
+    below = sum(
+        part**2 / (side.size - 1) for part, side in zip(parts, (before, after), strict=True)
+    )
+    half = t_quantile(confidence, sum(parts) ** 2 / below) * math.sqrt(sum(parts))
+    return Interval(mean, mean - half, mean + half, fewer)
 
 
 def together(confidence: float, count: int) -> float:

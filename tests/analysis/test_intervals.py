@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from sim.analysis.intervals import (
     correlation_interval,
+    independent_difference,
     mean_interval,
     paired_difference,
     relative_change,
@@ -212,3 +214,21 @@ def test_a_correlation_of_few_pairs_has_no_interval(pairs, has_ends):
     found = correlation_interval(one, other + (one > 3.0), 0.95)
     assert math.isfinite(found.mean)
     assert math.isfinite(found.low) == has_ends
+
+
+@given(SAMPLES, SAMPLES, CONFIDENCES)
+def test_independent_samples_have_welchs_interval(one, other, confidence):
+    """As scipy gives it; turned round it changes its sign."""
+    found = independent_difference(one, other, confidence)
+    expected = stats.ttest_ind(other, one, equal_var=False).confidence_interval(confidence)
+    assert (found.low, found.high) == pytest.approx(tuple(expected), rel=1e-6, abs=1e-9)
+    turned = independent_difference(other, one, confidence)
+    assert (turned.mean, turned.low, turned.high) == (-found.mean, -found.high, -found.low)
+
+
+def test_independent_samples_too_small_for_an_interval():
+    """One value on a side gives a mean alone, none gives nothing, equal values no width."""
+    assert independent_difference([1.0], [3.0, 5.0], 0.95)[:1] == (3.0,)
+    assert math.isnan(independent_difference([1.0], [3.0, 5.0], 0.95).low)
+    assert math.isnan(independent_difference([], [3.0], 0.95).mean)
+    assert independent_difference([1.0, 1.0], [3.0, 3.0], 0.95) == (2.0, 2.0, 2.0, 2)
