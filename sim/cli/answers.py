@@ -1,5 +1,6 @@
 """Commands that answer a question: run, extend, report."""
 
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated, Final
@@ -164,6 +165,63 @@ def report(
     """Write the report of an answer again, without running anything."""
     print(sim.write_report(folder))
     return OK
+
+
+@app.command(
+    short_help="Set two questions side by side.",
+    epilog="Example:  spc compare my_shop.yaml my_shop_with_a_hotline.yaml",
+)
+def compare(
+    one: Annotated[
+        str, typer.Argument(help="A question (file or shipped name), or the folder of an answer.")
+    ],
+    other: Annotated[str, typer.Argument(help="Another one.")],
+    replications: Replications = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    threads: Threads = None,
+    engine: Engine = "auto",
+    out: Out = Path("outputs"),
+    language: Language = "en",
+    quiet: Quiet = False,
+) -> int:
+    """Set two questions side by side: their bases, what their alternatives do, what differs.
+
+    Both are run with the same seed and as often; answers that are there already are not run again.
+    """
+    from sim.experiment.compare import keep
+    from sim.report import comparison, text
+
+    try:
+        with text.watching(is_quiet=quiet) as progress, working(workers, threads) as hands:
+            compared = sim.compare(
+                one,
+                other,
+                replications=replications,
+                seed=seed,
+                workers=hands,
+                engine=engine,
+                out=out,
+                progress=progress,
+            )
+    except KeyboardInterrupt as stop:
+        where = f"; the same command goes on from the runs in {stop.args[0]}" if stop.args else ""
+        print(f"interrupted{where}", file=sys.stderr)
+        return STOPPED
+    for answer in compared.answers.values():
+        if answer.folder is not None and not (answer.folder / "report.html").is_file():
+            sim.write_report(answer)
+        text.failures(answer)
+    again = {"--seed": seed, "--replications": replications}
+    asked = [f"{option} {value}" for option, value in again.items() if value is not None]
+    command = shlex.join(["spc", "compare", one, other]) + "".join(f" {words}" for words in asked)
+    page = keep(compared, out) / "report.html"
+    comparison.write_comparison(compared, page, command)
+    if quiet:
+        print(page)
+    else:
+        comparison.summary(compared, page)
+    return int(compared.exit_status)
 
 
 def _show(answer: "sim.Answer", *, is_quiet: bool) -> int:

@@ -20,10 +20,11 @@ from sim.errors import UsageError
 from sim.experiment import tables
 from sim.experiment.answer import Answer
 from sim.experiment.differences import declared, figures, named, verdict
-from sim.experiment.folder import manifest_of
+from sim.experiment.folder import FINISHED, MANIFEST, Folder, digest, manifest_of
 from sim.experiment.job import BASE
 from sim.experiment.results import load_results
 from sim.experiment.run import run
+from sim.experiment.table_file import CSV, as_csv, file_of
 from sim.metrics import CATALOGUE
 from sim.records import Column, Table
 from sim.scenarios.strict import ABOUT_THE_QUESTION
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from sim.experiment.runner import Progress
 
 SIDES: Final = ("one", "other")
+
+KIND: Final = "comparison"
+"""What the manifest of a comparison says it is."""
 
 PAIRED: Final = "paired"
 INDEPENDENT: Final = "independent"
@@ -203,6 +207,44 @@ def compare(
         for source, known in zip((one, other), given, strict=True)
     ]
     return beside(*answers)
+
+
+def keep(compared: Compared, out: str | Path) -> Path:
+    """Write the tables of a comparison into a folder of their own.
+
+    Parameters
+    ----------
+    compared : Compared
+        Of answers that are stored.
+    out : str or Path
+        Folder of all answers.
+
+    Returns
+    -------
+    Path
+        The folder; one that held the same comparison is replaced.
+
+    Raises
+    ------
+    UsageError
+        When it cannot be written; the message says what to do.
+    """
+    sides = {side: answer.manifest for side, answer in compared.answers.items()}
+    key = {
+        side: {name: one[name] for name in ("seed", "replications")}
+        | {"of": one["scenario"]["hash"]}
+        for side, one in sides.items()
+    }
+    names = "-".join(one["scenario"]["name"] for one in sides.values())
+    path = Path(out) / f"compare-{names}-{digest(key)}"
+    frames = {BASES: compared.bases, EFFECTS: compared.effects, INPUTS: compared.inputs}
+    ours = [MANIFEST, *(file_of(table, CSV) for table in frames)]
+    folder = Folder(path, ours, force=True)
+    for table, frame in frames.items():
+        folder.write(file_of(table, CSV), as_csv(frame))
+    folders = {side: str(answer.folder) for side, answer in compared.answers.items()}
+    folder.manifest({"kind": KIND, "status": FINISHED, "folders": folders})
+    return path
 
 
 def _known(source: str | Path | Answer) -> Answer | None:

@@ -157,7 +157,7 @@ _HELD: Final = {
     INTERRUPTED: "{kind}, interrupted",
 }
 
-_KINDS: Final = {"answer": "an answer", "sweep": "a sweep"}
+_KINDS: Final = {"answer": "an answer", "sweep": "a sweep", "comparison": "a comparison"}
 
 
 def held(folder: Path) -> str:

@@ -7,7 +7,7 @@ import pytest
 import sim
 from sim.errors import UsageError
 from sim.experiment import compare as comparing
-from sim.experiment.compare import BASES, EFFECTS, INDEPENDENT, PAIRED, INPUTS, beside
+from sim.experiment.compare import BASES, EFFECTS, INDEPENDENT, INPUTS, PAIRED, beside
 from sim.experiment.tables import dtypes
 from sim.metrics import CATALOGUE
 
