@@ -191,6 +191,7 @@ def compare(
     """
     from sim.experiment.compare import keep
     from sim.report import comparison, text
+    from sim.report.gallery import write_gallery
 
     try:
         with text.watching(is_quiet=quiet) as progress, working(workers, threads) as hands:
@@ -217,6 +218,7 @@ def compare(
     command = shlex.join(["spc", "compare", one, other]) + "".join(f" {words}" for words in asked)
     page = keep(compared, out) / "report.html"
     comparison.write_comparison(compared, page, command)
+    write_gallery(out)
     if quiet:
         print(page)
     else:
@@ -224,11 +226,31 @@ def compare(
     return int(compared.exit_status)
 
 
+@app.command(
+    short_help="Write the page of all answers in a folder.", epilog="Example:  spc gallery outputs"
+)
+def gallery(
+    folder: Annotated[Path, typer.Argument(help="Folder of all answers.")] = Path("outputs"),
+    language: Language = "en",
+) -> int:
+    """Write index.html: every answer, sweep and comparison in a folder, the newest first.
+
+    `spc run`, `extend`, `sweep`, `sensitivity` and `compare` bring it up to date by themselves.
+    """
+    from sim.report.gallery import write_gallery
+
+    print(write_gallery(folder))
+    return OK
+
+
 def _show(answer: "sim.Answer", *, is_quiet: bool) -> int:
     """Write the report, print the summary or the report's path, and name the runs that failed."""
     from sim.report import text
 
+    from sim.report.gallery import write_gallery
+
     page = sim.write_report(answer)
+    write_gallery(page.parent.parent)
     if is_quiet:
         print(page)
     else:

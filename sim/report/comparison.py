@@ -141,6 +141,7 @@ def comparison_html(compared: "Compared", command: str = "") -> str:
     contents = CONTENTS if command else CONTENTS[:-1]
     return rendered(
         "comparison.html.jinja",
+        has_figures=False,
         title=gettext("{one} beside {other}").format(one=names[0], other=names[1]),
         question=gettext("How do the two differ, and do they answer alike?"),
         contents=[(key, gettext(title)) for key, title in contents],

@@ -69,7 +69,7 @@ def unbroken(sentence: str) -> str:
     return sentence.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
-def rendered(template: str, **words: Any) -> str:
+def rendered(template: str, *, has_figures: bool = True, **words: Any) -> str:
     """A page from its template, with style, scripts and data inside.
 
     It asks for nothing over the network, and its content-security policy forbids it to.
@@ -78,6 +78,8 @@ def rendered(template: str, **words: Any) -> str:
     ----------
     template : str
         Name of the template, which extends ``frame.html.jinja``.
+    has_figures : bool
+        Whether it draws; a page without figures is smaller by what draws them.
     **words
         What it shows.
     """
@@ -86,7 +88,7 @@ def rendered(template: str, **words: Any) -> str:
 
     from sim.language import gettext, spoken
 
-    plotly = get_plotlyjs()
+    plotly = get_plotlyjs() if has_figures else ""
     script = (TEMPLATES / "report.js").read_text(encoding="utf-8")
     policy = (
         f"default-src 'none'; script-src {_hash(plotly)} {_hash(script)}; "
