@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.parameters import DIMENSIONS, DRIVERS, LIFE_CYCLE, SOURCES, TIERS, Parameters
+from sim.units import HOURS_PER_DAY
 
 
 class Column(NamedTuple):
@@ -248,6 +249,20 @@ WAITS: Final = Table(
     "histogram of waits",
 )
 
+HOURS: Final = Table(
+    "hours",
+    ("channel", "hour"),
+    (
+        Column("offered", "contact", "contacts that arrived in that hour of the day"),
+        Column("answered", "contact", "contacts whose service began, whenever it did"),
+        Column("answered_in_target", "contact", "of the answered, those within the target"),
+        Column("abandoned", "contact", "contacts that gave up waiting, whenever they did"),
+        Column("wait_time", "day", "wait summed over the answered"),
+    ),
+    "the whole of the measured months, contacts by the hour of the day in which they arrived; sums "
+    "over the hours are those of the measured months by channel",
+)
+
 ASSETS: Final = "asset"
 INCOME: Final = "income"
 EXPENSE: Final = "expense"
@@ -329,6 +344,7 @@ TABLES: Final = (
     STAGES,
     REPEATS,
     WAITS,
+    HOURS,
     LEDGER,
     CAMPAIGNS,
 )
@@ -407,6 +423,8 @@ class Records(NamedTuple):
     """(months, segments, `REPEAT_BINS`)."""
     waits: Array
     """(months, channels, bins of `WAIT_EDGES_MINUTES`)."""
+    hours: Array
+    """(channels, `HOURS_PER_DAY`, columns of `HOURS`)."""
     ledger: Array
     """(months, `ACCOUNTS`)."""
     campaigns: Array
@@ -444,6 +462,7 @@ def shapes(months: int, parameters: Parameters, campaigns: int) -> dict[str, tup
         "life_cycle": (months, len(LIFE_CYCLE)),
         "repeats": (months, segments, REPEAT_BINS),
         "waits": (months, channels, len(WAIT_EDGES_MINUTES)),
+        "hours": (channels, HOURS_PER_DAY, len(HOURS.columns)),
         "ledger": (months, len(ACCOUNTS)),
         "campaigns": (months, campaigns, len(CAMPAIGNS.columns)),
     }

@@ -37,5 +37,8 @@ MONTHS_PER_YEAR: Final = 12
 MONTH: Final = YEAR / MONTHS_PER_YEAR
 """One month, a twelfth of a year [day]."""
 
+HOURS_PER_DAY: Final = 24
+"""Hours of the day; hour 0 begins at midnight [count]."""
+
 DAYS_PER_WEEK: Final = 7
 """Weekdays; day 0 of the clock is a Monday [count]."""

@@ -30,6 +30,7 @@ COLUMNS = {
     "tenure": tables.TENURE.columns,
     "concentration": tables.CONCENTRATION.columns,
     "life_cycle": tables.STAGES.columns,
+    "hours": tables.HOURS.columns,
     "ledger": tables.ACCOUNTS,
     "campaigns": tables.CAMPAIGNS.columns,
     "contacts": tables.CONTACTS.columns,
@@ -91,7 +92,16 @@ def column(records: Records, name: str) -> np.ndarray:
 def differing(one: Records, other: Records) -> set[str]:
     """Names of the columns in which two runs differ in any byte; the logs are left out."""
     found = set()
-    for table in ("firm", "segments", "channels", "teams", "tenure", "ledger", "campaigns"):
+    for table in (
+        "firm",
+        "segments",
+        "channels",
+        "teams",
+        "tenure",
+        "hours",
+        "ledger",
+        "campaigns",
+    ):
         found |= {
             f"{table}.{candidate.name}"
             for candidate in COLUMNS[table]

@@ -12,7 +12,7 @@ from sim.agents.world import World
 from sim.behaviour import channel as behaviour
 from sim.behaviour import order, purposes, service
 from sim.parameters import CALL_BACK, COMPLAINT, SELF_SERVICE, UNLIMITED
-from sim.records import CHANNELS, SEGMENTS
+from sim.records import CHANNELS, HOURS, SEGMENTS
 from sim.units import Days, Fraction
 
 if TYPE_CHECKING:
@@ -30,6 +30,11 @@ ABANDONED_TIME = CHANNELS.column("abandoned_time")
 HANDLE_TIME = CHANNELS.column("handle_time")
 FAILURES = CHANNELS.column("failures")
 EXPLAINED_AGAIN = CHANNELS.column("explained_again")
+HOUR_OFFERED = HOURS.column("offered")
+HOUR_ANSWERED = HOURS.column("answered")
+HOUR_IN_TARGET = HOURS.column("answered_in_target")
+HOUR_ABANDONED = HOURS.column("abandoned")
+HOUR_WAIT_TIME = HOURS.column("wait_time")
 SEGMENT_ANSWERED = SEGMENTS.column("answered")
 SEGMENT_WAIT_TIME = SEGMENTS.column("wait_time")
 
@@ -86,6 +91,8 @@ class Channel:
         p = world.p.channels[self.index]
         visit = Visit(customer, self, kind, number, again)
         world.registers.channels[self.index][OFFERED] += 1.0
+        if world.is_measured:
+            self._hour_row(visit)[HOUR_OFFERED] += 1.0
         self.n_open += 1
         if again > 0.0:
             world.registers.channels[self.index][EXPLAINED_AGAIN] += 1.0
@@ -150,11 +157,18 @@ class Channel:
         """Service begins: the wait is over."""
         world = self.world
         visit.wait = world.clock.now - visit.asked
+        is_in_target = visit.wait <= world.p.channels[self.index].answer_target
         row = world.registers.channels[self.index]
         row[ANSWERED] += 1.0
         row[WAIT_TIME] += visit.wait
-        if visit.wait <= world.p.channels[self.index].answer_target:
+        if is_in_target:
             row[IN_TARGET] += 1.0
+        if world.is_measured:
+            row = self._hour_row(visit)
+            row[HOUR_ANSWERED] += 1.0
+            row[HOUR_WAIT_TIME] += visit.wait
+            if is_in_target:
+                row[HOUR_IN_TARGET] += 1.0
         world.registers.count_wait(self.index, visit.wait)
         row = visit.customer.segment_row()
         row[SEGMENT_ANSWERED] += 1.0
@@ -177,9 +191,15 @@ class Channel:
         row = self.world.registers.channels[self.index]
         row[ABANDONED] += 1.0
         row[ABANDONED_TIME] += visit.wait
+        if self.world.is_measured:
+            self._hour_row(visit)[HOUR_ABANDONED] += 1.0
         visit.failed = True
         self.n_open -= 1
         visit.closed.succeed()
+
+    def _hour_row(self, visit: Visit) -> list[float]:
+        """Row of the hour of the day in which a contact arrived."""
+        return self.world.registers.hours[self.index][behaviour.hour_of_day(visit.asked)]
 
     def close_month(self) -> None:
         """Write down what is still open."""

@@ -27,6 +27,7 @@ class Registers:
         self._shapes = records.shapes(months, parameters, campaigns)
         self._all = {name: np.zeros(shape).tolist() for name, shape in self._shapes.items()}
         self.tenure: list[list[Row]] = self._all["tenure"]
+        self.hours: list[list[Row]] = self._all["hours"]
         self.logs_contacts = "contacts" in log
         self.contacts: list[tuple[float, ...]] = []
         self.open_month(0)

@@ -33,6 +33,28 @@ def hours_share(hour: int, opens: Days, closes: Days) -> float:
     return max(end - start, 0.0) / HOUR
 
 
+def hour_of_day(at: Days) -> int:
+    """Hour of the day in which a moment lies.
+
+    Parameters
+    ----------
+    at : float
+        Moment on the clock, >= 0 [day].
+
+    Returns
+    -------
+    int
+        0 .. 23; the moment at which an hour begins, as the clock holds it, belongs to it [hour].
+
+    References
+    ----------
+    Arithmetic of the clock: the start of an hour nearest to the moment, or that of the hour before.
+    """
+    day = math.floor(at)
+    nearest = math.floor((at - day) / HOUR + 0.5)
+    return nearest if day + nearest * HOUR <= at else nearest - 1
+
+
 def open_profile(
     weights: tuple[float, ...], flattening: Fraction, opens: Days, closes: Days
 ) -> tuple[float, ...]:

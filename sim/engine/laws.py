@@ -12,6 +12,7 @@ from sim.records import (
     CONCENTRATION,
     FIRM,
     GAINED,
+    HOURS,
     LEDGER,
     SEGMENTS,
     TEAMS,
@@ -103,6 +104,12 @@ def check(records: Records, warm_up_months: int) -> None:
         records.waits.sum(axis=-1) - channel("answered"),
         COUNT,
     )
+    for column in HOURS.columns:
+        by_channel = channel(column.name)[warm_up_months:].sum(axis=0)
+        off = records.hours[..., HOURS.column(column.name)].sum(axis=1) - by_channel
+        if column.unit != "contact":
+            off /= np.maximum(by_channel, 1.0)  # one sum over all months, which rounds
+        _require(f"{column.name} by hour = {column.name} by channel", off, COUNT, "channel")
     for name in ("answered", "wait_time"):
         _require(
             f"{name} by segment = {name} by channel",

@@ -87,6 +87,8 @@ class Answer:
     """Repeat buying of the opening customers."""
     waits: pd.DataFrame
     """Histogram of waits."""
+    hours: pd.DataFrame
+    """Waits and service level by hour of the day."""
     ledger: pd.DataFrame
     """The books."""
     campaigns: pd.DataFrame

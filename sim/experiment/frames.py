@@ -29,7 +29,7 @@ from sim.records import (
     Records,
     Table,
 )
-from sim.units import MINUTE, YEAR
+from sim.units import HOURS_PER_DAY, MINUTE, YEAR
 
 Labels = Sequence[str] | Sequence[int] | Sequence[float] | NDArray[Any]
 """Values of one key, in the order of the array's axis."""
@@ -83,6 +83,7 @@ def record_frames(
         "life_cycle": stacked("life_cycle")[..., None],
         "repeat_purchases": stacked("repeats")[..., None],
         "waits": stacked("waits")[..., None],
+        "hours": stacked("hours"),
         "ledger": stacked("ledger")[..., None],
     }
     keys: dict[str, tuple[Labels, ...]] = {
@@ -95,6 +96,7 @@ def record_frames(
         "life_cycle": (months, LIFE_CYCLE),
         "repeat_purchases": (months, segments, range(REPEAT_BINS)),
         "waits": (months, channels, WAIT_EDGES_MINUTES),
+        "hours": (channels, np.arange(HOURS_PER_DAY)),
         "ledger": (months, accounts),
     }
     frames: dict[str, pd.DataFrame] = {}
@@ -237,18 +239,24 @@ def _timeseries(frame: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _channels(frame: pd.DataFrame) -> dict[str, Any]:
+def _waits(frame: pd.DataFrame) -> dict[str, Any]:
     ended = frame["answered"] + frame["abandoned"]
-    perceived = {
-        name: POINTS * _share(frame[f"{name}_sum"], frame["perceived"]) for name in DIMENSIONS
-    }
     return {
         "service_level": _share(frame["answered_in_target"], ended),
         "abandonment": _share(frame["abandoned"], ended),
         "mean_wait": _share(frame["wait_time"], frame["answered"]) / MINUTE,
+    }
+
+
+def _channels(frame: pd.DataFrame) -> dict[str, Any]:
+    perceived = {
+        name: POINTS * _share(frame[f"{name}_sum"], frame["perceived"]) for name in DIMENSIONS
+    }
+    rates = {
         "mean_handle_time": _share(frame["handle_time"], frame["served"]) / MINUTE,
         "failure_rate": _share(frame["failures"], frame["served"]),
-    } | perceived
+    }
+    return _waits(frame) | rates | perceived
 
 
 def _employees(frame: pd.DataFrame) -> dict[str, Any]:
@@ -304,6 +312,7 @@ _DERIVE = {
     "timeseries": _timeseries,
     "segments": _segments,
     "channels": _channels,
+    "hours": _waits,
     "employees": _employees,
     "cohorts": _cohorts,
     "campaigns": _campaign_ratios,

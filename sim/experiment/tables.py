@@ -15,7 +15,10 @@ TEXT: Final = "text"
 """Unit of a column of words."""
 
 WHOLE_UNITS: Final = frozenset(
-    {"person", "count", "contact", "employee", "position", "shift", "month", "seed", "code", "id"}
+    {
+        *("person", "count", "contact", "employee", "position", "shift", "month", "hour", "seed"),
+        *("code", "id"),
+    }
 )
 """Units that come in whole numbers only."""
 
@@ -57,11 +60,20 @@ KEYS: Final = {
     "stage": Column("stage", TEXT, "stage of the relationship life cycle"),
     "repeat_purchases": Column("repeat_purchases", "count", "repeat purchases so far"),
     "wait_from_minutes": Column("wait_from_minutes", "minute", "lower edge of the bin of waits"),
+    "hour": Column(
+        "hour", "hour", "hour of the day of the arrival, 0 from midnight to one o'clock"
+    ),
     "time": Column("time", "day", "arrival, or moment on the clock; 0 is the start of the warm-up"),
     "person": Column("person", "count", "customer's number in the market"),
     "sequence": Column("sequence", "count", "number of the contact or event, from 0"),
 }
 """Key columns of the tables of a run."""
+
+_WAITS: Final = (
+    Column("service_level", "fraction", "answered in target over answered and abandoned"),
+    Column("abandonment", "fraction", "abandoned over answered and abandoned"),
+    Column("mean_wait", "minute", "wait of the answered"),
+)
 
 DERIVED: Final = {
     "timeseries": (
@@ -91,9 +103,7 @@ DERIVED: Final = {
         Column("direct_costs", "currency", "what these customers directly cost"),
     ),
     "channels": (
-        Column("service_level", "fraction", "answered in target over answered and abandoned"),
-        Column("abandonment", "fraction", "abandoned over answered and abandoned"),
-        Column("mean_wait", "minute", "wait of the answered"),
+        *_WAITS,
         Column("mean_handle_time", "minute", "service of the served"),
         Column("failure_rate", "fraction", "failed over served contacts"),
         *(Column(name, "point", f"mean perceived {name}, of 100") for name in DIMENSIONS),
@@ -121,6 +131,7 @@ DERIVED: Final = {
         Column("people_share", "fraction", "people from the best twentieth to this one, over all"),
         Column("revenue_share", "fraction", "their revenue over that of all"),
     ),
+    "hours": _WAITS,
     "campaigns": (
         Column("response_rate", "fraction", "responses over contacts made"),
         Column("revenue_per_treated", "currency/person", "revenue_treated over treated"),
@@ -164,6 +175,7 @@ CONCENTRATION: Final = _labelled(records.CONCENTRATION)
 LIFE_CYCLE: Final = _labelled(records.STAGES)
 REPEAT_PURCHASES: Final = _labelled(records.REPEATS)
 WAITS: Final = _labelled(records.WAITS)
+HOURS: Final = _labelled(records.HOURS)
 LEDGER: Final = _labelled(records.LEDGER)
 CAMPAIGNS: Final = _labelled(records.CAMPAIGNS)
 CONTACTS: Final = _labelled(records.CONTACTS)
@@ -484,6 +496,7 @@ RECORDED: Final = (
     LIFE_CYCLE,
     REPEAT_PURCHASES,
     WAITS,
+    HOURS,
     LEDGER,
     CAMPAIGNS,
 )

@@ -10,6 +10,7 @@ from sim.behaviour.channel import (
     NEVER,
     arrival,
     choose,
+    hour_of_day,
     hours_share,
     next_open,
     open_profile,
@@ -72,6 +73,23 @@ def test_the_hours_of_a_day_make_up_the_opening_hours(opening: tuple[float, floa
     shares = [hours_share(hour, opens, closes) for hour in range(24)]
     assert all(0.0 <= share <= 1.0 + 1e-12 for share in shares)
     assert math.fsum(shares) * HOUR == pytest.approx(closes - opens, abs=1e-14)
+
+
+@given(st.integers(0, 40_000), st.integers(0, 23))
+def test_an_hour_begins_when_its_channel_opens(day: int, hour: int) -> None:
+    """The start of an hour as the clock holds it is in that hour, the last moment before is not."""
+    start = day + hour * HOUR
+    assert hour_of_day(start) == hour
+    if start > 0.0:
+        assert hour_of_day(math.nextafter(start, 0.0)) == (hour - 1) % 24
+
+
+@given(moments)
+def test_every_moment_has_its_hour(at: float) -> None:
+    """It lies between the start of its hour and that of the next, on the day that it is of."""
+    day, hour = math.floor(at), hour_of_day(at)
+    assert 0 <= hour < 24
+    assert day + hour * HOUR <= at < day + (hour + 1) * HOUR
 
 
 @given(open_channels())

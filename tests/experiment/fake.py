@@ -37,6 +37,7 @@ from sim.records import (
     CONTACTS,
     EVENTS,
     FIRM,
+    HOURS,
     SEGMENTS,
     TEAMS,
     TENURE,
@@ -188,6 +189,9 @@ def simulate(
         standard_sum=9.5,
     )
     made["waits"][:, :, 3] = offered - 5
+    for column in HOURS.columns:
+        by_month = made["channels"][WARM_UP:, :, CHANNELS.column(column.name)]
+        made["hours"][:, 10, HOURS.column(column.name)] = by_month.sum(axis=0)
     made["repeats"][:, 0, 1] = 7
     made["life_cycle"][:, 2] = closing
     fill(

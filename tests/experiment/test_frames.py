@@ -7,8 +7,8 @@ from sim.errors import SimulationError
 from sim.experiment.frames import record_frames
 from sim.experiment.job import Finished
 from sim.metrics import CATALOGUE, measured
-from sim.parameters import TIERS, Plan
-from sim.records import ACCOUNTS, WAIT_EDGES_MINUTES, Records
+from sim.parameters import SELF_SERVICE, TIERS, Plan
+from sim.records import ACCOUNTS, HOURS, WAIT_EDGES_MINUTES, Records
 from tests.experiment.fake import HORIZON, WARM_UP, plan, simulate
 from tests.worlds import run, worlds
 
@@ -51,6 +51,7 @@ def test_every_number_stands_in_the_row_of_its_labels():
     waits = {"month": 4, "channel": "online", "wait_from_minutes": 30.0}
     where = WAIT_EDGES_MINUTES.index(30.0)
     assert cell("waits", "answered", **waits) == records.waits[at, 2, where]
+    assert cell("hours", "answered", channel="online", hour=7) == records.hours[2, 7, 1]
     wages = cell("ledger", "debit_less_credit", month=4, account="wages")
     assert wages == records.ledger[at, names.index("wages")]
 
@@ -149,6 +150,31 @@ def test_a_month_of_nothing_has_no_ratio():
     frame = one(records)["channels"]
     assert frame[frame["month"] == 0]["mean_wait"].isna().all()
     assert frame[frame["month"] == 1]["mean_wait"].notna().all()
+
+
+def test_the_hours_of_the_day_make_up_the_measured_months():
+    """Every channel has its 24 hours; together they are its months, and give the key figures."""
+    [base] = worlds("lively", {}).values()
+    records = run(base)
+    frames = one(records, base)
+    hours, channels = frames["hours"], frames["channels"]
+    assert (hours.groupby("channel", sort=False)["hour"].agg(list).map(len) == 24).all()
+    assert sorted(set(hours["hour"])) == list(range(24))
+    names = [column.name for column in HOURS.columns]
+    by_hour = hours.groupby("channel")[names].sum()
+    by_month = channels[channels["month"] >= 0].groupby("channel")[names].sum()
+    assert by_hour.to_numpy() == pytest.approx(by_month.to_numpy(), rel=1e-12)
+    of_base = base.regimes[0].parameters.channels
+    staffed = hours[hours["channel"].isin([c.name for c in of_base if c.team != SELF_SERVICE])]
+    ended = staffed["answered"] + staffed["abandoned"]
+    for name, whole in (
+        ("service_level", ended),
+        ("abandonment", ended),
+        ("mean_wait", staffed["answered"]),
+    ):
+        figure = CATALOGUE[name](measured(records, base))
+        assert (staffed[name] * whole).sum() / whole.sum() == pytest.approx(figure), name
+        assert (staffed[name].isna() == (whole == 0)).all(), name
 
 
 def test_every_world_lists_the_campaigns_that_it_knows():

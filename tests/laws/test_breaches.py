@@ -5,7 +5,7 @@ import pytest
 from sim.engine import laws
 from sim.errors import SimulationError
 from sim.parameters import LIFE_CYCLE
-from sim.records import ACCOUNTS, AMONG, CONCENTRATION, Records
+from sim.records import ACCOUNTS, AMONG, CONCENTRATION, HOURS, Records
 from tests.worlds import COLUMNS, run, world
 
 MONTH = 2
@@ -41,6 +41,7 @@ LAWS = {
     "channels.abandoned": "offered = served",
     "channels.open": "offered = served",
     "channels.answered": "waits",
+    "channels.answered_in_target": "answered_in_target by hour",
     "channels.revenue": "sales in the books = sales by channel",
     "channels.contact_costs": "contact costs in the books",
     "teams.staff_opening": STOCK,
@@ -60,6 +61,7 @@ LAWS = {
     "tenure.purchases": "purchases by tenure",
     "tenure.revenue": "revenue by tenure",
     "tenure.contribution": "contribution by tenure",
+    **{f"hours.{column.name}": f"{column.name} by hour" for column in HOURS.columns},
     "life_cycle.people": "life cycle",
     **{f"ledger.{account.name}": "debits = credits" for account in ACCOUNTS},
 }

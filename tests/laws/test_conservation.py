@@ -28,6 +28,7 @@ SHARES_OF = {
     "firm.familiar": "firm.managed",
     "segments.satisfaction_sum": "segments.customers_closing",
     "channels.answered_in_target": "channels.answered",
+    "hours.answered_in_target": "hours.answered",
     "channels.failures": "channels.served",
     "channels.steered": "channels.offered",
     "channels.explained_again": "channels.offered",
@@ -47,7 +48,7 @@ SHARES_OF = {
 MAY_BE_LOSSES = ("segments.contribution", "channels.margin", "tenure.contribution")
 """Columns that may be negative."""
 
-TABLES = ("firm", "segments", "channels", "teams", "tenure")
+TABLES = ("firm", "segments", "channels", "teams", "tenure", "hours")
 
 
 def obeys(plan: Plan, records: Records) -> None:

@@ -10,12 +10,13 @@ from sim.engine.compiled import actions, calendar, cases, facts, queue, service,
 from sim.engine.compiled.jit import compiled
 from sim.engine.compiled.state import NOBODY
 from sim.parameters import CALL_BACK, COMPLAINT, SELF_SERVICE, UNLIMITED
-from sim.records import CHANNELS
+from sim.records import CHANNELS, HOURS
 from sim.units import Fraction
 
 OFFERED: Final = CHANNELS.column("offered")
 OPEN: Final = CHANNELS.column("open")
 EXPLAINED_AGAIN: Final = CHANNELS.column("explained_again")
+HOUR_OFFERED: Final = HOURS.column("offered")
 
 
 @compiled
@@ -40,6 +41,8 @@ def receive(w: Any, row: int, index: int, kind: int, number: int, again: Fractio
     case.empathy = 0.0
     table = w.tables.channels[w.firm[0].month, index]
     table[OFFERED] += 1.0
+    if facts.is_measured(w):
+        service.hour_row(w, row)[HOUR_OFFERED] += 1.0
     w.channels[index].n_open += 1
     if again > 0.0:
         table[EXPLAINED_AGAIN] += 1.0

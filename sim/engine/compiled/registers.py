@@ -32,6 +32,7 @@ class Tables(NamedTuple):
     life_cycle: Array
     repeats: Array
     waits: Array
+    hours: Array
     ledger: Array
     campaigns: Array
 
