@@ -246,7 +246,6 @@ def gallery(
 def _show(answer: "sim.Answer", *, is_quiet: bool) -> int:
     """Write the report, print the summary or the report's path, and name the runs that failed."""
     from sim.report import text
-
     from sim.report.gallery import write_gallery
 
     page = sim.write_report(answer)

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from sim.errors import UsageError
+from sim.experiment.recorded import RECORDED
 from sim.experiment.sentence import say
-from sim.experiment.tables import FAILED, RECORDED, TABLES
+from sim.experiment.tables import FAILED, TABLES
 
 
 class World(NamedTuple):

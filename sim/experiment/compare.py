@@ -17,7 +17,7 @@ from sim.analysis.intervals import (
     variance_ratio,
 )
 from sim.errors import UsageError
-from sim.experiment import tables
+from sim.experiment import columns
 from sim.experiment.answer import Answer
 from sim.experiment.differences import declared, figures, named, verdict
 from sim.experiment.folder import FINISHED, MANIFEST, Folder, digest, manifest_of
@@ -41,11 +41,8 @@ PAIRED: Final = "paired"
 INDEPENDENT: Final = "independent"
 
 _KPI = (
-    Column("kpi", tables.TEXT, "key figure, see the glossary"),
-    Column("label", tables.TEXT, "its name for people"),
-    Column("stage", tables.TEXT, "stage of the chain"),
-    Column("unit", tables.TEXT, "unit of the key figure"),
-    Column("better", tables.TEXT, "up, down or none: which way it should move"),
+    *columns.KPI,
+    Column("better", columns.TEXT, "up, down or none: which way it should move"),
 )
 
 BASES: Final = Table(
@@ -60,7 +57,7 @@ BASES: Final = Table(
         Column("high", "kpi", "upper end of its t interval"),
         Column(
             "how",
-            tables.TEXT,
+            columns.TEXT,
             f"{PAIRED}: replication by replication, where both have the same seed; "
             f"{INDEPENDENT}: Welch's interval, where they have not",
         ),
@@ -71,7 +68,7 @@ BASES: Final = Table(
             "how many times the replications independent runs would need; about 1 where the two "
             "businesses share nothing, NaN where nothing varies or nothing is paired",
         ),
-        Column("verdict", tables.TEXT, "as in the table of differences"),
+        Column("verdict", columns.TEXT, "as in the table of differences"),
     ),
     "key figures of the two bases; amounts of different currencies are not compared",
 )
@@ -80,15 +77,15 @@ EFFECTS: Final = Table(
     "effects",
     ("side", "alternative"),
     (
-        Column("side", tables.TEXT, "one or other: the question"),
-        Column("alternative", tables.TEXT, "name of the alternative"),
-        Column("title", tables.TEXT, "its name for people"),
+        Column("side", columns.TEXT, "one or other: the question"),
+        Column("alternative", columns.TEXT, "name of the alternative"),
+        Column("title", columns.TEXT, "its name for people"),
         *_KPI,
         Column("difference", "kpi", "alternative less the base of its own question"),
         Column("low", "kpi", "lower end of its paired interval"),
         Column("high", "kpi", "upper end of its paired interval"),
         Column("relative", "fraction", "difference over the size of the base's mean"),
-        Column("verdict", tables.TEXT, "as in the table of differences"),
+        Column("verdict", columns.TEXT, "as in the table of differences"),
     ),
     "what every alternative does to the headline of its own question",
 )
@@ -97,10 +94,10 @@ INPUTS: Final = Table(
     "inputs",
     ("path",),
     (
-        Column("path", tables.TEXT, "value of the base"),
-        Column("one", tables.TEXT, "in the first question; empty where it has none"),
-        Column("other", tables.TEXT, "in the second question; empty where it has none"),
-        Column("unit", tables.TEXT, "its unit"),
+        Column("path", columns.TEXT, "value of the base"),
+        Column("one", columns.TEXT, "in the first question; empty where it has none"),
+        Column("other", columns.TEXT, "in the second question; empty where it has none"),
+        Column("unit", columns.TEXT, "its unit"),
     ),
     "values in which the two bases differ",
 )

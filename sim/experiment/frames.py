@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.errors import SimulationError
-from sim.experiment import tables
+from sim.experiment import columns, recorded
 from sim.experiment.job import Finished
 from sim.metrics import POINTS
 from sim.parameters import DIMENSIONS, KINDS, LIFE_CYCLE, SELF_SERVICE, TIERS, Parameters, Plan
@@ -50,7 +50,7 @@ def record_frames(
     Returns
     -------
     dict of str to DataFrame
-        By table name, columns and types as declared in `sim.experiment.tables`; months count from
+        By table name, columns and types as declared in `sim.experiment.recorded`; months count from
         the end of the warm-up.
 
     Raises
@@ -61,7 +61,7 @@ def record_frames(
     done = [(run, run.records) for run in finished if run.records is not None]
     plan = next(iter(plans.values()))
     if not done:
-        return {table.name: empty(table) for table in (*tables.RECORDED, *tables.LOGS)}
+        return {table.name: empty(table) for table in (*recorded.RECORDED, *recorded.LOGS)}
     base = plan.regimes[0].parameters
     months = np.arange(len(done[0][1].firm)) - plan.warm_up_months
     segments = [segment.name for segment in base.segments]
@@ -100,21 +100,21 @@ def record_frames(
         "ledger": (months, accounts),
     }
     frames: dict[str, pd.DataFrame] = {}
-    for table in tables.RECORDED:
-        if table is tables.CAMPAIGNS:
+    for table in recorded.RECORDED:
+        if table is recorded.CAMPAIGNS:
             frame = _campaigns(done, plans, months)
         else:
             frame = _long(table, runs, data[table.name], keys[table.name])
         if table.name in _DERIVE:
             frame = frame.assign(**_DERIVE[table.name](frame))
-        if table.name == tables.TIMESERIES.name:
+        if table.name == recorded.TIMESERIES.name:
             frame = frame.assign(**_firm_wide(frame, base, *(data[name] for name in _FIRM_WIDE)))
-        if table.name == tables.CHANNELS.name:
+        if table.name == recorded.CHANNELS.name:
             frame = frame.assign(**_channel_money(base, data["channels"], data["employees"]))
-        if table.name in tables.SPARSE:
+        if table.name in recorded.SPARSE:
             frame = frame[frame.iloc[:, -1] != 0.0].reset_index(drop=True)
         frames[table.name] = typed(frame, table)
-    for table in tables.LOGS:
+    for table in recorded.LOGS:
         frames[table.name] = _log(table, done, channels)
     return frames
 
@@ -122,7 +122,7 @@ def record_frames(
 def empty(table: Table) -> pd.DataFrame:
     """A declared table without rows."""
     return pd.DataFrame(
-        {name: pd.Series([], dtype=kind) for name, kind in tables.dtypes(table).items()}
+        {name: pd.Series([], dtype=kind) for name, kind in columns.dtypes(table).items()}
     )
 
 
@@ -134,7 +134,7 @@ def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     SimulationError
         When a whole number is wanted and another found.
     """
-    kinds = tables.dtypes(table)
+    kinds = columns.dtypes(table)
     for name, kind in kinds.items():
         values = frame[name].to_numpy()
         if kind == "int64" and not np.array_equal(values, np.rint(values.astype(np.float64))):
@@ -173,7 +173,7 @@ def _campaigns(
     """One row per run, month and campaign that the run's own plan knows."""
     parts = [
         _long(
-            tables.CAMPAIGNS,
+            recorded.CAMPAIGNS,
             [run],
             records.campaigns[None],
             (months, plans[run.alternative].campaigns),
@@ -181,7 +181,7 @@ def _campaigns(
         for run, records in done
         if plans[run.alternative].campaigns
     ]
-    return pd.concat(parts, ignore_index=True) if parts else empty(tables.CAMPAIGNS)
+    return pd.concat(parts, ignore_index=True) if parts else empty(recorded.CAMPAIGNS)
 
 
 def _log(
@@ -192,7 +192,7 @@ def _log(
     parts = []
     for run, records in done:
         rows: Array = getattr(records, table.name)
-        if table is tables.EVENTS:
+        if table is recorded.EVENTS:
             rows = np.column_stack((np.arange(len(rows)), rows))
         parts.append(
             pd.DataFrame(rows, columns=names).assign(
@@ -200,9 +200,9 @@ def _log(
             )
         )
     frame = pd.concat(parts, ignore_index=True)
-    if table is tables.CONTACTS:
+    if table is recorded.CONTACTS:
         codes = {"kind": KINDS, "channel": channels}
-        for name in tables.NAMED_CODES[table.name]:
+        for name in recorded.NAMED_CODES[table.name]:
             frame[name] = np.array(codes[name], dtype=object)[frame[name].astype("int64")]
     return typed(frame, table)
 

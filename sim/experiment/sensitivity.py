@@ -15,6 +15,7 @@ from sim.analysis.flip import Flip, flips
 from sim.analysis.intervals import Interval, mean_interval, paired_difference
 from sim.analysis.ranking import Rank, magnitude, ranks
 from sim.errors import UsageError
+from sim.experiment.columns import TEXT
 from sim.experiment.differences import declared
 from sim.experiment.folder import Folder
 from sim.experiment.job import BASE
@@ -23,7 +24,6 @@ from sim.experiment.sweep import sweep
 from sim.experiment.sweep_plan import SweepPlan
 from sim.experiment.swept import Swept
 from sim.experiment.table_file import as_csv, file_of
-from sim.experiment.tables import TEXT
 from sim.experiment.wishes import known_figure
 from sim.metrics import CATALOGUE
 from sim.parameters import ARROWS

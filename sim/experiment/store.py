@@ -19,7 +19,7 @@ from typing import Final, Self
 import pandas as pd
 
 from sim.errors import UsageError
-from sim.experiment import tables
+from sim.experiment import columns, recorded, tables
 from sim.experiment.answer import Answer, World
 from sim.experiment.folder import (
     FINISHED,
@@ -71,7 +71,7 @@ class Store(Folder):
     ) -> None:
         self.form = usable(form)
         super().__init__(parent / f"{name}-{digest}", OURS, force=force)
-        self.write(file_of(tables.RUNS), csv_line(tables.dtypes(tables.RUNS)))
+        self.write(file_of(tables.RUNS), csv_line(columns.dtypes(tables.RUNS)))
 
     @classmethod
     def reopen(cls, path: Path) -> Self:
@@ -82,7 +82,7 @@ class Store(Folder):
 
     def add_run(self, row: Mapping[str, str | int | float]) -> None:
         """Add a run as soon as it has finished."""
-        cells = (row[name] for name in tables.dtypes(tables.RUNS))
+        cells = (row[name] for name in columns.dtypes(tables.RUNS))
         self.append(file_of(tables.RUNS), csv_line(cells))
 
     def table(self, table: Table, frame: pd.DataFrame) -> None:
@@ -93,7 +93,7 @@ class Store(Folder):
     def answer(self, frames: Mapping[str, pd.DataFrame], logs: Collection[str]) -> None:
         """Write every table, of the logs those that were asked for."""
         for table in tables.TABLES:
-            if table not in tables.LOGS or table.name in logs:
+            if table not in recorded.LOGS or table.name in logs:
                 self.table(table, frames[table.name])
 
 

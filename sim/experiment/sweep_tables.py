@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sim.experiment.tables import ALTERNATIVE, FAILED, OK, REPLICATION, RUNS, TEXT
+from sim.experiment.columns import ALTERNATIVE, REPLICATION, TEXT
+from sim.experiment.tables import FAILED, OK, RUNS
 from sim.metrics import CATALOGUE
 from sim.records import Column, Table
 from sim.scenarios.varied import Factor

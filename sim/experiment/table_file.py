@@ -8,7 +8,8 @@ from typing import Final
 import pandas as pd
 
 from sim.errors import UsageError
-from sim.experiment import tables
+from sim.experiment import recorded, tables
+from sim.experiment.columns import dtypes
 from sim.experiment.frames import empty, typed
 from sim.records import Table
 
@@ -67,7 +68,7 @@ def as_parquet(frame: pd.DataFrame, table: Table) -> bytes:
     kinds = {"str": pa.string(), "int64": pa.int64(), "float64": pa.float64()}
     columns = {
         name: pa.array(frame[name].to_numpy(object if kind == "str" else kind), kinds[kind])
-        for name, kind in tables.dtypes(table).items()
+        for name, kind in dtypes(table).items()
     }
     file = io.BytesIO()
     parquet.write_table(pa.table(columns), file)
@@ -93,7 +94,7 @@ def read_table(path: Path, table: Table) -> pd.DataFrame:
     OSError, KeyError, TypeError, ValueError
         When the file is missing or damaged.
     """
-    if table in tables.LOGS and not path.exists():
+    if table in recorded.LOGS and not path.exists():
         return empty(table)
     read = _from_parquet if path.suffix == f".{PARQUET}" else _from_csv
     return typed(read(path, table), table)
@@ -106,7 +107,7 @@ def _from_csv(path: Path, table: Table) -> pd.DataFrame:
         name: words[name]
         if kind == "str"
         else words[name].replace("", "nan").to_numpy(dtype=object).astype(kind)
-        for name, kind in tables.dtypes(table).items()
+        for name, kind in dtypes(table).items()
     }
     return pd.DataFrame(columns)
 
@@ -116,4 +117,4 @@ def _from_parquet(path: Path, table: Table) -> pd.DataFrame:
 
     with parquet.ParquetFile(path) as file:
         found = file.read()
-    return pd.DataFrame({name: found[name].to_numpy() for name in tables.dtypes(table)})
+    return pd.DataFrame({name: found[name].to_numpy() for name in dtypes(table)})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from sim.analysis.warmup import BATCH, mser
-from sim.experiment import tables
+from sim.experiment import recorded, tables
 from sim.experiment.differences import declared
 from sim.experiment.job import BASE
 from sim.records import Array
@@ -51,7 +51,7 @@ def warm_up_table(timeseries: "pd.DataFrame", warm_up_months: int) -> "pd.DataFr
     Parameters
     ----------
     timeseries : DataFrame
-        As `sim.experiment.tables.TIMESERIES`.
+        As `sim.experiment.recorded.TIMESERIES`.
     warm_up_months : int
         Months of it before measurement.
 
@@ -66,7 +66,7 @@ def warm_up_table(timeseries: "pd.DataFrame", warm_up_months: int) -> "pd.DataFr
     found = {name: settling(monthly[name].to_numpy(dtype=np.float64)) for name in SERIES}
     known = [name for name in SERIES if found[name].searched]
     slowest = max(known, key=lambda name: found[name].after, default="")
-    units = {column.name: column.unit for column in tables.TIMESERIES.columns}
+    units = {column.name: column.unit for column in recorded.TIMESERIES.columns}
     rows = [
         {
             "series": name,

@@ -108,7 +108,7 @@ def sweep_html(result: Swept | Sensitivity, kpi: str = "profit") -> str:
     else:
         doubt = ""
     swept = result.swept if isinstance(result, Sensitivity) else result
-    shared = {
+    shared: dict[str, Any] = {
         "title": swept.scenario_title,
         "question": swept.question,
         "swept": swept,

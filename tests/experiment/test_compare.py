@@ -7,8 +7,8 @@ import pytest
 import sim
 from sim.errors import UsageError
 from sim.experiment import compare as comparing
+from sim.experiment.columns import dtypes
 from sim.experiment.compare import BASES, EFFECTS, INDEPENDENT, INPUTS, PAIRED, beside
-from sim.experiment.tables import dtypes
 from sim.metrics import CATALOGUE
 
 SETS = ("time.warm_up_months=0", "time.horizon_months=12")

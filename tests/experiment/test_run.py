@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from sim.errors import UsageError
-from sim.experiment import tables
+from sim.experiment import columns, recorded, tables
 from sim.experiment.answer import Answer
 from sim.experiment.run import answer
 from sim.experiment.store import load_results
@@ -63,9 +63,9 @@ def test_every_table_is_as_declared(table):
     """Columns, their order and their types are those of the declaration; keys are unique."""
     frame = getattr(ask(log=("contacts", "events")), table.name)
     assert not frame.empty
-    expected = {n: pd.Series([], dtype=kind).dtype for n, kind in tables.dtypes(table).items()}
+    expected = {n: pd.Series([], dtype=kind).dtype for n, kind in columns.dtypes(table).items()}
     assert dict(frame.dtypes) == expected
-    assert not frame.duplicated([*table.keys]).any() or table is tables.CONTACTS
+    assert not frame.duplicated([*table.keys]).any() or table is recorded.CONTACTS
 
 
 @pytest.mark.parametrize("table", tables.TABLES, ids=lambda table: table.name)

@@ -14,6 +14,7 @@ import sim
 from sim.errors import UsageError
 from sim.experiment import tables
 from sim.experiment.answer import Answer
+from sim.experiment.columns import dtypes
 from sim.experiment.folder import INTERRUPTED, MANIFEST
 from sim.experiment.frames import typed
 from sim.experiment.run import answer
@@ -38,9 +39,9 @@ def frames(draw: st.DrawFn) -> tuple[Table, pd.DataFrame]:
     n = draw(st.integers(0, 4))
     columns = {
         name: draw(st.lists(CELLS[kind], min_size=n, max_size=n))
-        for name, kind in tables.dtypes(table).items()
+        for name, kind in dtypes(table).items()
     }
-    return table, typed(pd.DataFrame(columns).astype(tables.dtypes(table)), table)
+    return table, typed(pd.DataFrame(columns).astype(dtypes(table)), table)
 
 
 def write(folder: Path, table: Table, frame: pd.DataFrame, form: str) -> Path:
@@ -77,7 +78,7 @@ def test_the_same_table_is_the_same_bytes(tmp_path_factory, made):
     path = write(tmp_path_factory.mktemp("form"), table, frame, "parquet")
     assert as_parquet(read_table(path, table), table) == path.read_bytes()
     schema = parquet.read_schema(path)
-    assert schema.names == list(tables.dtypes(table))
+    assert schema.names == list(dtypes(table))
     assert schema.metadata is None
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.analysis.warmup import BATCH
-from sim.experiment import tables
+from sim.experiment import columns, recorded, tables
 from sim.experiment.warm_up import FEWEST, SERIES, settling, verdict, warm_up_table
 
 MONTHS = 60
@@ -91,9 +91,9 @@ def test_the_slowest_is_marked() -> None:
 def test_the_table_is_as_declared() -> None:
     """A row for each series, in the order of the chain, with the units of the table it is from."""
     table = warm_up_table(timeseries(12), 12)
-    assert table.dtypes.astype(str).to_dict() == tables.dtypes(tables.WARM_UP)
+    assert table.dtypes.astype(str).to_dict() == columns.dtypes(tables.WARM_UP)
     assert table["series"].tolist() == list(SERIES)
-    units = {column.name: column.unit for column in tables.TIMESERIES.columns}
+    units = {column.name: column.unit for column in recorded.TIMESERIES.columns}
     assert table["unit"].tolist() == [units[name] for name in SERIES]
     assert set(table["warm_up_months"]) == {12}
     assert set(table["searched_months"]) == {MONTHS // BATCH // 2 * BATCH}

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from sim.experiment import tables
+from sim.experiment import recorded, tables
 from sim.experiment.answer import Answer, World
 from sim.experiment.differences import declared
 from sim.metrics import CATALOGUE
@@ -200,7 +200,7 @@ def _concentration(names):
                 for run in range(REPLICATIONS)
                 for k in range(VIGINTILES)
             ]
-    return pd.DataFrame(rows, columns=[column.name for column in tables.CONCENTRATION.columns])
+    return pd.DataFrame(rows, columns=[column.name for column in recorded.CONCENTRATION.columns])
 
 
 def _clv_by_tenure(names, draw):
@@ -298,6 +298,9 @@ MANIFEST = {
     "scenario": {
         "name": "retention_gain",
         "headline": "profit",
+        "description": "Nothing here is measured.\n",
+        "look_for": "Which link carries the gain, and what it costs.",
+        "case": "C20",
         "warm_up_months": WARM_UP,
         "horizon_months": MONTHS,
         "files": ["firms/textbook.yaml", "retention_gain.yaml"],
