@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sim.experiment.tables import FAILED
 from sim.language import gettext, later
 from sim.metrics import CATALOGUE
-from sim.report import basis, figures, money, reasons, sections, series, value, warm_up, wording
+from sim.report import (
+    basis,
+    figures,
+    hours,
+    money,
+    reasons,
+    sections,
+    series,
+    value,
+    warm_up,
+    wording,
+)
 from sim.report.page import Plot, placed, put, rendered, target_of, unbroken
 from sim.report.rows import each
 
@@ -22,6 +33,7 @@ CONTENTS: Final = (
     ("formula", later("Textbook formula")),
     ("paths", later("Over time")),
     ("gains", later("Who gains")),
+    ("hours", later("Hour by hour")),
     ("value", later("Customers by value and tenure")),
     ("basis", later("What it rests on")),
     ("run", later("How it was run")),
@@ -218,6 +230,20 @@ def _money(answer: Any) -> list[MoneyBlock]:
     return made
 
 
+def _hours(answer: Any, names: list[str]) -> tuple[list[hours.Busy], list[Plot]]:
+    """Waits and service level by hour of the day, for every channel in which anybody waits."""
+    rows = hours.by_hour(answer)
+    said = gettext("{title} by hour of the day, {channel}: base and alternatives")
+    plots = []
+    for number, (channel, part) in enumerate(rows.groupby("channel", sort=False)):
+        for quantity in hours.QUANTITIES:
+            title = f"{wording.label(str(channel))}: {gettext(quantity.title)}"
+            words = said.format(title=gettext(quantity.title), channel=wording.named(str(channel)))
+            figure = hours.figure(part, quantity, names)
+            plots.append(placed(f"hours-{number}-{quantity.column}", title, words, "half", figure))
+    return hours.busiest(rows), plots
+
+
 def _lorenz(answer: Any, names: list[str]) -> Plot | None:
     """The 80/20 curve of every world."""
     rows = value.lorenz_rows(answer)
@@ -277,6 +303,7 @@ def report_html(answer: Any) -> str:
     gains_forest, gains_unit = _gains_forest(answer, titles) if names else (None, "")
     settling, settling_caption = _settling(answer)
     links = sections.link_rows(answer)
+    busiest, hourly = _hours(answer, names)
     own, extended = basis.given(answer)
     return rendered(
         "report.html.jinja",
@@ -307,6 +334,8 @@ def report_html(answer: Any) -> str:
         gains_forest=gains_forest,
         gains_unit=gains_unit,
         gains=_gains(answer, names) if names else [],
+        busiest=busiest,
+        hourly=hourly,
         lorenz=_lorenz(answer, names),
         tenures=_tenures(answer, [(name, title) for name, title, _ in sections.worlds(answer)]),
         years=value.years(answer, sections.BASE),

@@ -387,6 +387,7 @@ def answer(alternatives=ALTERNATIVES, **changes):
         "folder": None,
         "provenance": _provenance(),
         "plausibility": declared([], tables.PLAUSIBILITY),
+        "hours": declared([], recorded.HOURS),
         **frames,
         **changes,
     }
