@@ -258,4 +258,4 @@ def _over(result: Swept, kpi: str, world: str, rows: "pd.DataFrame") -> str:
     more = gettext("It is {counts} of {points}, each interval by itself.").format(
         counts=gettext(", ").join(counts), points=len(rows)
     )
-    return f"{text} {more}"
+    return gettext("{before} {after}").format(before=text, after=more)

@@ -71,6 +71,7 @@ def tornado(bars: Sequence[Bar], base: float, unit: str) -> "Figure":
 
     shown = _ranked([bar.parameter for bar in bars], [magnitude(bar.swing) for bar in bars])
     figure = _rows(shown, unit)
+    words = gettext("{parameter} = {value}: {answer}")
     ends = [base]
     sides = (
         (gettext("low end of the range"), FIRST, "/", -APART, "low"),
@@ -96,7 +97,11 @@ def tornado(bars: Sequence[Bar], base: float, unit: str) -> "Figure":
                 },
                 error_x=_whisker(found, INK),
                 text=[
-                    f"{safe(bars[row.position].parameter)} = {safe(value)}: {_said(one, unit)}"
+                    words.format(
+                        parameter=safe(bars[row.position].parameter),
+                        value=safe(value),
+                        answer=_said(one, unit),
+                    )
                     for row, value, one in zip(shown, values, found, strict=True)
                 ],
                 textposition="none",
@@ -211,6 +216,7 @@ def _marks(
     """One of the two marks of every row, told apart by colour, shape and height."""
     import plotly.graph_objects as go
 
+    words = gettext("{parameter}, {mark}: {value}")
     colour = (FIRST, SECOND)[place]
     figure.add_trace(
         go.Scatter(
@@ -223,7 +229,7 @@ def _marks(
             | {"line": {"width": 2, "color": colour}},
             error_x=_whisker(found, colour),
             text=[
-                f"{safe(row.name)}, {name}: {_said(one, unit)}"
+                words.format(parameter=safe(row.name), mark=name, value=_said(one, unit))
                 for row, one in zip(shown, found, strict=True)
             ],
             hovertemplate="%{text}<extra></extra>",
