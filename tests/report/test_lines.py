@@ -25,7 +25,7 @@ def test_no_line_is_too_wide_and_nothing_is_lost(text, columns):
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     for line in lines:
         longest = max(len(word) for word in line.split())
-        assert width(line.rstrip(HANGING)) <= columns or len(line.split()) == 1 and longest > 2
+        assert width(line.rstrip(HANGING)) <= columns or (len(line.split()) == 1 and longest > 2)
 
 
 def test_a_chinese_character_takes_two_columns_and_may_end_a_line():
