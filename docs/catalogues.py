@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from babel.messages import extract, mofile, pofile
 from babel.messages.catalog import Catalog
@@ -18,30 +18,37 @@ from sim.language import DOMAIN, LOCALES
 from sim.metrics import CATALOGUE
 from sim.parameters import ARROWS, TIERS
 from sim.records import ACCOUNTS
+from sim.report import wording
 from sim.scenarios import library
+from sim.scenarios.describe import describe
 from sim.scenarios.questions import load_quietly
-from sim.scenarios.strict import Mark
+from sim.scenarios.schema.scenario import Scenario
+from sim.scenarios.strict import ABOUT_THE_QUESTION, Mark
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-KEYWORDS: Final = {"gettext": None, "ngettext": (1, 2), "later": None}
-"""Functions whose first words are translated."""
+KEYWORDS: Final = {"gettext": None, "ngettext": (1, 2), "counted": (1, 2), "later": None}
+"""Functions whose words are translated: the first, or those for one and for many."""
+
+Words: TypeAlias = str | tuple[str, ...]
+"""A text, or its forms for one and for many."""
 
 VERDICTS: Final = (
     *(tables.RISES, tables.FALLS, tables.NO_CLEAR_CHANGE, tables.UNCHANGED, tables.NOT_MEASURED),
     *(tables.BEST, tables.MAY_BE_BEST, tables.NOT_BEST),
 )
+SHOWN_OTHERWISE: Final = {"currency", "fraction", "level"}
+"""Units that are not named as they are declared."""
 KEYS: Final = ("segment", "tier", "channel", "team")
 """Keys whose names head the rows of a table in the report."""
 
 
-def messages() -> Iterator[tuple[str, str]]:
+def messages() -> Iterator[tuple[Words, str]]:
     """Every text that people read, with the file that says it; some more than once."""
     for method, pattern in (("python", "*.py"), ("jinja2.ext:babel_extract", "*.jinja")):
         for file in sorted((ROOT / "sim").rglob(pattern)):
             found = extract.extract_from_file(method, file, keywords=KEYWORDS)
             for _, words, _, _ in found:
-                first = words if isinstance(words, str) else words[0]
-                yield first, file.relative_to(ROOT).as_posix()
+                yield words, file.relative_to(ROOT).as_posix()
     yield from declared()
     yield from asked()
 
@@ -58,10 +65,21 @@ def declared() -> Iterator[tuple[str, str]]:
         yield account.name.replace("_", " "), "sim/records.py"
     for words in (*VERDICTS, *KEYS, *TIERS):
         yield words, "sim/experiment/tables.py"
+    for words in units():
+        yield words, "sim/scenarios/schema"
     for name in warm_up.SERIES:
         yield name.removesuffix("_closing").replace("_", " "), "sim/experiment/warm_up.py"
     for mark in (*Mark, "scenario"):
         yield str(mark), "sim/scenarios/strict.py"
+
+
+def units() -> Iterator[str]:
+    """Units of what a question may set, and what rates are counted by, where said as declared."""
+    for entry in describe(Scenario):
+        head, _, per = entry.unit.partition("/")
+        if entry.path.partition(".")[0] not in ABOUT_THE_QUESTION:
+            yield from {head} - SHOWN_OTHERWISE - wording.PLURALS.keys()
+            yield from {per} - wording.PERIODS.keys()
 
 
 def asked() -> Iterator[tuple[str, str]]:
@@ -118,7 +136,8 @@ def filled(code: str, words: Catalog) -> Catalog:
     for message in words:
         if message.id:
             old = known.get(message.id)
-            said = old.string if old is not None and old.string else ""
+            same = old is not None and old.pluralizable == message.pluralizable
+            said = old.string if same and old.string else ""
             places = sorted(set(message.locations))
             made.add(message.id, said, locations=places, flags=message.flags)
     return made
@@ -134,6 +153,9 @@ def pages(codes: tuple[str, ...] = ()) -> dict[Path, bytes]:
         folder = LOCALES / code / "LC_MESSAGES"
         text, compiled = BytesIO(), BytesIO()
         pofile.write_po(text, catalogue, width=96, sort_by_file=True, include_lineno=False)
+        for message in list(catalogue):
+            if message.id and not any(message.string):
+                catalogue.delete(message.id)  # or the form for one would stand for many
         mofile.write_mo(compiled, catalogue)
         made[folder / f"{DOMAIN}.po"] = text.getvalue()
         made[folder / f"{DOMAIN}.mo"] = compiled.getvalue()

@@ -68,6 +68,11 @@ def ngettext(one: str, many: str, number: int) -> str:
     return _SPOKEN.get()[1].ngettext(one, many, number)
 
 
+def counted(one: str, many: str, number: int) -> str:
+    """So many things, ``{number}`` of them, in the form that the number asks for."""
+    return ngettext(one, many, number).format(number=f"{number:,}")
+
+
 def later(text: str) -> str:
     """A text to be translated where it is shown, marked for the catalogues where it stands."""
     return text

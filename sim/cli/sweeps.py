@@ -16,6 +16,7 @@ from sim.cli.options import (
     Alternatives,
     Engine,
     Force,
+    Language,
     Out,
     Overrides,
     QuestionName,
@@ -86,6 +87,7 @@ def sweep(
     resume: Resume = False,
     dry_run: DryRun = False,
     tables: Tables = "csv",
+    language: Language = "en",
     quiet: Quiet = False,
 ) -> int:
     """Ask a question at many points, each world replicated at each, and keep every run at once.
@@ -162,6 +164,7 @@ def sensitivity(
     resume: Resume = False,
     dry_run: DryRun = False,
     tables: Tables = "csv",
+    language: Language = "en",
     quiet: Quiet = False,
 ) -> int:
     """Find what an answer rests on, with intervals, and where the recommendation changes.

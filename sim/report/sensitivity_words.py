@@ -9,13 +9,14 @@ from sim.experiment.job import BASE
 from sim.experiment.sensitivity import MORRIS, ONE_AT_A_TIME, PLACED, SOBOL, Sensitivity
 from sim.experiment.sweep_tables import is_number
 from sim.experiment.swept import Swept
+from sim.language import gettext, later, listed
 from sim.metrics import CATALOGUE
 from sim.report.figures import LABEL_WIDTH
 from sim.report.rows import each
 from sim.report.sweep_words import (
     NO_INTERVAL,
     asked_about,
-    failed_words,
+    failed_of,
     figure_of,
     interval_words,
     titles_of,
@@ -27,16 +28,42 @@ NAMED: Final = 5
 """Values that a sentence names at most."""
 
 MEASURES: Final = {
-    "at_low": "at the low end",
-    "at_high": "at the high end",
-    "swing": "swing: high end less low end",
-    "mu_star": "mean size of the effect \N{GREEK SMALL LETTER MU}*",
-    "mu": "mean effect \N{GREEK SMALL LETTER MU}",
-    "sigma": "how much the effect varies \N{GREEK SMALL LETTER SIGMA}",
-    "first_order": "share of the variance, alone S1",
-    "total": "share of the variance, with others ST",
+    "at_low": later("at the low end"),
+    "at_high": later("at the high end"),
+    "swing": later("swing: high end less low end"),
+    "mu_star": later("mean size of the effect \N{GREEK SMALL LETTER MU}*"),
+    "mu": later("mean effect \N{GREEK SMALL LETTER MU}"),
+    "sigma": later("how much the effect varies \N{GREEK SMALL LETTER SIGMA}"),
+    "first_order": later("share of the variance, alone S1"),
+    "total": later("share of the variance, with others ST"),
 }
 """Measures in words."""
+
+SHORT: Final = MEASURES | {"swing": later("swing")}
+"""Measures at the head of a column."""
+
+TOLD: Final = {
+    ONE_AT_A_TIME: later("swing {estimate}, {interval}"),
+    MORRIS: later("mean effect of its whole range {estimate}, {interval}"),
+    SOBOL: later("share of the variance {estimate}, {interval}"),
+}
+"""What a sentence says of the measure by which a method tells values apart."""
+
+COMPLETE: Final = {
+    MORRIS: later("It rests on {used} trajectories; none was left out."),
+    SOBOL: later("It rests on {used} blocks of points; none was left out."),
+}
+"""What an analysis rests on where nothing was left out."""
+
+INCOMPLETE: Final = {
+    MORRIS: later(
+        "It rests on {used} trajectories; {dropped} were left out because a run in them failed."
+    ),
+    SOBOL: later(
+        "It rests on {used} blocks of points; {dropped} were left out because a run in them failed."
+    ),
+}
+"""The same where something was."""
 
 
 def order(result: Sensitivity) -> list[str]:
@@ -92,32 +119,47 @@ def rests_on(result: Sensitivity) -> str:
         result.swept.currency,
         signed=result.alternative != BASE,
     )
-    mean = "" if result.method == ONE_AT_A_TIME else " on average over all points"
-    asked = asked_about(result.kpi, result.alternative, result.swept)
-    answer = f"The answer ({asked}: {base[0]}{mean}, {interval_words(base[1], sure)})"
-    told = [f"{row.parameter} ({_measure(row, result, sure)})" for row in rows]
-    first = [row for row in rows if row.best_place == 1.0]
-    doubt = failed_words(result.swept)
-    end = f"; {doubt}." if doubt else "."
-    if len(_idle(rows)) == len(rows):
-        return f"{answer} does not move with any value that was varied{end}"
-    if len(rows) == 1:
-        return f"{answer} was asked about one value alone, {told[0]}{end}"
-    if len(first) == 1:
-        return f"{answer} rests most on {told[0]}{end}"
-    names = _names([row.parameter for row in first])
-    largest = max(first, key=lambda row: abs(row.estimate))
-    return (
-        f"{answer}: the runs cannot tell which of {names} matters most, as their intervals "
-        "overlap; the largest estimate is "
-        f"that of {largest.parameter} ({_measure(largest, result, sure)}){end}"
+    words = (
+        gettext("The answer ({asked}: {figure}, {interval})")
+        if result.method == ONE_AT_A_TIME
+        else gettext("The answer ({asked}: {figure} on average over all points, {interval})")
     )
+    answer = words.format(
+        asked=asked_about(result.kpi, result.alternative, result.swept),
+        figure=base[0],
+        interval=interval_words(base[1], sure),
+    )
+    first = [row for row in rows if row.best_place == 1.0]
+    largest = rows[0] if len(first) < 2 else max(first, key=lambda row: abs(row.estimate))
+    if len(_idle(rows)) == len(rows):
+        words = gettext("{answer} does not move with any value that was varied")
+    elif len(rows) == 1:
+        words = gettext("{answer} was asked about one value alone, {parameter} ({measure})")
+    elif len(first) == 1:
+        words = gettext("{answer} rests most on {parameter} ({measure})")
+    else:
+        words = gettext(
+            "{answer}: the runs cannot tell which of {names} matters most, as their intervals "
+            "overlap; the largest estimate is that of {parameter} ({measure})"
+        )
+    text = words.format(
+        answer=answer,
+        names=_names([row.parameter for row in first]),
+        parameter=largest.parameter,
+        measure=_measure(largest, result, sure),
+    )
+    if failed := failed_of(result.swept):
+        doubt = gettext("{failed} of {runs} runs failed")
+        doubt = doubt.format(failed=failed, runs=len(result.swept.runs))
+        text = gettext("; ").join([text, doubt])
+    return text + gettext(".")
 
 
 def idle_words(result: Sensitivity) -> str:
     """Which values changed nothing at all; nothing when each did something."""
     idle = _idle(placed(result))
-    return f"No effect at all in any run: {', '.join(idle)}." if idle else ""
+    words = gettext("No effect at all in any run: {names}.")
+    return words.format(names=gettext(", ").join(idle)) if idle else ""
 
 
 def _idle(rows: Sequence[Any]) -> list[str]:
@@ -129,27 +171,24 @@ def dropped_words(result: Sensitivity) -> str:
     """What the analysis rests on, and what was left out of it."""
     if result.method == ONE_AT_A_TIME:
         return ""
-    what = "trajectories" if result.method == MORRIS else "blocks of points"
-    kept = f"It rests on {result.used} {what}"
-    if not result.dropped:
-        return f"{kept}; none was left out."
-    return f"{kept}; {result.dropped} were left out because a run in them failed."
+    words = gettext((INCOMPLETE if result.dropped else COMPLETE)[result.method])
+    return words.format(used=result.used, dropped=result.dropped)
 
 
 def _measure(row: Any, result: Sensitivity, confidence: float) -> str:
     """The measure by which values are told apart, with its interval."""
     said, interval = estimate(row, result)
-    what = {ONE_AT_A_TIME: "swing", MORRIS: "mean effect of its whole range", SOBOL: "share of the "
-            "variance"}[result.method]  # fmt: skip
-    return f"{what} {said}, {interval_words(interval, confidence)}"
+    words = gettext(TOLD[result.method])
+    return words.format(estimate=said, interval=interval_words(interval, confidence))
 
 
 def _names(names: Sequence[str]) -> str:
     """Names in a sentence, the first few of many."""
     more = len(names) - NAMED
     if more > 1:
-        return f"{', '.join(names[:NAMED])} and {more} others"
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+        some = gettext(", ").join(names[:NAMED])
+        return gettext("{names} and {number} others").format(names=some, number=more)
+    return listed(names)
 
 
 # Where the recommendation changes -----------------------------------------------------------------
@@ -159,15 +198,16 @@ def flips_words(result: Sensitivity) -> list[str]:
     """Where another world becomes better than the one recommended, one sentence per change."""
     swept = result.swept
     if len(swept.alternatives) < 2:
-        return ["There is one world only, so nothing is recommended that could change."]
+        return [gettext("There is one world only, so nothing is recommended that could change.")]
     if result.method != ONE_AT_A_TIME:
-        return ["Where the recommendation changes, only one_at_a_time tells."]
+        return [gettext("Where the recommendation changes, only one_at_a_time tells.")]
     said = [flip_words(row, result) for row in each(result.flips)]
     if _best(result) not in set(result.flips["recommended"]):
         said.append(_holds(result))
-    words = [factor.path for factor in swept.factors if not is_number(factor)]
-    if words:
-        said.append(f"It was not looked for along words and truth values: {', '.join(words)}.")
+    paths = [factor.path for factor in swept.factors if not is_number(factor)]
+    if paths:
+        words = gettext("It was not looked for along words and truth values: {names}.")
+        said.append(words.format(names=gettext(", ").join(paths)))
     return said
 
 
@@ -181,37 +221,48 @@ def flip_words(row: Any, result: Sensitivity) -> str:
     def say(value: float) -> str:
         return value_of(float(value), factor, currency, step)
 
-    verb = "falls below" if row.loses == "below" else "rises above"
-    interval = _flip_interval(row, say, float(swept.manifest["confidence"]))
-    tried = (
-        f"tried {value_of(float(row.below), factor, currency)} and "
-        f"{value_of(float(row.above), factor, currency)}"
+    words = (
+        gettext(
+            "'{recommended}' is no longer better than '{instead}' once {parameter} falls below "
+            "{value} ({interval}; tried {below} and {above})"
+        )
+        if row.loses == "below"
+        else gettext(
+            "'{recommended}' is no longer better than '{instead}' once {parameter} rises above "
+            "{value} ({interval}; tried {below} and {above})"
+        )
     )
-    change = (
-        f"'{titles[row.recommended]}' is no longer better than '{titles[row.instead]}' once "
-        f"{row.parameter} {verb} {say(row.value)} ({interval}; {tried})"
+    change = words.format(
+        recommended=titles[row.recommended],
+        instead=titles[row.instead],
+        parameter=row.parameter,
+        value=say(row.value),
+        interval=_flip_interval(row, say, float(swept.manifest["confidence"])),
+        below=value_of(float(row.below), factor, currency),
+        above=value_of(float(row.above), factor, currency),
     )
     if row.is_clear == "yes":
-        return f"{change}."
-    return (
-        f"Not clear: on average {change}, but within the range tried the runs do not tell the two "
+        return change + gettext(".")
+    return gettext(
+        "Not clear: on average {change}, but within the range tried the runs do not tell the two "
         "apart on both sides."
-    )
+    ).format(change=change)
 
 
 def _flip_interval(row: Any, say: Any, confidence: float) -> str:
     """The interval of a change; an end beyond the values tried is said so."""
     if math.isnan(row.low) or math.isnan(row.high):
-        return NO_INTERVAL
+        return gettext(NO_INTERVAL)
     lower, upper = math.isfinite(row.low), math.isfinite(row.high)
     if lower and upper:
-        ends = f"{say(row.low).split(' ')[0]} to {say(row.high)}"
+        low = say(row.low).split(" ")[0]
+        ends = gettext("{low} to {high}").format(low=low, high=say(row.high))
     elif upper:
-        ends = f"from below the range tried up to {say(row.high)}"
+        ends = gettext("from below the range tried up to {high}").format(high=say(row.high))
     elif lower:
-        ends = f"from {say(row.low)} to beyond the range tried"
+        ends = gettext("from {low} to beyond the range tried").format(low=say(row.low))
     else:
-        ends = "beyond the range tried on both sides"
+        ends = gettext("beyond the range tried on both sides")
     return interval_words(ends, confidence)
 
 
@@ -229,11 +280,15 @@ def _holds(result: Sensitivity) -> str:
     """That the recommendation holds, and which it is."""
     best = _best(result)
     if best is None:
-        return "What is recommended could not be told: runs of the question as it is failed."
-    return (
-        "No value within its range changes the recommendation: on average "
-        f"'{titles_of(result.swept)[best]}' has the best {CATALOGUE[result.kpi].label} at every "
-        "value tried."
+        return gettext(
+            "What is recommended could not be told: runs of the question as it is failed."
+        )
+    return gettext(
+        "No value within its range changes the recommendation: on average '{title}' has the best "
+        "{label} at every value tried."
+    ).format(
+        title=titles_of(result.swept)[best],
+        label=gettext(CATALOGUE[result.kpi].label),
     )
 
 

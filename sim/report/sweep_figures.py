@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiment.sweep_tables import is_number
+from sim.language import gettext
 from sim.report.figures import COLOURS, TONES, blank, quiet_axis, rgba, safe
 from sim.scenarios.varied import Factor
 
@@ -82,10 +83,13 @@ def against(
                     "color": rgba(colour, 1.0 if len(part) < CROWDED else 0.45),
                 },
                 customdata=part["point"].tolist(),
-                hovertemplate=(
-                    f"point %{{customdata}}, {safe(title[name])}: %{{y:,.3~g}} {safe(unit)}"
-                    "<extra></extra>"
-                ),
+                hovertemplate=safe(gettext("point {point}, {title}: {value} {unit}")).format(
+                    point="%{customdata}",
+                    title=safe(title[name]),
+                    value="%{y:,.3~g}",
+                    unit=safe(unit),
+                )
+                + "<extra></extra>",
             )
         )
     axis = {} if is_number(factor) else _words(factor)

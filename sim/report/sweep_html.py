@@ -9,10 +9,11 @@ from sim.analysis.intervals import Interval
 from sim.analysis.sensitivity import Effect, Index
 from sim.errors import UsageError
 from sim.experiment.job import BASE
-from sim.experiment.sensitivity import METHODS, MORRIS, ONE_AT_A_TIME, Sensitivity, told
+from sim.experiment.sensitivity import METHODS, MORRIS, ONE_AT_A_TIME, SOBOL, Sensitivity, told
 from sim.experiment.swept import Swept
 from sim.experiment.tables import FAILED
 from sim.experiment.wishes import known_figure
+from sim.language import gettext, later
 from sim.metrics import CATALOGUE
 from sim.report import sections, sensitivity_words, sweep_figures, sweep_words, tornado, wording
 from sim.report.basis import Fact
@@ -109,15 +110,15 @@ def sweep_html(result: Swept | Sensitivity, kpi: str = "profit") -> str:
         doubt = ""
     swept = result.swept if isinstance(result, Sensitivity) else result
     shared: dict[str, Any] = {
-        "title": swept.scenario_title,
-        "question": swept.question,
+        "title": gettext(swept.scenario_title),
+        "question": gettext(swept.question),
         "swept": swept,
         "percent": f"{100 * sections.confidence(swept):g}",
         "doubt": doubt,
         "failures": list(islice(failures(swept), FAILURES)),
-        "failed": int((swept.runs["status"] == FAILED).sum()),
+        "failed": sweep_words.failed_of(swept),
         "jobs": jobs(swept, JOBS),
-        "as_is": sweep_words.AS_IS,
+        "as_is": gettext(sweep_words.AS_IS),
         "facts": facts(swept),
         "warnings": list(swept.manifest.get("warnings", ())),
     }
@@ -162,7 +163,8 @@ def _read(result: Swept, kpi: str) -> tuple[Swept | Sensitivity, str]:
     try:
         return told(result, kpi), ""
     except UsageError as error:
-        return result, f"What the answer rests on cannot be told: {error}."
+        words = gettext("What the answer rests on cannot be told: {error}.")
+        return result, words.format(error=error)
 
 
 # What an answer rests on --------------------------------------------------------------------------
@@ -173,27 +175,33 @@ def _analysis(result: Sensitivity) -> dict[str, Any]:
     return {
         "contents": _contents(
             result.swept,
-            ("answer", "The answer"),
-            ("basis", "What it rests on"),
+            ("answer", gettext("The answer")),
+            ("basis", gettext("What it rests on")),
         ),
         "sentence": unbroken(sensitivity_words.rests_on(result)),
         "flips": [unbroken(sentence) for sentence in sensitivity_words.flips_words(result)],
         "idle": sensitivity_words.idle_words(result),
         "dropped": sensitivity_words.dropped_words(result),
         "figure": _figure(result),
-        "note": tornado.NOTE,
+        "note": gettext(tornado.NOTE),
         "rested": rested(result),
-        "caption": FIGURES[result.method],
+        "caption": gettext(FIGURES[result.method]),
     }
 
 
 FIGURES: Final = {
-    ONE_AT_A_TIME: "The answer at both ends of each value's range, the others as they are; the "
-    "line is the answer with every value as it is.",
-    MORRIS: "How much the answer changes over the whole range of each value, on average and from "
-    "place to place. An effect that varies much is bent or depends on other values.",
-    "sobol_indices": "Share of the answer's variance over all points that is due to each value, "
-    "alone and together with the others.",
+    ONE_AT_A_TIME: later(
+        "The answer at both ends of each value's range, the others as they are; the line is the "
+        "answer with every value as it is."
+    ),
+    MORRIS: later(
+        "How much the answer changes over the whole range of each value, on average and from "
+        "place to place. An effect that varies much is bent or depends on other values."
+    ),
+    SOBOL: later(
+        "Share of the answer's variance over all points that is due to each value, alone and "
+        "together with the others."
+    ),
 }
 """What the figure of each method shows."""
 
@@ -208,7 +216,7 @@ def rested(result: Sensitivity) -> list[Rested]:
         rows = result.sensitivity[result.sensitivity["parameter"] == path]
         estimates = tuple(
             Estimate(
-                sensitivity_words.MEASURES[row.measure],
+                gettext(sensitivity_words.MEASURES[row.measure]),
                 *sensitivity_words.estimate(row, result),
                 sensitivity_words.place_of(row),
             )
@@ -223,9 +231,9 @@ def rested(result: Sensitivity) -> list[Rested]:
 def _figure(result: Sensitivity) -> Plot:
     """The figure of the method."""
     names = [factor.path for factor in result.swept.factors]
-    said = (
-        f"{sweep_words.asked_about(result.kpi, result.alternative, result.swept)}: "
-        f"{FIGURES[result.method]} The table below holds the same numbers."
+    said = gettext("{asked}: {caption} The table below holds the same numbers.").format(
+        asked=sweep_words.asked_about(result.kpi, result.alternative, result.swept),
+        caption=gettext(FIGURES[result.method]),
     )
     by_key = {(row.parameter, row.measure): row for row in each(result.sensitivity)}
     labels = [sensitivity_words.label(name) for name in names]
@@ -286,7 +294,9 @@ def _scale(unit: str, currency: str, size: float, *, change: bool) -> wording.Sc
     shown = wording.scale(unit, currency, change=change)
     if size * shown.factor < wording.MILLION:
         return shown
-    return wording.Scale(shown.factor / wording.MILLION, f"million {shown.words}".strip())
+    million = gettext("million")
+    words = f"{million} {shown.words}".strip()
+    return wording.Scale(shown.factor / wording.MILLION, words)
 
 
 # A sweep of any design ----------------------------------------------------------------------------
@@ -299,17 +309,20 @@ def _points(result: Swept, kpi: str) -> dict[str, Any]:
     names = list(titles)[1:] or list(titles)
     plots, drawn = _plots(result, kpi, rows, names)
     grids = _grids(result, kpi, rows, names)
-    extra = [("grid", "Over both values")] if grids else []
+    extra = [("grid", gettext("Over both values"))] if grids else []
     return {
         "contents": _contents(
-            result, ("answer", "The answer"), ("against", "Value by value"), *extra
+            result,
+            ("answer", gettext("The answer")),
+            ("against", gettext("Value by value")),
+            *extra,
         ),
         "sentences": [unbroken(sentence) for sentence in sweep_words.swept_words(result, kpi)],
         "plots": plots,
         "drawn": drawn,
         "grids": grids,
         "worlds": list(zip((titles[name] for name in names), cycle(sweep_figures.SIGNS))),
-        "measure": CATALOGUE[kpi].label,
+        "measure": gettext(CATALOGUE[kpi].label),
         "is_difference": names[0] != BASE,
     }
 
@@ -329,14 +342,15 @@ def _plots(
         **{key: factor * part[key] for key in ("mean", "low", "high")},
     )
     titles = sweep_words.titles_of(result)
+    said = gettext(
+        "{label} against {path}, with intervals; the sentence and the tables hold the numbers"
+    )
+    label = gettext(CATALOGUE[kpi].label)
     made = []
     for number, varied in enumerate(result.factors):
-        said = (
-            f"{CATALOGUE[kpi].label} against {varied.path}, with intervals; the sentence and the "
-            "tables hold the numbers"
-        )
         figure = sweep_figures.against(part, varied, names, titles, unit)
-        made.append(placed(f"against-{number}", varied.path, said, "half", figure))
+        words = said.format(label=label, path=varied.path)
+        made.append(placed(f"against-{number}", varied.path, words, "half", figure))
     return made, int(part["point"].nunique())
 
 
@@ -376,13 +390,13 @@ def _grids(result: Swept, kpi: str, rows: "pd.DataFrame", names: Sequence[str]) 
 
 def _contents(swept: Swept, *own: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     """Sections of a page; failed runs have one where there are any."""
-    failed = [("failed", "Runs that failed")] if swept.exit_status else []
+    failed = [("failed", gettext("Runs that failed"))] if swept.exit_status else []
     return (
         *own,
-        ("points", "Points"),
+        ("points", gettext("Points")),
         *failed,
-        ("run", "How it was run"),
-        ("again", "Do it again"),
+        ("run", gettext("How it was run")),
+        ("again", gettext("Do it again")),
     )
 
 
@@ -412,10 +426,11 @@ def facts(swept: Swept) -> list[Fact]:
     manifest = swept.manifest
     rule, scenario = manifest["sweep"], manifest["scenario"]
     design = rule["design"]
-    failed, runs = int((swept.runs["status"] == FAILED).sum()), len(swept.runs)
-    said = [Fact("Design", sweep_words.DESIGNS[design])]
+    failed, runs = sweep_words.failed_of(swept), len(swept.runs)
+    said = [Fact(gettext("Design"), gettext(sweep_words.DESIGNS[design]))]
     if design in sweep_words.SIZES:
-        said.append(Fact("Size", f"{rule['size']} {sweep_words.SIZES[design]}"))
+        size = gettext(sweep_words.SIZES[design]).format(number=rule["size"])
+        said.append(Fact(gettext("Size"), size))
     seconds, in_runs = manifest["seconds"], manifest["seconds_in_runs"]
     done = max(runs - manifest["runs_kept"], 1)
     sets = [text for text in scenario["sets"] if not text.startswith("sweep.")]
@@ -423,20 +438,28 @@ def facts(swept: Swept) -> list[Fact]:
     started = str(manifest["started_at"]).replace("T", " ").replace("+00:00", " UTC")
     return [
         *said,
-        Fact("Points", f"{len(swept.points):,}"),
-        Fact("Worlds at each", f"{len(swept.alternatives)}"),
-        Fact("Replications of each world", f"{rule['replications']}"),
-        Fact("Runs", f"{runs:,}"),
-        Fact("Runs that failed", f"{failed:,}"),
-        Fact("Kept from an earlier sweep", f"{manifest['runs_kept']:,}"),
-        Fact("Confidence of each interval", f"{100 * sections.confidence(swept):g} %"),
-        Fact("Seed", f"{manifest['seed']}, the same at every point"),
-        Fact("Engine", str(manifest["engine"])),
-        Fact("Workers", str(manifest["workers"])),
-        Fact("Time", f"{seconds:,.1f} s in all, {in_runs / done:,.2g} s for each run"),
-        Fact("Started", started),
-        Fact("Files read", ", ".join(scenario["files"])),
-        Fact("Overrides", ", ".join(sets) or "none"),
-        Fact("Hash of question, rule and version", str(scenario["hash"])),
-        Fact("Versions", versions),
+        Fact(gettext("Points"), f"{len(swept.points):,}"),
+        Fact(gettext("Worlds at each"), f"{len(swept.alternatives)}"),
+        Fact(gettext("Replications of each world"), f"{rule['replications']}"),
+        Fact(gettext("Runs"), f"{runs:,}"),
+        Fact(gettext("Runs that failed"), f"{failed:,}"),
+        Fact(gettext("Kept from an earlier sweep"), f"{manifest['runs_kept']:,}"),
+        Fact(gettext("Confidence of each interval"), f"{100 * sections.confidence(swept):g} %"),
+        Fact(
+            gettext("Seed"),
+            gettext("{seed}, the same at every point").format(seed=manifest["seed"]),
+        ),
+        Fact(gettext("Engine"), str(manifest["engine"])),
+        Fact(gettext("Workers"), str(manifest["workers"])),
+        Fact(
+            gettext("Time"),
+            gettext("{all} s in all, {each} s for each run").format(
+                all=f"{seconds:,.1f}", each=f"{in_runs / done:,.2g}"
+            ),
+        ),
+        Fact(gettext("Started"), started),
+        Fact(gettext("Files read"), ", ".join(scenario["files"])),
+        Fact(gettext("Overrides"), ", ".join(sets) or gettext("none")),
+        Fact(gettext("Hash of question, rule and version"), str(scenario["hash"])),
+        Fact(gettext("Versions"), versions),
     ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.experiment.sensitivity import PLACED, Sensitivity
 from sim.experiment.sentence import amount
+from sim.language import counted, gettext, later, listed
 from sim.metrics import CATALOGUE
 from sim.report import sensitivity_words, sweep_words
 from sim.report.text import console, plain
@@ -25,6 +26,14 @@ ROWS: Final = 12
 
 FAILURES: Final = 20
 """Failed runs that are named [count]."""
+
+TIMES: Final = (
+    (172_800.0, 86_400.0, later("{number} days")),
+    (7_200.0, 3_600.0, later("{number} hours")),
+    (120.0, 60.0, later("{number} min")),
+    (1.0, 1.0, later("{number} s")),
+)
+"""From how long on a time is said in what, its length [second] and its words."""
 
 
 def plan(sweep: "SweepPlan", kept: int, folder: Path | None = None, workers: int = 1) -> None:
@@ -46,11 +55,17 @@ def plan(sweep: "SweepPlan", kept: int, folder: Path | None = None, workers: int
 
     out = console()
     currency = sweep.question.scenario.currency
-    head = (
-        f"{sweep.question.name}: {_count(len(sweep.points), 'point')} x "
-        f"{_count(len(sweep.worlds), 'world')} x "
-        f"{_count(sweep.rule.replications, 'replication')} = {_count(sweep.runs, 'run')} with the "
-        f"{sweep.settings.engine} engine"
+    head = gettext(
+        "{question}: {points} x {worlds} x {replications} = {runs} with the {engine} engine"
+    ).format(
+        question=sweep.question.name,
+        points=_points(len(sweep.points)),
+        worlds=counted("{number} world", "{number} worlds", len(sweep.worlds)),
+        replications=counted(
+            "{number} replication", "{number} replications", sweep.rule.replications
+        ),
+        runs=counted("{number} run", "{number} runs", sweep.runs),
+        engine=sweep.settings.engine,
     )
     out.print(Text(plain(head), style="bold"))
     table = _table("", "", "")
@@ -62,27 +77,34 @@ def plan(sweep: "SweepPlan", kept: int, folder: Path | None = None, workers: int
         )
     out.print(Padding(table, (0, 0, 0, 2)))
     jobs, shown = sweep.jobs(), sweep.factors[:COLUMNS]
-    rows = _table("point", *(factor.path.rsplit(".", 1)[-1] for factor in shown))
+    rows = _table(gettext("point"), *(factor.path.rsplit(".", 1)[-1] for factor in shown))
     for job in jobs[:JOBS]:
         values = (sweep_words.value_of(job[factor.path], factor, currency) for factor in shown)
         rows.add_row(str(job["point"]), *map(plain, values))
     out.print(Padding(rows, (0, 0, 0, 2)))
     more = []
     if len(jobs) > JOBS:
-        more.append(f"{_count(len(jobs) - JOBS, 'more point')}")
+        number = len(jobs) - JOBS
+        more.append(counted("{number} more point", "{number} more points", number))
     if len(sweep.factors) > COLUMNS:
-        more.append(f"{_count(len(sweep.factors) - COLUMNS, 'more value')}")
+        more.append(_more_values(len(sweep.factors) - COLUMNS))
     if more:
-        out.print(f"  and {' and '.join(more)}")
+        out.print(_and(listed(more)))
     left = sweep.seconds * (sweep.runs - kept) / sweep.runs
-    where = "nothing is written"
-    if folder is not None:
-        where = f"roughly {_size(sweep.size)} in {folder}"
-    out.print(
-        f"roughly {_duration(left)} with {_count(workers, 'worker')}, {where}", soft_wrap=True
+    words = (
+        gettext("roughly {time} with {workers}, nothing is written")
+        if folder is None
+        else gettext("roughly {time} with {workers}, roughly {size} in {folder}")
+    ).format(
+        time=_duration(left),
+        workers=counted("{number} worker", "{number} workers", workers),
+        size=_size(sweep.size),
+        folder=folder,
     )
+    out.print(words, soft_wrap=True)
     if kept:
-        out.print(f"{kept:,} of the {sweep.runs:,} runs are finished already")
+        words = gettext("{kept} of the {runs} runs are finished already")
+        out.print(words.format(kept=f"{kept:,}", runs=f"{sweep.runs:,}"))
 
 
 def swept_summary(result: "Swept", page: Path | None = None, kpi: str = "profit") -> None:
@@ -104,7 +126,10 @@ def swept_summary(result: "Swept", page: Path | None = None, kpi: str = "profit"
     is_difference = len(result.alternatives) > 1
     unit = _unit(metric.unit, result.currency, signed=is_difference)
     rows = sweep_words.estimates_of(result, kpi)
-    heads = ("lowest", "highest", "above 0", "below 0", "unclear", "exactly 0")
+    heads = (
+        *(gettext("lowest"), gettext("highest"), gettext("above 0"), gettext("below 0")),
+        *(gettext("unclear"), gettext("exactly 0")),
+    )
     table = _table("", *(heads if is_difference else heads[:2]), numbers=True)
     for name, part in sweep_words.by_world(rows, result):
         ends = sweep_words.ends_of(part)
@@ -120,13 +145,11 @@ def swept_summary(result: "Swept", page: Path | None = None, kpi: str = "profit"
         above, below, same, unclear, _ = sweep_words.verdict_counts(part)
         counts = [above, below, unclear, same] if is_difference else []
         table.add_row(plain(name), *map(plain, said), *(f"{count:,}" for count in counts))
-    _head(
-        out,
-        result,
-        f"{metric.label} at {_count(len(result.points), 'point')}, in{unit}"
-        if unit
-        else metric.label,
-    )
+    what = gettext(metric.label)
+    if unit:
+        words = gettext("{label} at {points}, in {unit}")
+        what = words.format(label=what, points=_points(len(result.points)), unit=unit.strip())
+    _head(out, result, what)
     _shown(out, table)
     for sentence in sweep_words.swept_words(result, kpi):
         out.print(Text(plain(sentence), style="bold"))
@@ -148,12 +171,16 @@ def sensitivity_summary(result: Sensitivity, page: Path | None = None) -> None:
 
     out = console()
     sure = float(result.swept.manifest["confidence"])
-    measure = sensitivity_words.MEASURES[PLACED[result.method]].split(":")[0]
+    measure = gettext(sensitivity_words.SHORT[PLACED[result.method]])
     rows = sensitivity_words.placed(result)
     is_share = rows[0].measure == "total"
     unit = " %" if is_share else _unit(rows[0].unit, result.swept.currency, signed=True)
-    heads = (f"{measure}{f' [{unit.strip()}]' if unit else ''}", f"{100.0 * sure:g} % interval")
-    table = _table("place", "value varied", *heads)
+    table = _table(
+        gettext("place"),
+        gettext("value varied"),
+        f"{measure} [{unit.strip()}]" if unit else measure,
+        gettext("{percent} % interval").format(percent=f"{100.0 * sure:g}"),
+    )
     for row in rows[:ROWS]:
         said, interval = (
             words.removesuffix(unit) for words in sensitivity_words.estimate(row, result)
@@ -163,7 +190,7 @@ def sensitivity_summary(result: Sensitivity, page: Path | None = None) -> None:
     _head(out, result.swept, asked)
     _shown(out, table)
     if len(rows) > ROWS:
-        out.print(f"  and {_count(len(rows) - ROWS, 'more value')}")
+        out.print(_and(_more_values(len(rows) - ROWS)))
     for sentence in (
         sensitivity_words.idle_words(result),
         sensitivity_words.dropped_words(result),
@@ -184,18 +211,28 @@ def failures(result: "Swept") -> None:
     err = console(sys.stderr)
     found = list(failed(result))
     for row in found[:FAILURES]:
-        where = f"point {row.point}, {plain(row.alternative)}, replication {row.replication}"
-        err.print(f"run failed: {where}: {plain(row.message)}", soft_wrap=True)
-        err.print(f"  again: {plain(row.rerun)}", soft_wrap=True)
+        words = gettext(
+            "run failed: point {point}, {world}, replication {replication}: {message}"
+        ).format(
+            point=row.point,
+            world=plain(row.alternative),
+            replication=row.replication,
+            message=plain(row.message),
+        )
+        err.print(words, soft_wrap=True)
+        again = gettext("again: {command}").format(command=plain(row.rerun))
+        err.print(f"  {again}", soft_wrap=True)
     if len(found) > FAILURES:
-        err.print(f"and {_count(len(found) - FAILURES, 'more failed run')}, in the table runs")
+        number = len(found) - FAILURES
+        more = counted("{number} more failed run", "{number} more failed runs", number)
+        err.print(gettext("and {more}, in the table runs").format(more=more))
 
 
 def _head(out: Any, result: "Swept", what: str) -> None:
     from rich.text import Text
 
     out.print()
-    out.print(Text(plain(result.scenario_title), style="bold"))
+    out.print(Text(plain(gettext(result.scenario_title)), style="bold"))
     out.print(plain(what))
     out.print()
 
@@ -211,7 +248,7 @@ def _shown(out: Any, table: Any) -> None:
 def _end(out: Any, page: Path | None) -> None:
     """Where to read on, last."""
     if page is not None:
-        out.print(f"report: {page}", soft_wrap=True)
+        out.print(gettext("report: {file}").format(file=page), soft_wrap=True)
 
 
 def _table(*heads: str, numbers: bool = False) -> Any:
@@ -232,20 +269,26 @@ def _unit(unit: str, currency: str, *, signed: bool) -> str:
     return amount(0.0, unit, currency, 1.0, signed=signed).removeprefix("0")
 
 
-def _count(number: int, what: str) -> str:
-    """A number of things, one or several."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def _points(number: int) -> str:
+    return counted("{number} point", "{number} points", number)
+
+
+def _more_values(number: int) -> str:
+    return counted("{number} more value", "{number} more values", number)
+
+
+def _and(more: str) -> str:
+    """What a table leaves out, beneath it."""
+    words = gettext("and {more}").format(more=more)
+    return f"  {words}"
 
 
 def _duration(seconds: float) -> str:
     """A time as people say it."""
-    if seconds < 1.0:
-        return "a second"
-    for size, what in ((172_800.0, "days"), (7_200.0, "hours"), (120.0, "min")):
-        if seconds >= size:
-            per = {"days": 86_400.0, "hours": 3_600.0, "min": 60.0}[what]
-            return f"{seconds / per:,.0f} {what}"
-    return f"{seconds:,.0f} s"
+    for least, length, words in TIMES:
+        if seconds >= least:
+            return gettext(words).format(number=f"{seconds / length:,.0f}")
+    return gettext("a second")
 
 
 def _size(size: int) -> str:

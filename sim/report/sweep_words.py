@@ -11,7 +11,8 @@ from sim.experiment.job import BASE
 from sim.experiment.sensitivity import MORRIS, ONE_AT_A_TIME, SOBOL
 from sim.experiment.sentence import amount, between
 from sim.experiment.swept import Swept
-from sim.experiment.tables import FAILED
+from sim.experiment.tables import FAILED, NOT_MEASURED
+from sim.language import gettext, later
 from sim.metrics import CATALOGUE
 from sim.report import wording
 from sim.scenarios.varied import Factor, Value
@@ -19,26 +20,27 @@ from sim.scenarios.varied import Factor, Value
 if TYPE_CHECKING:
     import pandas as pd
 
-AS_IS: Final = "as it is"
+AS_IS: Final = later("as it is")
 """What a point that leaves a value alone sets it to."""
 
-NO_INTERVAL: Final = "no interval"
+NO_INTERVAL: Final = later("no interval")
+EXACT: Final = later("exactly 0")
 
 DESIGNS: Final = {
-    "grid": "grid: every combination of the levels",
-    "latin_hypercube": "Latin hypercube: random, each value evenly over its range",
-    "sobol_sequence": "Sobol sequence: evenly over all ranges together",
-    ONE_AT_A_TIME: "one at a time: each value alone, the others as they are",
-    MORRIS: "Morris: each value one step at a time, along random trajectories",
-    SOBOL: "Sobol indices: two samples of base points, and each value swapped between them",
+    "grid": later("grid: every combination of the levels"),
+    "latin_hypercube": later("Latin hypercube: random, each value evenly over its range"),
+    "sobol_sequence": later("Sobol sequence: evenly over all ranges together"),
+    ONE_AT_A_TIME: later("one at a time: each value alone, the others as they are"),
+    MORRIS: later("Morris: each value one step at a time, along random trajectories"),
+    SOBOL: later("Sobol indices: two samples of base points, and each value swapped between them"),
 }
 """Designs in words."""
 
 SIZES: Final = {
-    "latin_hypercube": "points",
-    "sobol_sequence": "points",
-    MORRIS: "trajectories",
-    SOBOL: "base points",
+    "latin_hypercube": later("{number} points"),
+    "sobol_sequence": later("{number} points"),
+    MORRIS: later("{number} trajectories"),
+    SOBOL: later("{number} base points"),
 }
 """What the size of a design counts; the others count by levels."""
 
@@ -57,7 +59,7 @@ def unit_of(factor: Factor, currency: str) -> str:
     """Unit of a varied value in words; none for shares and factors, which a file has bare."""
     head, _, per = factor.unit.partition("/")
     if head in ("", "-", "fraction", "level"):
-        return f"a {per}" if per else ""
+        return gettext("a {period}").format(period=wording.period(per)) if per else ""
     return wording.scale(factor.unit, currency, change=False).words
 
 
@@ -76,7 +78,7 @@ def value_of(value: Any, factor: Factor, currency: str, step: float | None = Non
         Last digit worth showing; four digits unless given.
     """
     if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
-        return AS_IS
+        return gettext(AS_IS)
     if isinstance(value, bool | str):
         return str(value)
     shown = number(value, 4) if step is None else digits(value, step)
@@ -87,15 +89,18 @@ def range_of(factor: Factor, currency: str) -> str:
     """Between what a value is varied: bounds, or the values listed."""
     unit = unit_of(factor, currency)
     if factor.low is not None and factor.high is not None:
-        return f"{number(factor.low)} to {number(factor.high)} {unit}".strip()
-    return f"{', '.join(map(_listed, factor.spaced()))} {unit}".strip()
+        ends = {"low": number(factor.low), "high": number(factor.high)}
+        span = gettext("{low} to {high}").format(**ends)
+    else:
+        span = gettext(", ").join(map(_listed, factor.spaced()))
+    return f"{span} {unit}".strip()
 
 
 def levels_of(factor: Factor, design: str) -> str:
     """How many values of a factor a design takes; nothing where it takes any of the range."""
     if design in ("grid", ONE_AT_A_TIME) or factor.low is None:
-        return f"{len(factor.spaced())} values"
-    return "anywhere between"
+        return gettext("{number} values").format(number=len(factor.spaced()))
+    return gettext("anywhere between")
 
 
 def _listed(value: Value) -> str:
@@ -109,7 +114,7 @@ def at_point(row: Any, factors: Sequence[Factor], currency: str) -> str:
         for factor in factors
         if (value := row[factor.path]) != "" and value == value  # NaN is not itself
     ]
-    return ", ".join(said) or "every value as it is"
+    return gettext(", ").join(said) or gettext("every value as it is")
 
 
 # Results ------------------------------------------------------------------------------------------
@@ -120,45 +125,47 @@ def figure_of(
 ) -> tuple[str, str]:
     """A result and its interval in words, to the digit that the interval bears."""
     if not math.isfinite(mean):
-        return "not measured", NO_INTERVAL
+        return gettext(NOT_MEASURED), gettext(NO_INTERVAL)
     if mean == low == high == 0.0:
-        return amount(0.0, unit, currency, 1.0, signed=signed), "exactly 0"
+        return amount(0.0, unit, currency, 1.0, signed=signed), gettext(EXACT)
     step = step_of(low, high)
     said = amount(mean, unit, currency, step, signed=signed)
     if not (math.isfinite(low) and math.isfinite(high)):
-        return said, NO_INTERVAL
+        return said, gettext(NO_INTERVAL)
     return said, between(low, high, unit, currency, step, signed=signed)
 
 
 def with_interval(said: tuple[str, str], confidence: float) -> str:
     """A result with its interval in brackets."""
-    return f"{said[0]} ({interval_words(said[1], confidence)})"
+    interval = interval_words(said[1], confidence)
+    return gettext("{figure} ({interval})").format(figure=said[0], interval=interval)
 
 
 def interval_words(interval: str, confidence: float) -> str:
     """An interval with its confidence."""
-    if interval in (NO_INTERVAL, "exactly 0"):
+    if interval in (gettext(NO_INTERVAL), gettext(EXACT)):
         return interval
-    return f"{100.0 * confidence:g} % interval {interval}"
+    words = gettext("{percent} % interval {interval}")
+    return words.format(percent=f"{100.0 * confidence:g}", interval=interval)
 
 
 def titles_of(result: Swept) -> dict[str, str]:
     """Every world's name for people."""
-    return {world.name: world.title for world in result.alternatives}
+    return {world.name: gettext(world.title) for world in result.alternatives}
 
 
 def asked_about(kpi: str, world: str, result: Swept) -> str:
     """What the answer is: the figure, of the base or of an alternative less the base."""
-    titles = titles_of(result)
+    titles, label = titles_of(result), gettext(CATALOGUE[kpi].label)
     if world == BASE:
-        return f"{CATALOGUE[kpi].label} of '{titles[BASE]}'"
-    return f"{CATALOGUE[kpi].label}, '{titles[world]}' less '{titles[BASE]}'"
+        return gettext("{label} of '{title}'").format(label=label, title=titles[BASE])
+    words = gettext("{label}, '{title}' less '{base}'")
+    return words.format(label=label, title=titles[world], base=titles[BASE])
 
 
-def failed_words(result: Swept) -> str:
-    """How many runs failed; nothing when none did."""
-    failed = int((result.runs["status"] == FAILED).sum())
-    return f"{failed} of {len(result.runs)} runs failed" if failed else ""
+def failed_of(result: Swept) -> int:
+    """How many runs failed [count]."""
+    return int((result.runs["status"] == FAILED).sum())
 
 
 # A sweep of any design ----------------------------------------------------------------------------
@@ -193,8 +200,10 @@ def swept_words(result: Swept, kpi: str) -> list[str]:
     """What a sweep found, one sentence for each alternative, or for the base alone."""
     rows = estimates_of(result, kpi)
     said = [_over(result, kpi, name, part) for name, part in by_world(rows, result)]
-    doubt = failed_words(result)
-    return [*said, f"{doubt}; the sentences rest on the others."] if doubt else said
+    if failed := failed_of(result):
+        words = gettext("{failed} of {runs} runs failed; the sentences rest on the others.")
+        said.append(words.format(failed=failed, runs=len(result.runs)))
+    return said
 
 
 def by_world(rows: "pd.DataFrame", result: Swept) -> Iterator[tuple[str, "pd.DataFrame"]]:
@@ -218,24 +227,35 @@ def _over(result: Swept, kpi: str, world: str, rows: "pd.DataFrame") -> str:
     metric, currency = CATALOGUE[kpi], result.currency
     sure = float(result.manifest["confidence"])
     is_difference = world != BASE
-    asked = asked_about(kpi, world, result)
-    points = f"Over {len(result.points)} points"
+    given = {"points": len(result.points), "asked": asked_about(kpi, world, result)}
     ends = ends_of(rows)
     if ends is None:
-        return f"{points}, {asked} was not measured at any."
+        return gettext("Over {points} points, {asked} was not measured at any.").format(**given)
     said = []
     for row in ends:
         figure = figure_of(row["mean"], row["low"], row["high"], metric.unit, currency,
                            signed=is_difference)  # fmt: skip
         where = at_point(row, result.factors, currency)
-        said.append(f"{with_interval(figure, sure)} at {where}")
+        words = gettext("{figure} at {where}")
+        said.append(words.format(figure=with_interval(figure, sure), where=where))
     if is_difference and ends[0]["mean"] == ends[1]["mean"] == 0.0:
-        return f"{points}, {asked} is exactly 0 at every point that was measured."
-    text = f"{points}, {asked} goes from {said[0]}, to {said[1]}"
+        words = gettext(
+            "Over {points} points, {asked} is exactly 0 at every point that was measured."
+        )
+        return words.format(**given)
+    words = gettext("Over {points} points, {asked} goes from {low}, to {high}.")
+    text = words.format(low=said[0], high=said[1], **given)
     if not is_difference:
-        return f"{text}."
+        return text
     above, below, same, unclear, none = verdict_counts(rows)
-    counts = [f"clearly above 0 at {above}", f"clearly below at {below}", f"unclear at {unclear}"]
-    counts += [f"exactly 0 at {same}"] if same else []
-    counts += [f"without an interval at {none}"] if none else []
-    return f"{text}. It is {', '.join(counts)} of {len(rows)}, each interval by itself."
+    counts = [
+        gettext("clearly above 0 at {number}").format(number=above),
+        gettext("clearly below at {number}").format(number=below),
+        gettext("unclear at {number}").format(number=unclear),
+    ]
+    counts += [gettext("exactly 0 at {number}").format(number=same)] if same else []
+    counts += [gettext("without an interval at {number}").format(number=none)] if none else []
+    more = gettext("It is {counts} of {points}, each interval by itself.").format(
+        counts=gettext(", ").join(counts), points=len(rows)
+    )
+    return gettext("{before} {after}").format(before=text, after=more)

@@ -12,15 +12,13 @@ from sim.analysis.intervals import Interval
 from sim.analysis.ranking import Rank, magnitude, ranks
 from sim.analysis.rounding import digits, step_of
 from sim.analysis.sensitivity import Effect, Index
+from sim.language import gettext, later
 from sim.report.figures import COLOURS, INK, LABEL_WIDTH, blank, quiet_axis, safe, wrapped
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-MU: Final = "\N{GREEK SMALL LETTER MU}"
-SIGMA: Final = "\N{GREEK SMALL LETTER SIGMA}"
-
-NOTE: Final = (
+NOTE: Final = later(
     "The bold number is a parameter's place. Two numbers are the best and the worst place that it "
     "may have, as far as the runs can tell."
 )
@@ -73,10 +71,11 @@ def tornado(bars: Sequence[Bar], base: float, unit: str) -> "Figure":
 
     shown = _ranked([bar.parameter for bar in bars], [magnitude(bar.swing) for bar in bars])
     figure = _rows(shown, unit)
+    words = gettext("{parameter} = {value}: {answer}")
     ends = [base]
     sides = (
-        ("low end of the range", FIRST, "/", -APART, "low"),
-        ("high end of the range", SECOND, "", APART, "high"),
+        (gettext("low end of the range"), FIRST, "/", -APART, "low"),
+        (gettext("high end of the range"), SECOND, "", APART, "high"),
     )
     for name, colour, pattern, shift, side in sides:
         found = [getattr(bars[row.position], side) for row in shown]
@@ -98,7 +97,11 @@ def tornado(bars: Sequence[Bar], base: float, unit: str) -> "Figure":
                 },
                 error_x=_whisker(found, INK),
                 text=[
-                    f"{safe(bars[row.position].parameter)} = {safe(value)}: {_said(one, unit)}"
+                    words.format(
+                        parameter=safe(bars[row.position].parameter),
+                        value=safe(value),
+                        answer=_said(one, unit),
+                    )
                     for row, value, one in zip(shown, values, found, strict=True)
                 ],
                 textposition="none",
@@ -125,11 +128,16 @@ def screening(names: Sequence[str], effects: Sequence[Effect], unit: str) -> "Fi
     unit : unit of the answer, as shown on the axis
     """
     shown = _ranked(names, [effect.mu_star for effect in effects])
-    figure = _rows(shown, f"change in the answer over the whole range [{unit}]")
+    title = gettext("change in the answer over the whole range [{unit}]").format(unit=unit)
+    figure = _rows(shown, title)
     chosen = [effects[row.position] for row in shown]
     spread = [Interval(effect.sigma, math.nan, math.nan, 0) for effect in chosen]
-    _marks(figure, shown, [effect.mu_star for effect in chosen], f"mean size {MU}*", 0, unit)
-    _marks(figure, shown, spread, f"how much it varies {SIGMA}", 1, unit)
+    names = (
+        gettext("mean size \N{GREEK SMALL LETTER MU}*"),
+        gettext("how much it varies \N{GREEK SMALL LETTER SIGMA}"),
+    )
+    _marks(figure, shown, [effect.mu_star for effect in chosen], names[0], 0, unit)
+    _marks(figure, shown, spread, names[1], 1, unit)
     figure.update_xaxes(rangemode="tozero")
     return figure
 
@@ -143,8 +151,8 @@ def shares(names: Sequence[str], indices: Sequence[Index]) -> "Figure":
     indices : Sobol's indices, in the same order; placed by the total
     """
     shown = _ranked(names, [index.total for index in indices])
-    figure = _rows(shown, "share of the answer's variance [%]")
-    for place, name in enumerate(("alone S1", "with others ST")):
+    figure = _rows(shown, gettext("share of the answer's variance [%]"))
+    for place, name in enumerate((gettext("alone S1"), gettext("with others ST"))):
         found = [_percent(indices[row.position][place]) for row in shown]
         _marks(figure, shown, found, name, place, "%")
     return figure
@@ -208,6 +216,7 @@ def _marks(
     """One of the two marks of every row, told apart by colour, shape and height."""
     import plotly.graph_objects as go
 
+    words = gettext("{parameter}, {mark}: {value}")
     colour = (FIRST, SECOND)[place]
     figure.add_trace(
         go.Scatter(
@@ -220,7 +229,7 @@ def _marks(
             | {"line": {"width": 2, "color": colour}},
             error_x=_whisker(found, colour),
             text=[
-                f"{safe(row.name)}, {name}: {_said(one, unit)}"
+                words.format(parameter=safe(row.name), mark=name, value=_said(one, unit))
                 for row, one in zip(shown, found, strict=True)
             ],
             hovertemplate="%{text}<extra></extra>",
@@ -274,4 +283,5 @@ def _said(one: Interval, unit: str) -> str:
     value = f"{digits(one.mean, step)} {safe(unit)}"
     if step is None:
         return value
-    return f"{value} ({digits(one.low, step)} to {digits(one.high, step)})"
+    ends = {"low": digits(one.low, step), "high": digits(one.high, step)}
+    return gettext("{value} ({low} to {high})").format(value=value, **ends)

@@ -63,7 +63,7 @@ def scale(unit: str, currency: str, *, change: bool) -> Scale:
     change : whether the number is a difference; a share then counts in percentage points
     """
     head, _, per = unit.partition("/")
-    suffix = f"/{gettext(PERIODS.get(per, per))}" if per else ""
+    suffix = f"/{period(per)}" if per else ""
     if head == "fraction":
         return Scale(100.0, (gettext("pp") if change else "%") + suffix)
     if head == "level":
@@ -71,6 +71,11 @@ def scale(unit: str, currency: str, *, change: bool) -> Scale:
     if head == "currency":
         return Scale(1.0, currency + suffix)
     return Scale(1.0, gettext(PLURALS.get(head, head)) + suffix)
+
+
+def period(per: str) -> str:
+    """What a rate is counted by, in words."""
+    return gettext(PERIODS.get(per, per))
 
 
 class Said(NamedTuple):
