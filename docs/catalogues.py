@@ -36,7 +36,7 @@ VERDICTS: Final = (
     *(tables.RISES, tables.FALLS, tables.NO_CLEAR_CHANGE, tables.UNCHANGED, tables.NOT_MEASURED),
     *(tables.BEST, tables.MAY_BE_BEST, tables.NOT_BEST),
 )
-SHOWN_OTHERWISE: Final = {"currency", "fraction", "level"}
+SHOWN_OTHERWISE: Final = {"currency", "fraction", "level", "point", "-"}
 """Units that are not named as they are declared."""
 KEYS: Final = ("segment", "tier", "channel", "team")
 """Keys whose names head the rows of a table in the report."""
@@ -56,8 +56,9 @@ def messages() -> Iterator[tuple[Words, str]]:
 def declared() -> Iterator[tuple[str, str]]:
     """Words of the tables and of the chain, declared once for every reader."""
     for figure in CATALOGUE.values():
-        yield figure.label, "sim/kpi"
-        yield figure.stage, "sim/kpi"
+        unit = figure.unit.partition("/")[0]
+        for words in (figure.label, figure.stage, *({unit} - SHOWN_OTHERWISE)):
+            yield words, "sim/kpi"
     for arrow in ARROWS:
         for words in (arrow.name.replace("_", " "), arrow.source, arrow.target, arrow.claim):
             yield words, "sim/parameters/links.py"
@@ -93,6 +94,9 @@ def asked() -> Iterator[tuple[str, str]]:
         own = (scenario.title, scenario.question, scenario.description)
         for words in (*own, scenario.look_for, scenario.case):
             yield words.strip(), where
+        for blocks in (scenario.customers.segments, scenario.channels, scenario.teams):
+            for block in blocks:
+                yield block.replace("_", " "), where
         for alternative in scenario.alternatives:
             yield alternative.title, where
             yield alternative.description.strip(), where

@@ -78,6 +78,14 @@ def later(text: str) -> str:
     return text
 
 
+def joined(*sentences: str) -> str:
+    """Sentences one after the other; empty ones are left out."""
+    before, *rest = [words for words in sentences if words] or [""]
+    for after in rest:
+        before = gettext("{before} {after}").format(before=before, after=after)
+    return before
+
+
 def listed(names: Sequence[str]) -> str:
     """Names in a row: one, two and three; empty for none."""
     if len(names) < 2:

@@ -264,7 +264,8 @@ def _scale(unit: str, currency: str, *, signed: bool) -> tuple[float, str]:
 
 def _change(row: Mapping[Hashable, Any], answer: "Answer", *, together: int = 1) -> str:
     """What the alternative does to the figure, in an interval that holds for so many together."""
-    said = {"label": gettext(CATALOGUE[row["kpi"]].label), "pairs": int(row["replications"])}
+    entry = CATALOGUE[row["kpi"]]
+    said = {"label": gettext(entry.label), "pairs": int(row["replications"])}
     if row["verdict"] == NOT_MEASURED:
         words = gettext("says nothing about {label}: fewer than two pairs of runs have the figure")
         return words.format(**said)
@@ -300,7 +301,8 @@ def _change(row: Mapping[Hashable, Any], answer: "Answer", *, together: int = 1)
     )
     relative = row["relative"]
     places = 0 if abs(relative) >= 0.1 else 1
-    share = "" if math.isnan(relative) else f", {100.0 * relative:+.{places}f} %"
+    percent = f"{100.0 * relative:+.{places}f}"
+    share = "" if math.isnan(relative) else gettext(", {percent} %").format(percent=percent)
     return words.format(change=change.lstrip(f"+{MINUS}"), share=share, interval=interval, **said)
 
 

@@ -108,7 +108,8 @@ def _lines(stage: str, readings: Sequence[Reading]) -> tuple[list[Line], float]:
         label = "" if reading.label == wording.label(stage) else reading.label
         if width(value) > VALUE_CHARACTERS:
             value = f"{reading.sign} {reading.value}"
-            label = f"{label}, {reading.unit}" if label else reading.unit
+            both = gettext("{label}, {unit}").format(label=label, unit=reading.unit)
+            label = both if label else reading.unit
         for part in broken(label, LABEL_CHARACTERS):
             y += 13.0
             lines.append(Line(y, part, "measure"))

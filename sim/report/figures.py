@@ -268,7 +268,7 @@ def path(
 
     figure = blank(250, margin={"l": 8, "r": 10, "t": 10, "b": 8}, hovermode="x")
     first, last = int(rows["month"].min()), int(rows["month"].max())
-    month = safe(gettext("month"))
+    month = safe(gettext("month {month}")).format(month="%{x}")
     if first < 0:
         figure.add_shape(
             type="rect",
@@ -314,7 +314,7 @@ def path(
                 y=part["mean"].tolist(),
                 mode="lines",
                 line={"color": colour, "width": 2.4, "dash": DASHES[position % len(DASHES)]},
-                hovertemplate=f"{month} %{{x}}: %{{y:,.3~g}} {safe(unit)}<extra></extra>",
+                hovertemplate=f"{month}: %{{y:,.3~g}} {safe(unit)}<extra></extra>",
             )
         )
     figure.update_layout(

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sim.experiment.tables import FAILED
-from sim.language import gettext, later
+from sim.language import gettext, joined, later
 from sim.metrics import CATALOGUE
 from sim.report import (
     basis,
@@ -69,7 +69,6 @@ class TenureBlock(NamedTuple):
 
     title: str
     words: str
-    best: str
     figure: Plot | None
 
 
@@ -268,8 +267,8 @@ def _tenures(answer: Any, worlds: list[tuple[str, str]]) -> list[TenureBlock]:
             said = gettext("Retention by year of tenure, {title}, and from selection alone")
             said = said.format(title=title)
             plot = placed(f"tenure-{position}", title, said, "half", figures.tenure(rows, colour))
-        words = value.reading(answer, name, sure)
-        made.append(TenureBlock(title, words, value.best_fifth(answer, name), plot))
+        words = joined(value.best_fifth(answer, name), value.reading(answer, name, sure))
+        made.append(TenureBlock(title, words, plot))
     return made
 
 
@@ -305,6 +304,8 @@ def report_html(answer: Any) -> str:
     links = sections.link_rows(answer)
     busiest, hourly = _hours(answer, names)
     own, extended = basis.given(answer)
+    asked = answer.manifest["scenario"]
+    description, look_for, case = (asked[key] for key in ("description", "look_for", "case"))
     return rendered(
         "report.html.jinja",
         title=gettext(answer.scenario_title),
@@ -325,9 +326,9 @@ def report_html(answer: Any) -> str:
         links=links,
         money=_money(answer),
         why={name: reasons.why(answer, name) for name in names},
-        description=gettext(answer.manifest["scenario"]["description"].strip()),
-        look_for=gettext(answer.manifest["scenario"]["look_for"].strip()),
-        case=gettext(answer.manifest["scenario"]["case"]),
+        description=gettext(description.strip()),
+        look_for=gettext(look_for.strip()),
+        case=gettext(case.strip()),
         formulas=_formulas(answer),
         starts=basis.starts(answer),
         paths=_paths(answer, names) if names else [],

@@ -120,4 +120,5 @@ def reason(answer: Any, name: str) -> str:
 def _named(row: Any, answer: Any) -> str:
     """An account with its change."""
     said = wording.difference(row.mean, row.low, row.high, "currency/year", answer.currency)
-    return f"{title(row.account)} {said.value} {said.large}".strip()
+    change = f"{said.value} {said.large}".strip()
+    return gettext("{account} {change}").format(account=title(row.account), change=change)

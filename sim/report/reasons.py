@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.experiment.tables import FALLS, RISES
-from sim.language import gettext, listed
+from sim.language import gettext, joined, listed
 from sim.report import money
 from sim.report.rows import each
 
@@ -23,8 +23,7 @@ def why(answer: Any, name: str) -> str:
     str
         One sentence or two; only what the intervals tell apart from 0 counts as moving.
     """
-    words = [along_the_chain(answer, name), money.reason(answer, name)]
-    return " ".join(word for word in words if word)
+    return joined(along_the_chain(answer, name), money.reason(answer, name))
 
 
 def along_the_chain(answer: Any, name: str) -> str:

@@ -236,6 +236,7 @@ def forest_rows(answer: Any) -> "pd.DataFrame":
         wording.difference(row.difference, row.low, row.high, row.unit, answer.currency)
         for row in each(table[finite])
     ]
+    words = gettext("{label}: {change} ({interval})")
     rows = rows.assign(
         group=[wording.label(str(stage)) for stage in rows["stage"]],
         label=[wording.label(name) for name in rows["label"]],
@@ -244,8 +245,8 @@ def forest_rows(answer: Any) -> "pd.DataFrame":
         high=100.0 * rows["relative_high"],
         tone=tones,
         text=[
-            f"{wording.label(name)}: {each.whole} ({each.interval})"
-            for name, each in zip(rows["label"], said, strict=True)
+            words.format(label=wording.label(name), change=one.whole, interval=one.interval)
+            for name, one in zip(rows["label"], said, strict=True)
         ],
     )
     columns = ["group", "label", "alternative", "mean", "low", "high", "tone", "text"]

@@ -135,7 +135,7 @@ def _short(base: str) -> str:
         return wording.sign(NOT_MEASURED)
     number, *words = base.split(wording.THIN)
     if len(words) > 1:
-        return f"{number} {gettext('M')}"
+        return gettext("{number} M").format(number=number)
     return f"{number} %" if words and words[0].startswith("%") else number
 
 

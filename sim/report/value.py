@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from sim.analysis.rounding import digits
-from sim.language import gettext, later
+from sim.language import gettext, joined, later
 from sim.report import wording
 from sim.report.series import interval
 
@@ -125,14 +125,14 @@ def reading(answer: Any, name: str, confidence: float) -> str:
         interval=change.interval,
     )
     if rises[0][1] <= 0.0:
-        return f"{words} {gettext('Retention does not clearly rise with tenure.')}"
+        return joined(words, gettext("Retention does not clearly rise with tenure."))
     if (kept == neutral).all():
         more = gettext(
             "All of the rise is selection: those who leave readily go first, and who remains was "
             "always likelier to stay. Nobody has become more loyal; here neither satisfaction nor "
             "status nor any bond holds anybody."
         )
-        return f"{words} {more}"
+        return joined(words, more)
     more = gettext(
         "Selection alone gives {selection} ({interval}): those who leave readily go first, and who "
         "remains was always likelier to stay. The rest, {rest} ({rest_interval}), comes from "
@@ -148,7 +148,7 @@ def reading(answer: Any, name: str, confidence: float) -> str:
         if rises[2][1] > 0.0
         else gettext("The rise is no sign that customers become more loyal.")
     )
-    return f"{words} {more} {loyal}"
+    return joined(words, more, loyal)
 
 
 def years(answer: Any, name: str) -> list[Year]:

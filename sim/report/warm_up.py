@@ -125,7 +125,8 @@ def figure(shown: Slowest) -> "Figure":
             type="line", x0=at, x1=at, y0=0, y1=1, yref="paper",
             line={"width": 1.2, "dash": "dash", "color": INK},
         )  # fmt: skip
-    said = f"{safe(gettext('month'))} %{{x}}: %{{y:,.3~g}} {safe(shown.unit)}<extra></extra>"
+    month = safe(gettext("month {month}")).format(month="%{x}")
+    said = f"{month}: %{{y:,.3~g}} {safe(shown.unit)}<extra></extra>"
     for column, width, alpha in (("mean", 1.2, 0.6), ("smooth", 2.6, 1.0)):
         part = rows.dropna(subset=[column])
         drawn.add_trace(
