@@ -9,7 +9,7 @@ from scipy import stats
 from sim.parameters import Plan
 from sim.records import Records
 from sim.units import MONTH
-from tests.worlds import column, pair, run, worlds
+from tests.worlds import column, lived, pair, run, worlds
 
 WARM_UP = 1
 
@@ -118,7 +118,7 @@ def first_difference(one: Records, other: Records) -> int:
 @pytest.mark.parametrize("lever", LEVERS.values(), ids=LEVERS)
 def test_nothing_happens_before_the_start(lever: dict[str, Any], start: int):
     """Every month before the start is the base's, byte for byte, and some month after is not."""
-    base, changed = map(run, pair("lively", {}, {**lever, "start_month": start}))
+    base, changed = map(lived, pair("lively", {}, {**lever, "start_month": start}))
     assert WARM_UP + start <= first_difference(base, changed) < len(base.firm)
 
 
@@ -127,7 +127,7 @@ def test_nothing_happens_before_the_start(lever: dict[str, Any], start: int):
 def test_the_first_month_is_the_first_month(name: str, warm_up: int):
     """A lever that needs no time shows in its very first month, even in the first of all."""
     sets = {"time.warm_up_months": warm_up}
-    base, changed = map(run, pair("lively", sets, LEVERS[name]))
+    base, changed = map(lived, pair("lively", sets, LEVERS[name]))
     assert first_difference(base, changed) == warm_up
 
 
@@ -142,7 +142,7 @@ def test_a_change_is_taken_back_at_its_end():
         **{"kind": "add", "path": "firm.fixed_cost_per_month", "amount": 100},
         **{"start_month": 1, "end_month": 3},
     }
-    base, changed = map(run, pair("lively", NO_REINVESTMENT, lever))
+    base, changed = map(lived, pair("lively", NO_REINVESTMENT, lever))
     extra = [0.0, 0.0, 100.0, 100.0, 0.0, 0.0]
     assert difference(base, changed, "ledger.fixed") == pytest.approx(extra)
     assert difference(base, changed, "ledger.cash") == pytest.approx(-np.array(extra))
@@ -166,7 +166,7 @@ def test_a_ramp_rises_in_equal_steps():
         **{"kind": "add", "path": "firm.fixed_cost_per_month", "amount": 100},
         **{"start_month": 0, "ramp_months": 4},
     }
-    base, changed = map(run, pair("lively", NO_REINVESTMENT, lever))
+    base, changed = map(lived, pair("lively", NO_REINVESTMENT, lever))
     extra = difference(base, changed, "ledger.fixed")
     assert extra == pytest.approx([0.0, 25.0, 50.0, 75.0, 100.0, 100.0])
 
@@ -177,7 +177,7 @@ def test_costs_of_an_initiative_fall_due_in_its_months():
         **{"kind": "scale", "path": "firm.fixed_cost_per_month", "factor": 1},
         **{"start_month": 1, "end_month": 3, "cost_once": 1000, "cost_per_month": 10},
     }
-    base, changed = map(run, pair("lively", NO_REINVESTMENT, lever))
+    base, changed = map(lived, pair("lively", NO_REINVESTMENT, lever))
     paid = [0.0, 0.0, 1010.0, 10.0, 0.0, 0.0]
     assert difference(base, changed, "ledger.initiatives") == pytest.approx(paid)
     assert difference(base, changed, "ledger.cash") == pytest.approx(-np.array(paid))
@@ -189,7 +189,7 @@ def test_costs_of_two_initiatives_add_up():
     """Each initiative is paid for, also in the same month."""
     one = {"kind": "price", "factor": 1, "cost_once": 100, "cost_per_month": 10}
     two = {"kind": "price", "factor": 1, "cost_per_month": 5, "start_month": 4}
-    _, changed = map(run, pair("lively", NO_REINVESTMENT, one, two))
+    _, changed = map(lived, pair("lively", NO_REINVESTMENT, one, two))
     paid = [0.0, 110.0, 10.0, 10.0, 10.0, 15.0]
     assert column(changed, "ledger.initiatives") == pytest.approx(paid)
 
