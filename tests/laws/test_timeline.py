@@ -18,6 +18,11 @@ START = 2
 NO_REINVESTMENT = {"links.profit_to_internal_quality": 0}
 """Money alone changes nothing else."""
 
+SMALL = {"time.horizon_months": 4, "market.people": 120}
+"""Time and people enough for most levers to show."""
+NEEDS_MORE = ("overtime", "reinvestment")
+"""Levers that take the whole world: work beyond a shift, a profit to share."""
+
 LEVERS: dict[str, dict[str, Any]] = {
     "set": {"kind": "set", "path": "market.conversion", "value": 0.9},
     "scale": {"kind": "scale", "path": "market.advertising_per_month", "factor": 5},
@@ -115,10 +120,11 @@ def first_difference(one: Records, other: Records) -> int:
 
 
 @pytest.mark.parametrize("start", [0, START])
-@pytest.mark.parametrize("lever", LEVERS.values(), ids=LEVERS)
-def test_nothing_happens_before_the_start(lever: dict[str, Any], start: int):
+@pytest.mark.parametrize("name", LEVERS)
+def test_nothing_happens_before_the_start(name: str, start: int):
     """Every month before the start is the base's, byte for byte, and some month after is not."""
-    base, changed = map(lived, pair("lively", {}, {**lever, "start_month": start}))
+    sets = {} if name in NEEDS_MORE else SMALL
+    base, changed = map(lived, pair("lively", sets, {**LEVERS[name], "start_month": start}))
     assert WARM_UP + start <= first_difference(base, changed) < len(base.firm)
 
 

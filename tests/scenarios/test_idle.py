@@ -24,7 +24,8 @@ from tests.scenarios import idle_examples, idle_examples_of_links, idle_examples
 from tests.scenarios.idle_examples import AS_IT_IS, CLOSED_PROFILE, Example, every
 from tests.worlds import differing, reading, where, worlds
 
-SMALL = {"time.horizon_months": 3, "market.people": 200}
+SMALL = {"time.horizon_months": 3, "market.people": 100}
+"""Time and people enough for what is switched on to show."""
 QUESTIONS = [name for name in library.shipped() if not name.startswith("firms/")]
 
 EXAMPLES = (
