@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from sim.engine import simulate
 from sim.parameters import Plan
 from sim.records import Records
 from sim.scenarios import library
-from sim.scenarios.load import load_as
+from sim.scenarios.load import Reading, read_as
 from sim.scenarios.resolve import plans
 from sim.scenarios.schema.scenario import Scenario
 
@@ -39,6 +40,16 @@ COLUMNS = {
 """What the last axis of a table stands for; the tables left out have a histogram there."""
 
 
+REMEMBERED = 64
+"""Runs kept in memory, each of a quarter of a megabyte or so."""
+
+
+@cache
+def reading(name: str) -> Reading[Scenario]:
+    """The files of a scenario for tests or of the battery, read once; overrides come on top."""
+    return read_as(Scenario, where(name))
+
+
 def worlds(name: str, sets: Mapping[str, Any], **alternatives: list[dict[str, Any]]):
     """Plans of the base and of each alternative of a scenario for tests or of the battery."""
     overrides = [f"{path}={json.dumps(value)}" for path, value in sets.items()]
@@ -48,7 +59,7 @@ def worlds(name: str, sets: Mapping[str, Any], **alternatives: list[dict[str, An
             for key, interventions in alternatives.items()
         ]
         overrides.append(f"alternatives={json.dumps(named)}")
-    return plans(load_as(Scenario, where(name), overrides).scenario)
+    return plans(reading(name).scenario(overrides))
 
 
 def where(name: str) -> Path:
@@ -71,6 +82,15 @@ def pair(name: str, sets: Mapping[str, Any], *interventions: dict[str, Any]) -> 
 def run(plan: Plan, seed: int = 1, replication: int = 0) -> Records:
     """One run with its contact log."""
     return simulate(plan, seed, replication, log=CONTACTS)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def lived(plan: Plan, seed: int = 1, replication: int = 0) -> Records:
+    """The same, remembered: for a world that many tests begin from; nobody may write into it."""
+    records = run(plan, seed, replication)
+    for table in records:
+        table.flags.writeable = False
+    return records
 
 
 def digest(records: Records) -> str:

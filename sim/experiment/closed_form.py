@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.analysis.intervals import Interval, mean_interval
 from sim.errors import RegimeError
 from sim.experiment import tables
-from sim.experiment.differences import declared, figures
+from sim.experiment.differences import by_world, declared
 from sim.experiment.job import BASE
 from sim.language import later
 from sim.metrics import discounting
@@ -123,6 +123,7 @@ def closed_form_tables(
     measured = timeseries[timeseries["month"] >= 0]
     rows: list[dict[str, object]] = []
     steps: list[dict[str, object]] = []
+    figures = by_world(runs, worlds)
     for world in worlds:
         if world == BASE:
             continue
@@ -130,9 +131,9 @@ def closed_form_tables(
         before, after = (_Paths.of(measured, name, pairs) for name in (BASE, world))
         formula = Formula(
             _mean(before.opening) if pairs else math.nan,
-            _mean(figures(runs, BASE, "contribution_per_customer_year")[pairs].to_numpy()),
-            _mean(figures(runs, BASE, "customer_retention")[pairs].to_numpy()),
-            _mean(figures(runs, world, "customer_retention")[pairs].to_numpy()),
+            _mean(figures[BASE].loc[pairs, "contribution_per_customer_year"].to_numpy()),
+            _mean(figures[BASE].loc[pairs, "customer_retention"].to_numpy()),
+            _mean(figures[world].loc[pairs, "customer_retention"].to_numpy()),
             discount,
         )
         simulated = _simulated(before, after, discount, confidence)
@@ -154,10 +155,11 @@ class _Paths(NamedTuple):
     @classmethod
     def of(cls, measured: pd.DataFrame, world: str, replications: list[int]) -> "_Paths":
         own = measured[measured["alternative"] == world]
+        shape = len(replications), own["month"].nunique()
+        own = own[own["replication"].isin(replications)].sort_values(["replication", "month"])
 
         def path(column: str) -> Months:
-            wide = own.pivot_table(index="replication", columns="month", values=column)
-            return wide.reindex(replications).to_numpy(dtype=np.float64)
+            return own[column].to_numpy(dtype=np.float64).reshape(shape)
 
         before, after = path("customers_opening"), path("customers_closing")
         opening = before[:, :1].sum(axis=1) + path("gained_opening").sum(axis=1)

@@ -40,18 +40,18 @@ def runs_table(finished: Sequence[Finished], seed: int) -> pd.DataFrame:
     return declared([runs_row(run, seed) for run in finished], tables.RUNS)
 
 
-def figures(runs: pd.DataFrame, world: str, kpi: str) -> pd.Series:
-    """One figure of one world by replication; NaN for a run that failed."""
-    rows = runs[runs["alternative"] == world]
-    return pd.Series(rows[kpi].to_numpy(), index=rows["replication"].to_numpy())
+def by_world(runs: pd.DataFrame, worlds: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """The runs of each world by replication; the figures of a run that failed are NaN."""
+    rows, own = runs.set_index("replication"), runs["alternative"].to_numpy()
+    return {world: rows[own == world] for world in worlds}
 
 
 def levels_table(runs: pd.DataFrame, worlds: Sequence[str], confidence: float) -> pd.DataFrame:
     """Each figure of each world by itself."""
     rows = []
-    for world in worlds:
+    for world, figures in by_world(runs, worlds).items():
         for entry in CATALOGUE.values():
-            own = mean_interval(figures(runs, world, entry.name).to_numpy(), confidence)
+            own = mean_interval(figures[entry.name].to_numpy(), confidence)
             rows.append(
                 {"alternative": world, **named(entry), "mean": own.mean}
                 | {"low": own.low, "high": own.high, "replications": own.size}
@@ -63,11 +63,12 @@ def differences_table(runs: pd.DataFrame, worlds: Sequence[str], confidence: flo
     """Paired differences of each figure of each alternative from the base."""
     rows = []
     joint = together(confidence, max(len(worlds) - 1, 1))
+    figures = by_world(runs, worlds)
     for world in worlds:
         if world == BASE:
             continue
         for entry in CATALOGUE.values():
-            base, other = figures(runs, BASE, entry.name).align(figures(runs, world, entry.name))
+            base, other = figures[BASE][entry.name].align(figures[world][entry.name])
             before, after = pairs(base.to_numpy(), other.to_numpy())
             difference = paired_difference(before, after, confidence)
             wide = paired_difference(before, after, joint)

@@ -10,7 +10,7 @@ from sim import randomness as rnd
 from sim.analysis.intervals import Interval, paired_difference, together
 from sim.analysis.selection import Matrix, chance_of_best
 from sim.experiment import tables
-from sim.experiment.differences import declared, figures, named
+from sim.experiment.differences import by_world, declared, named
 from sim.experiment.job import BASE
 from sim.metrics import CATALOGUE
 
@@ -47,11 +47,12 @@ def ranking_table(
     """
     rows: list[dict[str, object]] = []
     key = rnd.entity_key(seed, 0, rnd.KIND_EXPERIMENT, 1)
+    figures = by_world(runs, worlds)
     for entry in CATALOGUE.values() if len(worlds) > 1 else ():
         if entry.better == "none":
             continue
         sign = -1.0 if entry.better == "down" else 1.0
-        values = _matrix(runs, worlds, entry.name) * sign
+        values = _matrix(figures, entry.name) * sign
         own = values - values[:, [worlds.index(BASE)]]
         gains = [
             float(np.nanmean(gain)) if (~np.isnan(gain)).any() else -math.inf for gain in own.T
@@ -81,9 +82,9 @@ def ranking_table(
     return declared(rows, tables.RANKING)
 
 
-def _matrix(runs: pd.DataFrame, worlds: Sequence[str], kpi: str) -> Matrix:
+def _matrix(figures: Mapping[str, pd.DataFrame], kpi: str) -> Matrix:
     """One row per replication, one column per world; NaN where a world has no value."""
-    columns = {world: figures(runs, world, kpi) for world in worlds}
+    columns = {world: own[kpi] for world, own in figures.items()}
     return pd.DataFrame(columns).to_numpy(dtype=np.float64)
 
 

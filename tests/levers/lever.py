@@ -1,16 +1,18 @@
 """What is claimed of a lever: what it moves, where its cost lands, how the next stage goes."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import stats
 
+from sim.engine import simulate
 from sim.metrics import CATALOGUE, Measured, measured
 from sim.parameters import Plan
 from sim.records import Records
-from tests.worlds import column, run, worlds
+from tests.worlds import column, worlds
 
 CONFIDENCE = 0.99
 
@@ -85,6 +87,17 @@ LOOKS = (1, 2, 4)
 """Times the replications of a lever after which its intervals are looked at."""
 
 
+REMEMBERED = 256
+"""Runs kept in memory, each of a twentieth of a megabyte or so: many levers share their base."""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def lived(plan: Plan, replication: int) -> Run:
+    """One run of a world, without a log."""
+    records = simulate(plan, 1, replication)
+    return Run(records, plan, measured(records, plan))
+
+
 class Arms:
     """The base and the pulled world of a lever, in as many replications as were asked for yet."""
 
@@ -99,14 +112,10 @@ class Arms:
         if replications is None:
             replications = self.lever.replications
         while len(self.pairs) < replications:
-            base, pulled = (self._run(plan) for plan in self.plans)
+            base, pulled = (lived(plan, len(self.pairs)) for plan in self.plans)
             self.pairs.append((base, pulled))
         pairs = self.pairs[:replications]
         return np.array([reading(pulled) - reading(base) for base, pulled in pairs])
-
-    def _run(self, plan: Plan) -> Run:
-        records = run(plan, 1, len(self.pairs))
-        return Run(records, plan, measured(records, plan))
 
 
 def holds(arms: Arms, claim: Claim) -> tuple[bool, str]:

@@ -149,11 +149,11 @@ OFFERS = (
     Example("firm.promotion.is_active", True, {}, {"firm.promotion.gift_cost": 9}),
     Example("firm.promotion.for_first_months", 1, {"firm.promotion.is_active": True}, PROMOTED),
     *(
-        Example(f"firm.guarantee.{key}", 1, sets, GUARANTEED)
-        for key, off in (
-            ("payout_fraction", NOTHING_FAILS),
-            ("voice_effect", NO_VOICE),
-            ("conversion_effect", NOBODY_JOINS),
+        Example(f"firm.guarantee.{key}", value, sets, GUARANTEED)
+        for key, value, off in (
+            ("payout_fraction", 1, NOTHING_FAILS),
+            ("voice_effect", 9, NO_VOICE),
+            ("conversion_effect", 1, NOBODY_JOINS),
         )
         for sets in ({}, {**GUARANTEED, **off})
     ),

@@ -11,20 +11,21 @@ import pytest
 from scipy import stats
 
 from sim.engine import simulate
+from sim.parameters import Plan
 from sim.records import Records
 from sim.scenarios import library
 from sim.scenarios.idle import first_rule
 from sim.scenarios.idle_rules import RULES
 from sim.scenarios.idle_rules.rule import COSTS, Rule
-from sim.scenarios.load import load_as
 from sim.scenarios.populations import SAMPLE, _at_par, people, yearly_spends
 from sim.scenarios.questions import load
 from sim.scenarios.schema.scenario import Scenario
 from tests.scenarios import idle_examples, idle_examples_of_links, idle_examples_of_offers
 from tests.scenarios.idle_examples import AS_IT_IS, CLOSED_PROFILE, Example, every
-from tests.worlds import differing, where, worlds
+from tests.worlds import differing, reading, where, worlds
 
-SMALL = {"time.horizon_months": 3, "market.people": 200}
+SMALL = {"time.horizon_months": 3, "market.people": 100}
+"""Time and people enough for what is switched on to show."""
 QUESTIONS = [name for name in library.shipped() if not name.startswith("firms/")]
 
 EXAMPLES = (
@@ -41,22 +42,23 @@ named = pytest.mark.parametrize(
 def lively(sets: Mapping[str, Any]) -> Scenario:
     """The lively firm with overrides."""
     overrides = [f"{path}={json.dumps(value)}" for path, value in sets.items()]
-    return load_as(Scenario, where("lively"), overrides).scenario
+    return reading("lively").scenario(overrides)
 
 
 @cache
-def lived(sets: str) -> Records:
-    """A short run of the lively firm with overrides in JSON."""
-    return simulate(worlds("lively", {**SMALL, **json.loads(sets)})["base"], 1, 0)
+def lived(plan: Plan) -> Records:
+    """A run of a world, which another example may begin from too."""
+    return simulate(plan, 1, 0)
 
 
 def moved(example: Example, sets: Mapping[str, Any]) -> set[str]:
     """Columns that the value of an example moves."""
     without = {} if example.instead is AS_IT_IS else {example.path: example.instead}
-    return differing(
-        lived(json.dumps({**sets, **without})),
-        lived(json.dumps({**sets, example.path: example.value})),
+    before, after = (
+        worlds("lively", {**SMALL, **sets, **given})["base"]
+        for given in (without, {example.path: example.value})
     )
+    return differing(lived(before), lived(after))
 
 
 def rule_of(example: Example) -> Rule | None:
