@@ -19,7 +19,7 @@ from sim.analysis.intervals import (
 from sim.errors import UsageError
 from sim.experiment import columns
 from sim.experiment.answer import Answer
-from sim.experiment.differences import declared, figures, named, verdict
+from sim.experiment.differences import by_world, declared, named, verdict
 from sim.experiment.folder import FINISHED, MANIFEST, Folder, digest, manifest_of
 from sim.experiment.job import BASE
 from sim.experiment.results import load_results
@@ -272,8 +272,9 @@ def _bases(one: Answer, other: Answer) -> pd.DataFrame:
     is_paired = one.manifest["seed"] == other.manifest["seed"]
     confidence = float(one.manifest["confidence"])
     rows = []
+    bases = [by_world(answer.runs, [BASE])[BASE] for answer in (one, other)]
     for kpi, entry in CATALOGUE.items():
-        before, after = (figures(answer.runs, BASE, kpi) for answer in (one, other))
+        before, after = (base[kpi] for base in bases)
         is_comparable = one.currency == other.currency or "currency" not in entry.unit
         change, ratio, same = Interval(np.nan, np.nan, np.nan, 0), np.nan, False
         if is_comparable and is_paired:

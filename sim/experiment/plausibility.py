@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.analysis.intervals import mean_interval
 from sim.experiment import tables
-from sim.experiment.differences import declared, figures, named
+from sim.experiment.differences import by_world, declared, named
 from sim.experiment.job import BASE
 from sim.metrics import CATALOGUE
 
@@ -36,11 +36,12 @@ def plausibility_table(runs: "pd.DataFrame", bounds: Bounds, confidence: float) 
         As `sim.experiment.tables.PLAUSIBILITY`, in the order of the chain.
     """
     rows = []
+    base = by_world(runs, [BASE])[BASE]
     for kpi, entry in CATALOGUE.items():
         if kpi not in bounds:
             continue
         low, high = (np.nan if bound is None else float(bound) for bound in bounds[kpi])
-        own = mean_interval(figures(runs, BASE, kpi).to_numpy(), confidence)
+        own = mean_interval(base[kpi].to_numpy(), confidence)
         is_outside = own.mean < low or own.mean > high
         said = tables.IMPLAUSIBLE if is_outside else tables.PLAUSIBLE
         rows.append(
