@@ -4,6 +4,7 @@ import ast
 import re
 import unicodedata
 from string import Formatter
+from typing import NamedTuple
 
 import pytest
 from babel.messages import pofile
@@ -14,13 +15,27 @@ from sim.language import LOCALES, joined, languages, listed, speaking
 FILES = sorted(LOCALES.glob("*/LC_MESSAGES/sim.po"))
 TAG = re.compile(r"<[^>]+>")
 CODE = LOCALES.parent
-CALLS = {"gettext", "later"}
+CALLS = {"gettext": 1, "later": 1, "ngettext": 2, "counted": 2}
+"""Functions that are handed texts, and how many of them."""
+
+
+class Said(NamedTuple):
+    """A text and one of its translations; forms for one and for many each by themselves."""
+
+    id: str
+    string: str
+    fuzzy: bool
 
 
 def read(file):
     """The messages of a language."""
     with file.open("rb") as words:
-        return [message for message in pofile.read_po(words) if message.id]
+        for message in pofile.read_po(words):
+            if isinstance(message.id, tuple):
+                for string in message.string:
+                    yield Said(message.id[-1], string, message.fuzzy)
+            elif message.id:
+                yield Said(message.id, message.string, message.fuzzy)
 
 
 def fields(text):
@@ -44,15 +59,16 @@ def literals():
     for file in CODE.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS:
-                first = node.args[0]
-                if isinstance(first, ast.Constant):
-                    yield first.value
+                texts = node.args[: CALLS[node.func.id]]
+                if all(isinstance(text, ast.Constant) for text in texts):
+                    values = tuple(text.value for text in texts)
+                    yield values[0] if len(values) == 1 else values
 
 
 @pytest.fixture(params=FILES, ids=lambda file: file.parents[1].name)
 def messages(request):
     """Messages of one language."""
-    return read(request.param)
+    return list(read(request.param))
 
 
 def test_nothing_is_left_untranslated(messages):
