@@ -66,7 +66,7 @@ def _entry(home: Path) -> Iterator[Entry]:
     if kind == COMPARISON:
         sides = [manifest_of(Path(one)) for one in manifest["folders"].values()]
         scenarios = [side.get("scenario", {}) for side in sides]
-        names = [gettext(str(scenario.get("title", "?"))) for scenario in scenarios]
+        names = [_said(scenario, "title", "?") for scenario in scenarios]
         title = gettext("{one} beside {other}").format(one=names[0], other=names[1])
         started = max(str(side.get("started_at", "")) for side in sides)
         words = gettext("two questions side by side")
@@ -79,14 +79,20 @@ def _entry(home: Path) -> Iterator[Entry]:
         gettext("a question asked at many points")
         if is_sweep
         else gettext("the answer to a question"),
-        gettext(str(scenario.get("case", ""))),
-        gettext(str(scenario.get("title", home.name))),
-        gettext(str(scenario.get("question", ""))),
+        _said(scenario, "case"),
+        _said(scenario, "title", home.name),
+        _said(scenario, "question"),
         _link(home),
         *((("", ())) if is_sweep else _headline(home, scenario)),
         _notes(manifest),
         started,
     )
+
+
+def _said(words: Mapping[str, Any], key: str, otherwise: str = "") -> str:
+    """A text of a manifest in the language in force."""
+    text = str(words.get(key, otherwise))
+    return gettext(text)
 
 
 def _link(home: Path) -> str:
@@ -109,7 +115,7 @@ def _notes(manifest: Mapping[str, Any]) -> str:
 def _headline(home: Path, scenario: Mapping[str, Any]) -> tuple[str, tuple[Effect, ...]]:
     """The figure in which an answer is given, and what each alternative does to it."""
     kpi, currency = str(scenario.get("headline", "profit")), str(scenario.get("currency", ""))
-    titles = {one["name"]: gettext(one["title"]) for one in scenario.get("alternatives", ())}
+    titles = {one["name"]: _said(one, "title") for one in scenario.get("alternatives", ())}
     measure, made = "", []
     for row in _rows(home / f"{tables.DIFFERENCES.name}.csv"):
         if row["kpi"] != kpi:
