@@ -97,6 +97,7 @@ def sweep(
     fails is a row with its message and a command that runs it again; the exit code is then 1.
     """
     from sim.report import sweep_text
+    from sim.report.gallery import write_gallery
 
     with _watched(workers, threads, out, is_quiet=quiet, is_dry=dry_run) as common:
         result = sim.sweep(
@@ -117,6 +118,7 @@ def sweep(
             **common,
         )
     page = sim.write_report(result)
+    write_gallery(page.parent.parent)
     if quiet:
         return _said_briefly(result, page)
     sweep_text.swept_summary(result, page)
@@ -146,7 +148,10 @@ def sensitivity(
             "values matter at all; sobol_indices: how much of the variance is whose.",
         ),
     ] = "one_at_a_time",
-    kpi: Annotated[str, typer.Option(metavar="KPI", help="Key figure asked about.")] = "profit",
+    kpi: Annotated[
+        str | None,
+        typer.Option(metavar="KPI", help="Key figure asked about. [default: the question's]"),
+    ] = None,
     of: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="Whose difference from the base. [default: the first]"),
@@ -173,6 +178,7 @@ def sensitivity(
     and goes on with --resume.
     """
     from sim.report import sweep_text
+    from sim.report.gallery import write_gallery
 
     with _watched(workers, threads, out, is_quiet=quiet, is_dry=dry_run) as common:
         result = sim.sensitivity(
@@ -195,6 +201,7 @@ def sensitivity(
             **common,
         )
     page = sim.write_report(result)
+    write_gallery(page.parent.parent)
     if quiet:
         return _said_briefly(result.swept, page)
     sweep_text.sensitivity_summary(result, page)

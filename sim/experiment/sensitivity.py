@@ -130,7 +130,7 @@ def sensitivity(
     parameters: Mapping[str, Any] | None = None,
     *,
     method: str = ONE_AT_A_TIME,
-    kpi: str = "profit",
+    kpi: str | None = None,
     alternative: str | None = None,
     **wishes: Any,
 ) -> Sensitivity:
@@ -147,8 +147,8 @@ def sensitivity(
         ``one_at_a_time``: what each value does alone, and where the recommendation changes;
         ``morris``: which matter at all, over the whole ranges, with few points; ``sobol_indices``:
         how much of the answer's variance is whose. The latter two need the extra ``sensitivity``.
-    kpi : str
-        Key figure asked about, from `sim.metrics.CATALOGUE`.
+    kpi : str, optional
+        Key figure asked about, from `sim.metrics.CATALOGUE`; the question's headline unless given.
     alternative : str, optional
         World whose paired difference from the base is the answer; the question's first unless
         given, and the base itself where there is no other.
@@ -167,7 +167,8 @@ def sensitivity(
     """
     if method not in METHODS:
         raise UsageError(f"no method '{method}'; there are: {', '.join(METHODS)}")
-    known_figure(kpi)
+    if kpi is not None:
+        known_figure(kpi)
     chosen = arrows(source, wishes.get("sets", ())) if parameters is None else parameters
     begin = wishes.pop("begin", None)
 
@@ -192,15 +193,15 @@ def arrows(source: str | Path, sets: Sequence[str]) -> dict[str, Any] | None:
     return None if rule and rule.parameters else {f"links.{arrow.name}": None for arrow in ARROWS}
 
 
-def told(result: Swept, kpi: str = "profit", alternative: str | None = None) -> Sensitivity:
+def told(result: Swept, kpi: str | None = None, alternative: str | None = None) -> Sensitivity:
     """What a sweep tells of the values it varied.
 
     Parameters
     ----------
     result : Swept
         A sweep with the design of one of `METHODS`.
-    kpi : str
-        Key figure asked about.
+    kpi : str, optional
+        Key figure asked about; the question's headline unless given.
     alternative : str, optional
         World whose difference from the base is the answer, as for `sensitivity`.
 
@@ -220,6 +221,7 @@ def told(result: Swept, kpi: str = "profit", alternative: str | None = None) -> 
             f"a sweep of design '{method}' does not tell what an answer rests on; choose one of "
             f"{', '.join(METHODS)}"
         )
+    kpi = kpi or result.headline
     known_figure(kpi)
     worlds = [world.name for world in result.alternatives]
     _known_world(alternative, worlds)

@@ -75,6 +75,11 @@ class Swept:
         return {table.name: getattr(self, table.name) for table in tables_of(self.factors)}
 
     @property
+    def headline(self) -> str:
+        """Key figure in which the question is answered first."""
+        return str(self.manifest["scenario"]["headline"])
+
+    @property
     def exit_status(self) -> int:
         """0 when every run came to its end, else 1."""
         return int((self.runs["status"] == FAILED).any())

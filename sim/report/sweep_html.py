@@ -82,7 +82,7 @@ class Failure(NamedTuple):
     rerun: str
 
 
-def sweep_html(result: Swept | Sensitivity, kpi: str = "profit") -> str:
+def sweep_html(result: Swept | Sensitivity, kpi: str | None = None) -> str:
     """The page of a sweep or of a sensitivity analysis.
 
     Parameters
@@ -90,8 +90,9 @@ def sweep_html(result: Swept | Sensitivity, kpi: str = "profit") -> str:
     result : Swept or Sensitivity
         What `sim.sweep` or `sim.sensitivity` returned. A sweep whose design tells what an answer
         rests on is shown as the sensitivity analysis that it is.
-    kpi : str
-        Key figure that a sweep is shown by; a sensitivity analysis has its own.
+    kpi : str, optional
+        Key figure that a sweep is shown by, the question's headline unless given; a sensitivity
+        analysis has its own.
 
     Returns
     -------
@@ -103,11 +104,11 @@ def sweep_html(result: Swept | Sensitivity, kpi: str = "profit") -> str:
     UsageError
         When there is no such key figure.
     """
+    doubt, shown = "", ""
     if isinstance(result, Swept):
-        known_figure(kpi)
-        result, doubt = _read(result, kpi)
-    else:
-        doubt = ""
+        shown = kpi or result.headline
+        known_figure(shown)
+        result, doubt = _read(result, shown)
     swept = result.swept if isinstance(result, Sensitivity) else result
     shared: dict[str, Any] = {
         "title": gettext(swept.scenario_title),
@@ -124,11 +125,11 @@ def sweep_html(result: Swept | Sensitivity, kpi: str = "profit") -> str:
     }
     if isinstance(result, Sensitivity):
         return rendered("sensitivity.html.jinja", **shared, **_analysis(result))
-    return rendered("sweep.html.jinja", **shared, **_points(result, kpi))
+    return rendered("sweep.html.jinja", **shared, **_points(result, shown))
 
 
 def write_sweep_report(
-    result: Swept | Sensitivity, path: Path | str | None = None, kpi: str = "profit"
+    result: Swept | Sensitivity, path: Path | str | None = None, kpi: str | None = None
 ) -> Path:
     """Write the page of a sweep or of a sensitivity analysis to a file.
 
@@ -138,7 +139,7 @@ def write_sweep_report(
         What `sim.sweep` or `sim.sensitivity` returned.
     path : Path or str, optional
         File to write; its folder must exist. ``report.html`` in the sweep's folder unless given.
-    kpi : str
+    kpi : str, optional
         As for `sweep_html`.
 
     Returns

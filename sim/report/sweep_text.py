@@ -107,7 +107,7 @@ def plan(sweep: "SweepPlan", kept: int, folder: Path | None = None, workers: int
         out.print(words.format(kept=f"{kept:,}", runs=f"{sweep.runs:,}"))
 
 
-def swept_summary(result: "Swept", page: Path | None = None, kpi: str = "profit") -> None:
+def swept_summary(result: "Swept", page: Path | None = None, kpi: str | None = None) -> None:
     """Print what a sweep found: a table of its alternatives, its sentences and its page.
 
     Parameters
@@ -116,12 +116,13 @@ def swept_summary(result: "Swept", page: Path | None = None, kpi: str = "profit"
         What `sim.sweep` returned.
     page : Path, optional
         Where the page was written.
-    kpi : str
-        Key figure that it is shown by.
+    kpi : str, optional
+        Key figure that it is shown by; the question's headline unless given.
     """
     from rich.text import Text
 
     out = console()
+    kpi = kpi or result.headline
     metric = CATALOGUE[kpi]
     is_difference = len(result.alternatives) > 1
     unit = _unit(metric.unit, result.currency, signed=is_difference)
