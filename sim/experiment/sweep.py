@@ -11,12 +11,12 @@ from sim.errors import ScenarioError, UsageError
 from sim.experiment.account import at_start, worlds_of
 from sim.experiment.executors import Work, abreast, hands, who_works
 from sim.experiment.folder import FINISHED, INTERRUPTED, RESOLVED
-from sim.experiment.job import BASE, Job, Simulate, attempt
+from sim.experiment.job import BASE, Simulate
 from sim.experiment.sweep_plan import SweepPlan, prepared, sweep_sets
+from sim.experiment.sweep_run import SweepRun, Task, lost, one_run
 from sim.experiment.sweep_store import KIND, SweepStore, kept_runs
-from sim.experiment.swept import SweepRun, Swept, frames
+from sim.experiment.swept import Swept, frames
 from sim.experiment.table_file import CSV, usable
-from sim.metrics import CATALOGUE
 from sim.parameters import Plan
 
 if TYPE_CHECKING:
@@ -35,27 +35,6 @@ class SweepProgress(NamedTuple):
     """Runs in all."""
     last: SweepRun
     """The run that has just finished."""
-
-
-class Task(NamedTuple):
-    """One run, as a worker is given it."""
-
-    point: int
-    """Which point."""
-    alternative: str
-    """Which world."""
-    replication: int
-    """Which replication."""
-    plan: Plan | None
-    """What it runs; None when the point is no business that could be run."""
-    fault: str
-    """Why there is no plan."""
-    seed: int
-    """Seed of all random numbers."""
-    engine: str
-    """Which engine."""
-    shares_warm_up: bool
-    """Whether other worlds share the warm-up of this one."""
 
 
 def sweep(
@@ -214,7 +193,7 @@ def carry_out(
     """
     runs = {(run.point, run.alternative, run.replication): run for run in kept}
     start, seconds_in_runs = perf_counter(), 0.0
-    work = Work(partial(one_run, simulate), _lost)
+    work = Work(partial(one_run, simulate), lost)
     try:
         with hands(workers if len(kept) < plan.runs else 1) as do_all:
             tasks = _tasks(plan, set(runs))
@@ -285,27 +264,3 @@ def _batch(plan: SweepPlan, done: int, workers: int | Executor) -> int:
     if isinstance(workers, Executor):
         return most
     return max(1, min(most, (plan.runs - done) // (4 * workers)))
-
-
-def one_run(simulate: Simulate, task: Task) -> SweepRun:
-    """One run; of what it recorded, its key figures go back."""
-    if task.plan is None:
-        return _lost(task, task.fault)
-    job = Job(
-        task.alternative,
-        task.plan,
-        task.seed,
-        task.replication,
-        task.engine,
-        frozenset(),
-        task.shares_warm_up,
-    )
-    done = attempt(simulate, job)
-    figures = tuple(done.figures[name] for name in CATALOGUE) if done.figures else ()
-    key = (task.point, task.alternative, task.replication)
-    return SweepRun(*key, figures, done.message, done.seconds)
-
-
-def _lost(task: Task, message: str) -> SweepRun:
-    """What is left of a run without a result: the reason."""
-    return SweepRun(task.point, task.alternative, task.replication, (), message)

@@ -34,8 +34,9 @@ from sim.experiment.folder import (
     held,
 )
 from sim.experiment.points import Point
+from sim.experiment.sweep_run import SweepRun
 from sim.experiment.sweep_tables import runs_table, tables_of
-from sim.experiment.swept import SweepRun, Swept, cells, run_row
+from sim.experiment.swept import Swept, cells, run_row
 from sim.experiment.table_file import (
     FORMS,
     PARQUET,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from sim.experiment import estimates
 from sim.experiment.answer import World
 from sim.experiment.differences import declared
 from sim.experiment.points import Point
+from sim.experiment.sweep_run import SweepRun
 from sim.experiment.sweep_tables import is_number, tables_of
 from sim.experiment.tables import FAILED, OK
 from sim.metrics import CATALOGUE
@@ -19,23 +20,6 @@ from sim.scenarios.varied import Factor
 
 if TYPE_CHECKING:
     from sim.experiment.sweep_plan import SweepPlan
-
-
-class SweepRun(NamedTuple):
-    """One run of a sweep: one replication of one world at one point."""
-
-    point: int
-    """Which point, from 0."""
-    alternative: str
-    """Which world."""
-    replication: int
-    """Which replication, from 0."""
-    figures: tuple[float, ...]
-    """Its key figures in the order of the catalogue; empty when it failed."""
-    message: str
-    """Why it failed; empty when it did not."""
-    seconds: float = 0.0
-    """Time it took [second]."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)

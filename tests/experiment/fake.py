@@ -255,6 +255,18 @@ def stopped_by_hand(plan: Plan, seed: int, replication: int, **rest: Any) -> Rec
     return simulate(plan, seed, replication, **rest)
 
 
+def double_unless_deadly(job: int) -> int:
+    """Twice the job; every seventh takes its process down."""
+    if job % 7 == 3:
+        os._exit(3)
+    return 2 * job
+
+
+def lost(job: int, message: str) -> str:
+    """What is said of a job whose process died."""
+    return f"{job}: {message}"
+
+
 class Row(NamedTuple):
     """Origin of one value, as a question knows it."""
 

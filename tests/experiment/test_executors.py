@@ -267,23 +267,11 @@ def test_jobs_that_follow_one_another_are_one_task(n, batch):
     assert desk.tasks == -(-n // batch)
 
 
-def double_unless_deadly(job: int) -> int:
-    """Twice the job; every seventh takes its process down."""
-    if job % 7 == 3:
-        os._exit(3)
-    return 2 * job
-
-
-def lost(job: int, message: str) -> str:
-    """What is said of a job whose process died."""
-    return f"{job}: {message}"
-
-
 @pytest.mark.parametrize("batch", [1, 4, 50])
 def test_a_process_of_our_own_that_dies_takes_one_job_with_it(batch):
     """The rest of its batch is done all the same, each job once, however long the batches are."""
     with hands(2) as do_all:
-        found = list(do_all(Work(double_unless_deadly, lost), iter(range(20)), batch))
+        found = list(do_all(Work(fake.double_unless_deadly, fake.lost), iter(range(20)), batch))
     wanted = [f"{job}: {executors.DIED}" if job % 7 == 3 else str(2 * job) for job in range(20)]
     assert sorted(map(str, found)) == sorted(wanted)
 

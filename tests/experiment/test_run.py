@@ -58,10 +58,16 @@ def test_an_answer_comes_back_as_it_was_written(tmp_path, simulate, log):
     assert read._repr_html_() == written._repr_html_()
 
 
+@pytest.fixture(scope="module")
+def logged() -> Answer:
+    """An answer with its logs."""
+    return ask(log=("contacts", "events"))
+
+
 @pytest.mark.parametrize("table", tables.TABLES, ids=lambda table: table.name)
-def test_every_table_is_as_declared(table):
+def test_every_table_is_as_declared(logged, table):
     """Columns, their order and their types are those of the declaration; keys are unique."""
-    frame = getattr(ask(log=("contacts", "events")), table.name)
+    frame = getattr(logged, table.name)
     assert not frame.empty
     expected = {n: pd.Series([], dtype=kind).dtype for n, kind in columns.dtypes(table).items()}
     assert dict(frame.dtypes) == expected

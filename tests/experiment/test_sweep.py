@@ -18,10 +18,10 @@ from sim.cli import main
 from sim.errors import ScenarioError, UsageError
 from sim.experiment import sweep
 from sim.experiment.folder import FINISHED, INTERRUPTED, Folder, manifest_of, writing
-from sim.experiment.sweep import Task
 from sim.experiment.sweep_plan import SweepPlan
+from sim.experiment.sweep_run import SweepRun, Task
 from sim.experiment.sweep_store import RUNS
-from sim.experiment.swept import SweepRun, Swept
+from sim.experiment.swept import Swept
 from sim.experiment.threads import Threads
 from sim.metrics import CATALOGUE
 

@@ -63,7 +63,6 @@ def made(
     name: str,
     *interventions: Mapping[str, Any],
     world: str = "lively",
-    replications: int = 6,
     **sets: Any,
 ) -> Arms:
     """A lever in a world of its own; what is claimed of it stands in the test."""
@@ -76,7 +75,6 @@ def made(
             next_stage=None,
             world=world,
             sets={path.replace("__", "."): value for path, value in sets.items()},
-            replications=replications,
         )
     )
 
@@ -92,7 +90,7 @@ REINVEST = {"kind": "set", "path": "firm.reinvestment_share", "value": 0.1}
 def test_reinvested_profit_comes_back_and_grows():
     """The gain after reinvestment is there by the last year, and larger than in the first."""
     claimed(
-        made(22, "reinvestment", REINVEST, world="reinvesting", replications=5),
+        made(22, "reinvestment", REINVEST, world="reinvesting"),
         gain=Claim(profit(2), rises=True),
         growth=Claim(rise, rises=True),
     )
@@ -131,7 +129,7 @@ def test_efficiency_can_be_bought_with_dissatisfaction(cuts: list[dict[str, Any]
     """
     alike = {"employees__satisfaction__spread": 0}
     claimed(
-        made(5, "cost cutting", *cuts, replications=8, **FIXED_BUDGETS, **alike),
+        made(5, "cost cutting", *cuts, **FIXED_BUDGETS, **alike),
         employees=Claim(figure("employee_satisfaction"), rises=False),
         customers=Claim(figure("customer_satisfaction"), rises=False),
         profit=Claim(every_profit, rises=True),
@@ -152,7 +150,7 @@ def step(size: float) -> dict[str, Any]:
 def test_the_first_step_of_internal_quality_pays():
     """Where staff were neglected, a little for each driver raises satisfaction and profit."""
     claimed(
-        made(6, "first step", step(30), world="reinvesting", replications=5),
+        made(6, "first step", step(30), world="reinvesting"),
         satisfaction=Claim(SATISFACTION, rises=True),
         profit=Claim(every_profit, rises=True),
     )
@@ -162,7 +160,7 @@ def test_the_first_step_of_internal_quality_pays():
 def test_satisfaction_past_saturation_does_not_pay():
     """Where staff have enough, more still raises satisfaction, and costs more than it brings."""
     claimed(
-        made(6, "one more step", step(300), world="reinvesting", replications=8, **budgets(100)),
+        made(6, "one more step", step(300), world="reinvesting", **budgets(100)),
         satisfaction=Claim(figure("customer_satisfaction"), rises=True),
         profit=Claim(every_profit, rises=False),
     )
@@ -176,7 +174,6 @@ def test_promising_too_much_wins_customers_and_disappoints_them():
             13,
             "over-promising",
             promise,
-            replications=8,
             market__promise=0.6,
             time__horizon_months=YEAR,
         ),

@@ -79,13 +79,10 @@ class Lever(NamedTuple):
     """Scenario of the tests in which it is pulled."""
     sets: Mapping[str, Any] = MappingProxyType({})
     """Overrides in both arms."""
-    replications: int = 8
-    """Pairs of runs at the first look."""
 
 
-LOOKS = (1, 2, 4)
-"""Times the replications of a lever after which its intervals are looked at."""
-
+LOOKS = (4, 6, 8, 12, 16, 32, 64)
+"""Pairs of runs after which the interval of a claim is looked at."""
 
 REMEMBERED = 256
 """Runs kept in memory, each of a twentieth of a megabyte or so: many levers share their base."""
@@ -99,39 +96,35 @@ def lived(plan: Plan, replication: int) -> Run:
 
 
 class Arms:
-    """The base and the pulled world of a lever, in as many replications as were asked for yet."""
+    """The base and the pulled world of a lever, in as many pairs of runs as were asked for yet."""
 
     def __init__(self, lever: Lever) -> None:
-        self.lever = lever
         plans = worlds(lever.world, lever.sets, pulled=[dict(one) for one in lever.interventions])
         self.plans = plans["base"], plans["pulled"]
         self.pairs: list[tuple[Run, Run]] = []
 
-    def differences(self, reading: Reading, replications: int | None = None) -> np.ndarray:
-        """Paired differences of a reading, pulled less base; of the first look unless said."""
-        if replications is None:
-            replications = self.lever.replications
-        while len(self.pairs) < replications:
+    def differences(self, reading: Reading, pairs: int) -> np.ndarray:
+        """Paired differences of a reading, pulled less base."""
+        while len(self.pairs) < pairs:
             base, pulled = (lived(plan, len(self.pairs)) for plan in self.plans)
             self.pairs.append((base, pulled))
-        pairs = self.pairs[:replications]
-        return np.array([reading(pulled) - reading(base) for base, pulled in pairs])
+        return np.array([reading(pulled) - reading(base) for base, pulled in self.pairs[:pairs]])
 
 
 def holds(arms: Arms, claim: Claim) -> tuple[bool, str]:
     """Whether the paired interval of a claim lies on its side of 0, and the last interval.
 
-    It is looked at several times, with more replications each time; the intervals of all looks
-    together hold with 99 % (Bonferroni).
+    It is looked at several times, with more pairs each time; the intervals of all looks together
+    hold with 99 % (Bonferroni).
     """
     said = ""
+    level = 1.0 - (1.0 - CONFIDENCE) / len(LOOKS)
     for look in LOOKS:
-        found = arms.differences(claim.reading, look * arms.lever.replications)
+        found = arms.differences(claim.reading, look)
         mean, error = float(found.mean()), float(stats.sem(found))
-        level = 1.0 - (1.0 - CONFIDENCE) / len(LOOKS)
-        half = error * float(stats.t.ppf(0.5 + level / 2.0, len(found) - 1))
+        half = error * float(stats.t.ppf(0.5 + level / 2.0, look - 1))
         low, high = mean - half, mean + half
-        said = f"{mean:.4g} [{low:.4g}, {high:.4g}] in {len(found)} pairs"
+        said = f"{mean:.4g} [{low:.4g}, {high:.4g}] in {look} pairs"
         if low > 0.0 if claim.rises else high < 0.0:
             return True, said
     return False, said

@@ -98,7 +98,6 @@ LEVERS = (
         Claim(total("channels.steered"), rises=True),
         Claim(figure("occupancy"), rises=False),
         cost="contact_costs",
-        replications=16,
     ),
     Lever(
         7,

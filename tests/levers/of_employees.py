@@ -50,7 +50,6 @@ LEVERS = (
         Claim(total("teams.quits"), rises=False),
         cost="wages",
         sets=TURNOVER,
-        replications=16,
     ),
     Lever(
         2,
@@ -83,7 +82,6 @@ LEVERS = (
         Claim(EXPERIENCE, rises=True),
         cost="counselling",
         sets=UNDERPAID,
-        replications=16,
     ),
     Lever(
         2,

@@ -37,10 +37,9 @@ LEVERS = (
         sets=MappingProxyType(
             {
                 **ALIKE,
-                "firm.campaigns": {"spring": {**MAILING, "medium": "sms", "response_chance": 0.3}},
+                "firm.campaigns": {"spring": {**MAILING, "medium": "sms", "response_chance": 0.6}},
             }
         ),
-        replications=12,
     ),
     Lever(
         16,
@@ -62,7 +61,6 @@ LEVERS = (
         Claim(figure("revenue"), rises=True),
         cost="personalisation",
         sets=MappingProxyType({**ALIKE, "firm.campaigns": {"spring": MAILING}}),
-        replications=16,
     ),
     Lever(
         18,

@@ -41,6 +41,12 @@ def counts():
     return repeats()
 
 
+@pytest.fixture(scope="module")
+def cut():
+    """The shop with satisfaction cut off from staying."""
+    return repeats("links.customer_satisfaction_to_retention=0")
+
+
 def prediction_half_width(sample, comparisons):
     """Half width of the interval in which one more draw lies, jointly over all comparisons."""
     share = 1.0 - (1.0 - LEVEL) / (2.0 * comparisons)
@@ -73,9 +79,9 @@ def test_total_repeat_purchases_are_the_published_ones(counts):
     assert abs(REPEAT_PURCHASES - totals.mean()) <= prediction_half_width(totals, 1)
 
 
-def test_without_satisfaction_the_shop_is_bgnbd():
+def test_without_satisfaction_the_shop_is_bgnbd(cut):
     """With satisfaction cut off from staying, counts are those of the published model, 99.9 %."""
-    sample = repeats("links.customer_satisfaction_to_retention=0")[:, :7]
+    sample = cut[:, :7]
     weeks = MONTHS * MONTH / WEEK - (np.arange(240) + 0.5) / 20.0  # joined evenly over 12 weeks
     share = np.mean([bgnbd_probabilities(*BGNBD, t, 6) for t in weeks], axis=0)
     t = stats.t.ppf(1.0 - (1.0 - LEVEL) / (2.0 * len(share)), REPLICATIONS - 1)
@@ -83,9 +89,8 @@ def test_without_satisfaction_the_shop_is_bgnbd():
     assert (np.abs(sample.mean(axis=0) - share * PUBLISHED.sum()) <= error).all()
 
 
-def test_satisfaction_leaves_repeat_buying_as_it_is(counts):
+def test_satisfaction_leaves_repeat_buying_as_it_is(counts, cut):
     """In the base the link hardly moves the counts: the neutral firm is neutral, within 2 %."""
-    cut = repeats("links.customer_satisfaction_to_retention=0")
     number = np.arange(counts.shape[1])
     assert abs((counts @ number).mean() / (cut @ number).mean() - 1.0) < 0.02
 
