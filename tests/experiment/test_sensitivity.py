@@ -62,6 +62,7 @@ def recorded(
         runs.append(run | {kpi: figure(world, values, replication)})
     rule = {"design": design, "size": size, "replications": REPLICATIONS}
     manifest = {"confidence": confidence, "seed": SEED, "sweep": rule, "status": "finished"}
+    manifest["scenario"] = {"headline": "profit"}
     jobs = [{"point": number, **cells(point, factors)} for number, point in enumerate(at)]
     return Swept(
         "", "", "", tuple(World(world, world, "") for world in worlds), tuple(factors), manifest,
