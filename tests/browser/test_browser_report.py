@@ -1,65 +1,22 @@
 """The report in a real browser: no errors, no requests, every plot drawn, nothing cut."""
 
-import shutil
-
 import pytest
 
 from sim.report import write_report
 from sim.report.sweep_html import write_sweep_report
+from tests.browser.chromium import CUT_TEXTS, VISIBLE_TEXTS, opened
 from tests.report.small_sweeps import analysis, swept
 from tests.report.synthetic import ALTERNATIVES, answer
 
 pytestmark = pytest.mark.browser
 
-playwright = pytest.importorskip("playwright.sync_api", reason="the browser extra is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 EVIL = "</script><img src=http://example.invalid/x onerror=document.title='taken'><b>{{ 7*7 }}"
-
-VISIBLE_TEXTS = """selector => [...document.querySelectorAll(selector)]
-  .map(node => [node.textContent, node.getBoundingClientRect()])
-  .filter(([text, box]) => text.trim() && box.width > 0)
-  .map(([text, box]) => [text, box.left, box.top, box.right, box.bottom])"""
-
-CUT_TEXTS = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
-  const frame = plot.getBoundingClientRect();
-  return [...plot.querySelectorAll('text')]
-    .map(node => [node.textContent, node.getBoundingClientRect()])
-    .filter(([text, box]) => text.trim() && box.width > 0)
-    .filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1
-      || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
-    .map(([text]) => text);
-})"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Chromium without a window."""
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed")
-    with playwright.sync_playwright() as play:
-        started = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
     """The report of the made-up answer as a file."""
     return write_report(answer(), tmp_path_factory.mktemp("report") / "report.html")
-
-
-def opened(browser, path, **options):
-    """The page once every plot is drawn, with what it complained of and asked for."""
-    page = browser.new_page(**options)
-    noise = []
-    page.on("console", lambda message: noise.append(message.text))
-    page.on("pageerror", lambda error: noise.append(str(error)))
-    page.on(
-        "request", lambda asked: noise.append(asked.url) if asked.url != path.as_uri() else None
-    )
-    page.goto(path.as_uri())
-    page.wait_for_selector("html[data-ready]", timeout=60_000)
-    return page, noise
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
