@@ -343,7 +343,7 @@ def bridge(steps: "pd.DataFrame", currency: str) -> "Figure":
     amounts = steps["amount"].tolist()
     size = max((abs(amount) for amount in amounts), default=0.0)
     divisor, words = (
-        (wording.MILLION, f"{gettext('million')} {currency}")
+        (wording.MILLION, wording.millions(currency))
         if size >= wording.MILLION
         else (1.0, currency)
     )
