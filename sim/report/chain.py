@@ -96,6 +96,16 @@ class Drawing(NamedTuple):
     arrows: tuple[Arrow, ...]
 
 
+def _with_unit(label: str, unit: str) -> list[str]:
+    """A measure and its unit on one line, or each on its own where one is too short."""
+    if not label:
+        return [unit]
+    words = gettext("{label}, {unit}")
+    both = words.format(label=label, unit=unit)
+    fits = width(both) <= LABEL_CHARACTERS
+    return [both] if fits else [words.format(label=label, unit="").rstrip(), unit]
+
+
 def _lines(stage: str, readings: Sequence[Reading]) -> tuple[list[Line], float]:
     """Text of a box from its top, and the height it needs."""
     lines, y = [], 0.0
@@ -106,11 +116,11 @@ def _lines(stage: str, readings: Sequence[Reading]) -> tuple[list[Line], float]:
         y += 5.0
         value = f"{reading.sign} {reading.value} {reading.unit}"
         label = "" if reading.label == wording.label(stage) else reading.label
+        said = [label]
         if width(value) > VALUE_CHARACTERS:
             value = f"{reading.sign} {reading.value}"
-            both = gettext("{label}, {unit}").format(label=label, unit=reading.unit)
-            label = both if label else reading.unit
-        for part in broken(label, LABEL_CHARACTERS):
+            said = _with_unit(label, reading.unit)
+        for part in (part for words in said for part in broken(words, LABEL_CHARACTERS)):
             y += 13.0
             lines.append(Line(y, part, "measure"))
         y += 17.0

@@ -38,7 +38,10 @@ DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "solid")
 INK: Final = "#5B6068"
 """Text and axes where no style sheet reaches."""
 GRID: Final = "rgba(128,128,128,0.22)"
-FONT: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+FONT: Final = (
+    "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'PingFang SC', "
+    "'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', 'WenQuanYi Micro Hei', sans-serif"
+)
 MONTHS: Final = later("months from the start of measurement")
 """Title of an axis of months."""
 ROW: Final = 21
@@ -343,7 +346,7 @@ def bridge(steps: "pd.DataFrame", currency: str) -> "Figure":
     amounts = steps["amount"].tolist()
     size = max((abs(amount) for amount in amounts), default=0.0)
     divisor, words = (
-        (wording.MILLION, f"{gettext('million')} {currency}")
+        (wording.MILLION, wording.millions(currency))
         if size >= wording.MILLION
         else (1.0, currency)
     )

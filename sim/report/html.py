@@ -149,7 +149,7 @@ def _gains_forest(answer: Any, titles: dict[str, str]) -> tuple[Plot | None, str
         return None, ""
     size = float(rows[["low", "high"]].abs().to_numpy().max())
     divisor = wording.MILLION if size >= wording.MILLION else 1.0
-    unit = f"{gettext('million')} {answer.currency}" if divisor > 1.0 else answer.currency
+    unit = wording.millions(answer.currency) if divisor > 1.0 else answer.currency
     cells = [
         wording.difference(row.mean, row.low, row.high, measure.unit, answer.currency)
         for row in each(rows)

@@ -11,10 +11,13 @@ from sim.analysis.rounding import step_of
 from sim.experiment.tables import FAILED, NOT_MEASURED, OK
 from sim.language import gettext
 from sim.report import basis, sections, wording
+from sim.report.lines import broken
+from sim.report.page import unbroken
 from sim.report.rows import each
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from sim.engine.parting import Parting
     from sim.experiment.answer import Answer
@@ -69,6 +72,14 @@ def parted(world: str, parting: "Parting") -> str:
     return f"{world}: {where}\n  tables that differ: {', '.join(parting.tables)}"
 
 
+def _lines(words: str, columns: int, style: str) -> "Text":
+    """Words for people in lines of so many columns, Chinese ones too."""
+    from rich.text import Text
+
+    lines = broken(unbroken(plain(words)), columns, hangs=False)
+    return Text("\n".join(lines).replace("\N{NO-BREAK SPACE}", " "), style=style)
+
+
 def summary(answer: "Answer", report: Path | None = None) -> None:
     """Print headline differences, the formula, then the answer in a sentence and its report.
 
@@ -112,8 +123,8 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
         out.print(Text(f"{plain(title)} ({name})", style="bold"))
         out.print(Padding(table, (0, 0, 0, 2)))
         for formula in each(answer.closed_form[answer.closed_form["alternative"] == name]):
-            words = Text(plain(sections.formula_line(formula, answer.currency)), style="dim")
-            out.print(Padding(words, (0, 0, 0, 2)))
+            words = sections.formula_line(formula, answer.currency)
+            out.print(Padding(_lines(words, out.width - 2, "dim"), (0, 0, 0, 2)))
     notes = basis.implausible(answer)
     notes += [sections.chances_line(answer)] if len(answer.alternatives) > 2 else []
     if answer.manifest["precision"]["targets"]:
@@ -121,10 +132,10 @@ def summary(answer: "Answer", report: Path | None = None) -> None:
     if notes:
         out.print()
     for line in notes:
-        out.print(Text(plain(line), style="dim"))
+        out.print(_lines(line, out.width, "dim"))
     # Last, where a terminal stops scrolling: the answer and where to read on.
     out.print()
-    out.print(Text(plain(answer.sentence()), style="bold"))
+    out.print(_lines(answer.sentence(), out.width, "bold"))
     if report is not None:
         out.print(gettext("report: {file}").format(file=report), soft_wrap=True)
 

@@ -78,6 +78,12 @@ def period(per: str) -> str:
     return gettext(PERIODS.get(per, per))
 
 
+def millions(unit: str) -> str:
+    """Millions of a unit in words; of nothing in particular when the unit is empty."""
+    large = gettext("million")
+    return f"{large}{THIN}{unit}" if unit else large
+
+
 class Said(NamedTuple):
     """A difference in words: the number and its interval, and the unit of both."""
 
@@ -110,8 +116,7 @@ def difference(value: float, low: float, high: float, unit: str, currency: str) 
     large = ""
     if max(abs(number) for number in numbers if math.isfinite(number)) >= MILLION:
         numbers = [number / MILLION for number in numbers]
-        large = gettext("million")
-        words = f"{large}{THIN}{words}" if words else large
+        large, words = millions(""), millions(words)
     step = step_of(numbers[1], numbers[2])
     if numbers[0] == 0.0 and step is None:
         return Said("0", gettext("exactly 0"), words)
@@ -135,10 +140,7 @@ def level(value: float, unit: str, currency: str, step: float | None = None) -> 
     number, words = value * shown.factor, shown.words
     size = step * shown.factor if step else None
     if abs(number) >= MILLION:
-        number, words = (
-            number / MILLION,
-            f"{gettext('million')}{THIN}{words}" if words else gettext("million"),
-        )
+        number, words = number / MILLION, millions(words)
         size = size / MILLION if size else None
     return f"{digits(number, size)}{THIN if words else ''}{words}"
 

@@ -54,15 +54,20 @@ def edges(text):
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
+def texts(tree):
+    """Every text that a piece of code hands as it stands to be translated."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS:
+            handed = node.args[: CALLS[node.func.id]]
+            if all(isinstance(text, ast.Constant) for text in handed):
+                values = tuple(text.value for text in handed)
+                yield values[0] if len(values) == 1 else values
+
+
 def literals():
     """Every text that the code hands as it stands to be translated."""
     for file in CODE.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS:
-                texts = node.args[: CALLS[node.func.id]]
-                if all(isinstance(text, ast.Constant) for text in texts):
-                    values = tuple(text.value for text in texts)
-                    yield values[0] if len(values) == 1 else values
+        yield from texts(ast.parse(file.read_text(encoding="utf-8")))
 
 
 @pytest.fixture(params=FILES, ids=lambda file: file.parents[1].name)
@@ -109,6 +114,14 @@ def test_every_text_of_the_code_is_found():
     """What the code has translated reaches the translators, wherever in an expression it stands."""
     found = {message.id for message in catalogues.template() if message.id}
     assert set(literals()) - found == set()
+
+
+def test_no_text_hides_in_an_f_string():
+    """Whether one is found there depends on the Python that looks for it."""
+    for file in CODE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                assert not list(texts(node)), f"{file}:{node.lineno}"
 
 
 def test_every_text_found_in_python_is_one_of_the_code():
