@@ -18,7 +18,7 @@ run: $(VENV)/.run ## Install, answer the question retention_gain, write its repo
 	@$(BIN)/spc run retention_gain --force
 
 test: $(VENV)/.test ## Run the fast tests on two cores
-	@$(BIN)/python -m pytest -n 2 -m "not slow and not browser"
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not browser"
 
 lint: $(VENV)/.check ## Check format, style, types and the direction of imports
 	@$(BIN)/ruff format --check $(CHECKED)

@@ -24,6 +24,7 @@ UNDERPAID = {
 DAY = {"opens_at_hour": 8, "closes_at_hour": 20}
 QUEUE = {
     "market.people": 2000,
+    "time.horizon_months": 3,
     **{f"channels.line.hours.{key}": hour for key, hour in DAY.items()},
     **{f"teams.crew.roster.{key}": hour for key, hour in DAY.items()},
     "teams.crew.shift_hours": 8,

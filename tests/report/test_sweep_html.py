@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 from html import unescape
 
 import numpy as np
@@ -28,11 +29,16 @@ from tests.report.test_page import EVIL, read
 PAGES = ("grid", "latin_hypercube", *METHODS)
 
 
-@pytest.fixture(scope="module", params=PAGES)
+@cache
+def page_of(kind: str) -> str:
+    """The page of a design or of a method."""
+    return sweep_html(analysis(kind) if kind in METHODS else swept(kind))
+
+
+@pytest.fixture(params=PAGES)
 def page(request) -> str:
-    """A page of every kind."""
-    made = analysis(request.param) if request.param in METHODS else swept(request.param)
-    return sweep_html(made)
+    """A page of every kind, made once in whatever order it is asked for."""
+    return page_of(request.param)
 
 
 def words(page: str) -> str:

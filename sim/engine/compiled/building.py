@@ -86,11 +86,12 @@ def new_world(
     lines["first"] = lines["last"] = NOBODY
     rows = {name: LOG_ROWS if name in log else 0 for name in ("contacts", "events")}
     return World(
-        # Everybody may join later, or have needs and a contract that begin with the clock.
+        # Everybody may join later, or have needs and a contract that begin with the clock; when a
+        # week or a month ends, whoever holds a position is told.
         calendar=calendar.empty(
-            FEW + people * any(segment.opening_spread > 0.0 for segment in p.segments),
-            FEW + 2 * people + staff + teams + len(runs) + len(plan.payments),
-            FEW + staff,
+            2 * FEW + people * any(segment.opening_spread > 0.0 for segment in p.segments),
+            FEW + 2 * people + positions.size + teams + len(runs) + len(plan.payments),
+            FEW + positions.size,
             grid,
         ),
         plan=plan_arrays(plan),

@@ -6,7 +6,7 @@ its own, so that one compiled loop serves every scenario.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import GenericAlias
 from typing import Any, Final, NamedTuple, TypeAlias, get_type_hints
 
@@ -166,8 +166,9 @@ def _kept(value: Any) -> Any:
     return [_kept(each) for each in value] if isinstance(value, tuple) else value
 
 
+@lru_cache(maxsize=8)
 def plan_arrays(plan: Plan) -> PlanArrays:
-    """A plan for compiled code.
+    """A plan for compiled code, which only reads it; remembered, for many replications share it.
 
     Parameters
     ----------
