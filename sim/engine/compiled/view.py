@@ -20,14 +20,31 @@ Field = tuple[str, int, Any]
 """Name, place in the table, and type of the array, or fields of a NamedTuple within."""
 
 
+class Key:
+    """Fields of a view as the key of its type, hashed once: numba asks for it at every call."""
+
+    def __init__(self, fields: tuple[Field, ...]) -> None:
+        self.fields = fields
+        self._hash = hash(fields)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Key) and self.fields == other.fields
+
+    def __reduce__(self) -> tuple[type["Key"], tuple[tuple[Field, ...]]]:
+        return Key, (self.fields,)  # another process hashes otherwise
+
+
 class ViewType(types.Type):  # type: ignore[misc]  # numba has no types
     """Type of a view: the fields it has, each at a place known when code is compiled."""
 
-    key: tuple[Field, ...] = ()
+    key = Key(())
 
     def __init__(self, fields: tuple[Field, ...]) -> None:
         super().__init__(name="View")
-        self.key = fields
+        self.key = Key(fields)
         self.fields = {name: (place, kind) for name, place, kind in fields}
 
     @property
