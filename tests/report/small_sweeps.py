@@ -21,7 +21,7 @@ FEW = {
 
 RANGES = {"firm.price_index": (0.9, 1.1), "links.customer_satisfaction_to_retention": (0, 2)}
 
-SIZES = {"one_at_a_time": None, "morris": 4, "sobol_indices": 8}
+SIZES = {"one_at_a_time": None, "morris": 4, "sobol_indices": 16}
 
 
 @lru_cache
