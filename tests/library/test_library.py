@@ -79,7 +79,7 @@ def test_a_question_says_what_to_look_for(name):
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_base_is_a_likely_business(name, seed):
     """Use of staff, waits, retention, turnover, margins and growth lie where the file says."""
-    answer = sim.run(name, alternatives=[], replications=10, seed=seed, engine="compiled")
+    answer = sim.run(name, alternatives=[], replications=4, seed=seed, engine="compiled")
     table = answer.plausibility
     assert list(table["kpi"][table["verdict"] != PLAUSIBLE]) == []
 
@@ -87,11 +87,12 @@ def test_the_base_is_a_likely_business(name, seed):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_two_seeds_do_not_contradict_each_other(name):
-    """With other random numbers no alternative clearly does the opposite; every run ends well."""
+    """No alternative clearly does the opposite; every run ends well, and customers always come."""
     verdicts = []
     for seed in (1, 2):
-        answer = sim.run(name, replications=4, seed=seed, engine="compiled")
+        answer = sim.run(name, replications=2, seed=seed, engine="compiled")
         assert answer.exit_status == 0
+        assert answer.channels.groupby(["alternative", "month"])["offered"].sum().gt(0).all()
         assert answer.same_as_base() == ()
         table = answer.differences[answer.differences["kpi"] == answer.headline]
         verdicts.append(dict(zip(table["alternative"], table["verdict"], strict=True)))
