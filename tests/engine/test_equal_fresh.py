@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -34,6 +35,7 @@ for run in (engine.run, simpy_engine.run):
 
 WITH_BOUNDS = """
 import pytest
+from sim.engine.compiled import store
 from tests.engine.equal import calendar
 from tests.engine.test_equal_room import compare
 from tests.engine.test_compiled_behaviour import CHANGE, SETS
@@ -42,45 +44,61 @@ from tests.worlds import worlds
 with pytest.raises(IndexError):
     calendar.first(calendar.empty(0, 1, 1))
 compare(worlds("lively", SETS, changed=[CHANGE])["changed"], 1)
+print(store.ROOT)
 """
 """Lives through a firm that does everything, when it is sure that bounds are checked."""
 
 
-def run(script: str, folder: Path, cache: Path, **environment: str) -> list[str]:
-    """Lines that a script prints in a process of its own, with machine code of its own."""
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=folder,
-        env={
-            **os.environ,
-            "PYTHONPATH": str(folder),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "XDG_CACHE_HOME": str(cache),
-            **environment,
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.split()
+class Copy(NamedTuple):
+    """A copy of the package with machine code of its own, which checks every index."""
+
+    folder: Path
+    cache: Path
+
+    def run(self, script: str) -> list[str]:
+        """Lines that a script prints in a process of its own."""
+        done = subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=self.folder,
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(map(str, (self.folder, PROJECT))),
+                "PYTHONDONTWRITEBYTECODE": "1",
+                "XDG_CACHE_HOME": str(self.cache),
+                "NUMBA_BOUNDSCHECK": "1",
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.splitlines()
 
 
-def test_an_edit_changes_what_the_compiled_engine_returns(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """It is compiled by whoever asks first; that takes a minute."""
+    folder = tmp_path_factory.mktemp("copy")
+    shutil.copytree(PACKAGE, folder / "sim", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(PROJECT / "scenarios", folder / "scenarios")
+    return Copy(folder, folder / "cache")
+
+
+def test_an_edit_changes_what_the_compiled_engine_returns(copy: Copy) -> None:
     """After an edit far below the loop both engines return something else, and the same."""
-    shutil.copytree(PACKAGE, tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(PROJECT / "scenarios", tmp_path / "scenarios")
-    cache = tmp_path / "cache"
-    compiled, reference = run(BOTH_ENGINES, tmp_path, cache)
+    compiled, reference = copy.run(BOTH_ENGINES)
     assert compiled == reference
-    edited = tmp_path / "sim" / "behaviour" / EDITED
+    edited = copy.folder / "sim" / "behaviour" / EDITED
     text = edited.read_text(encoding="utf-8")
     assert text.count(BEFORE) == 1
     edited.write_text(text.replace(BEFORE, AFTER), encoding="utf-8")
-    compiled_now, reference_now = run(BOTH_ENGINES, tmp_path, cache)
+    try:
+        compiled_now, reference_now = copy.run(BOTH_ENGINES)
+    finally:
+        edited.write_text(text, encoding="utf-8")
     assert compiled_now == reference_now != reference
 
 
-def test_no_index_leaves_its_array(tmp_path: Path) -> None:
+def test_no_index_leaves_its_array(copy: Copy) -> None:
     """A firm that does everything, without spare room, in machine code that checks every index."""
-    run(WITH_BOUNDS, PROJECT, tmp_path, NUMBA_BOUNDSCHECK="1")
+    assert copy.run(WITH_BOUNDS) == [str(copy.folder / "sim")]
