@@ -262,7 +262,7 @@ def test_the_command_of_a_failed_run_runs_it_again(
     words = shlex.split(row["rerun"])
     assert words[:2] == ["spc", "run"]
     assert main([*words[1:], "--out", str(tmp_path), "--workers", "1", "-q"]) == 0
-    (folder,) = tmp_path.iterdir()
+    (folder,) = tmp_path.glob("*/")
     runs = sim.load_results(folder).runs
     key = (runs["alternative"] == row["alternative"]) & (runs["replication"] == row["replication"])
     wanted = calm.runs.iloc[-1][list(CATALOGUE)].astype(float)
