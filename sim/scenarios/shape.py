@@ -247,7 +247,7 @@ def _bounds(metadata: Iterable[Any]) -> Bounds:
 
 
 def defaults_of(shape: Shape | None, owner: Any) -> Mapping[str, Any]:
-    """What each key holds when nobody sets it, as plain data; keys that have to be set are left out.
+    """What each key holds when nobody sets it; keys that have to be set are left out.
 
     Parameters
     ----------
