@@ -21,7 +21,7 @@ UNCLEAR: Final = later("not clear")
 NO_EFFECT: Final = later("no effect")
 
 
-class Tested(NamedTuple):
+class Evidence(NamedTuple):
     """One value that was varied: how much the answer moves with it, and how it is known."""
 
     place: str
@@ -45,19 +45,19 @@ class Findings(NamedTuple):
     sentence: str
     caption: str
     measure: str
-    rows: tuple[Tested, ...]
+    rows: tuple[Evidence, ...]
     rests: tuple[str, ...]
     """Of each value that matters and that nobody has looked up, what it rests on."""
 
 
-def tested(result: Sensitivity) -> list[Tested]:
+def values(result: Sensitivity) -> list[Evidence]:
     """Every value varied, by its place, with estimate and interval and how it is known."""
     factors = {factor.path: factor for factor in result.swept.factors}
     made = []
     for row in sensitivity_words.placed(result):
         factor = factors[row.parameter]
         made.append(
-            Tested(
+            Evidence(
                 sensitivity_words.place_of(row),
                 row.parameter,
                 sweep_words.range_of(factor, result.swept.currency),
@@ -80,7 +80,7 @@ def _verdict(row: Any) -> str:
 
 def findings(result: Sensitivity) -> Findings:
     """What an answer is sensitive to, in words and rows."""
-    rows = tested(result)
+    rows = values(result)
     matter = [row for row in rows if row.verdict == SENSITIVE]
     percent = f"{100.0 * float(result.swept.manifest['confidence']):g}"
     asked = sweep_words.asked_about(result.kpi, result.alternative, result.swept)
