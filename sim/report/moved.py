@@ -68,7 +68,7 @@ def known(mark: str, source: str) -> str:
 def with_reason(words: str, source: str) -> str:
     """Words, and after them the source or the reason, if there is any."""
     reason = BARE.sub("", source)
-    return f"{words}{gettext(': ')}{reason}" if reason else words
+    return gettext(": ").join([words, reason]) if reason else words
 
 
 KNOWN: Final = {SCENARIO: later("no source given")}
