@@ -20,6 +20,9 @@ from sim.scenarios.text import read_text
 OUTPUTS: Final = "outputs"
 """Folder of all answers unless another is asked for."""
 
+WORDS: Final = (".title", ".description")
+"""Ends of paths of words for people, which move nothing."""
+
 NAMED: Final = 3
 """Values in which two questions differ that a message names at most [count]."""
 
@@ -109,7 +112,7 @@ def _folder(answer: Answer, given: Path) -> Path:
 
 def _is_analysis(manifest: Mapping[str, Any]) -> bool:
     """Whether a manifest is that of a sweep that tells what an answer rests on."""
-    return manifest.get("kind") == KIND and manifest["sweep"]["design"] in METHODS
+    return manifest.get("kind") == KIND and manifest["sweep"].get("design") in METHODS
 
 
 def _same(answer: Answer, manifest: Mapping[str, Any], name: str) -> None:
@@ -141,7 +144,7 @@ def _business(text: str) -> dict[str, Any]:
     """Every value of a question's business and of its alternatives by path."""
     top, _ = read_text(text, RESOLVED)
     kept = {key: value for key, value in plain(top).items() if key not in ABOUT_THE_QUESTION}
-    return dict(_leaves(kept, ()))
+    return {path: value for path, value in _leaves(kept, ()) if not path.endswith(WORDS)}
 
 
 def _leaves(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str, Any]]:

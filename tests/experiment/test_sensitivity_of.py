@@ -65,7 +65,8 @@ def test_the_newest_finished_analysis_is_taken(answer, folder, tmp_path):
 
 def test_how_a_question_is_asked_does_not_matter(folder):
     """Seed, replications and words may differ; business and alternatives may not."""
-    sets = ("title=Other words", "experiment.seed=9", "headline=revenue")
+    sets = ("title=Other words", "experiment.seed=9", "headline=revenue",
+            "alternatives.cheaper.title=Cheap")  # fmt: skip
     assert sensitivity_of(sim.run(QUESTION, sets=sets, **FEW), folder).swept.folder == folder
 
 

@@ -190,7 +190,8 @@ def test_a_block_of_a_list_has_its_position_or_its_name() -> None:
 def test_a_factor_is_known_as_its_row_of_provenance_is(data: st.DataObject) -> None:
     """Whatever is varied, by name or by position, mark and source are those beside it."""
     rows = {row.path: row for row in READING.question().provenance if is_number(row)}
-    path = data.draw(st.sampled_from(sorted(rows)))
+    levers = [path for path in rows if path.startswith("alternatives.")]
+    path = data.draw(st.sampled_from(sorted(rows)) | st.sampled_from(levers))
     row = rows[path]
     if isinstance(row.value, list):
         path += f".{data.draw(st.integers(0, len(row.value) - 1))}"
