@@ -46,7 +46,7 @@ def moved(answer: Any) -> list[Moved]:
     found = []
     for row in each(rows):
         value, default = _plain(row.value), _plain(row.default)
-        if value != default:
+        if row.value != row.default and value != default:
             said = Moved(
                 row.path,
                 _shown(value),
@@ -91,7 +91,9 @@ def _ratio(value: Any, default: Any) -> float:
     """The larger over the smaller; infinite from, to or across 0; NaN where it says nothing."""
     if not (_is_number(value) and _is_number(default)):
         return math.nan
-    return max(value / default, default / value) if value * default > 0.0 else math.inf
+    if value * default <= 0.0:
+        return math.inf
+    return float(max(value / default, default / value))
 
 
 def _distance(value: Any, default: Any) -> float:
