@@ -80,7 +80,7 @@ def test_commands_run(page, tmp_path, monkeypatch, capsys):
 
 HEAD = "extends: firms/textbook\ntitle: A block\nquestion: Is it valid?\n"
 IN_YAML = {"experiments.md": HEAD, "own_firm.md": "", "tutorial.md": ""}
-"""Pages with blocks of a question, and the file each block goes into: the newcomer's unless given."""
+"""Pages with blocks of a question, and the file they go into; the newcomer's unless given."""
 
 
 def laid_over(file, block):
