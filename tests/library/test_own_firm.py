@@ -2,6 +2,7 @@
 
 import math
 import re
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 import sim
 from sim.experiment.tables import IMPLAUSIBLE
 from sim.report import basis
+from sim.scenarios.node import plain
+from sim.scenarios.text import read_text
 
 TEN = 10
 LINE = re.compile(r"^(\s+\w+: )([\d.]+)(\s+# +(\d+)\. .*)$", re.MULTILINE)
@@ -52,6 +55,25 @@ class Business(NamedTuple):
         return (2 * self.customers, share, odds, *per_visit, *per_month)
 
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "own_firm.md"
+
+
+def block(heading):
+    """The first YAML after a heading of the how-to, as overrides."""
+    text = PAGE.read_text(encoding="utf-8").partition(f"**{heading}**")[2]
+    top, _ = read_text(re.search(r"```yaml\n(.*?)```", text, re.DOTALL)[1], PAGE.name)
+    return [f"{path}={value}" for path, value in flat(plain(top))]
+
+
+def flat(tree, path=""):
+    """The leaves of a block with their paths."""
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{path}{key}.")
+        else:
+            yield f"{path}{key}", value
+
+
 BUSINESSES = {
     "hairdresser": Business(900, 20, 20, 7, 42, 40, 2300, 0.1, 5000),
     "clinic": Business(1200, 15, 15, 4, 70, 30, 3600, 0.12, 6000),
@@ -61,6 +83,7 @@ BUSINESSES = {
     "help_desk": Business(2500, 10, 10, 5, 14, 12, 2600, 0.02, 2000),
     "coffee_bar": Business(250, 45, 45, 80, 12, 6, 2200, 0.3, 2500),
 }
+ALONE = Business(180, 20, 20, 8, 60, 45, 3800, 0.03, 800)
 
 
 @pytest.fixture
@@ -105,8 +128,18 @@ def test_the_file_as_it_comes_is_the_firm_it_extends(written):
     question = sim.load(written)
     of_the_question = {"title", "question", "description", "look_for", "plausible", "alternatives"}
     own = question.scenario.model_dump(exclude=of_the_question)
-    assert own == sim.load("firms/small_business").scenario.model_dump(exclude=of_the_question)
+    firm = sim.load("firms/small_business").scenario
+    assert own == firm.model_dump(exclude=of_the_question)
     assert question.warnings == ()
+
+
+def test_the_comments_take_for_granted_what_the_firm_has():
+    """People are twice the customers, a quarter of visits more is elsewhere, all consider once."""
+    firm = sim.load("firms/small_business").scenario
+    segment = firm.customers.segments["customers"]
+    assert segment.opening_customers == 1 / 2
+    assert segment.share_of_wallet == 1 / 1.25
+    assert firm.market.considerations_per_year == 1
 
 
 @pytest.mark.slow
@@ -133,6 +166,36 @@ def test_ten_values_make_a_likely_business(name, written):
     kept = answer.levels.query("alternative == 'base' and kpi == 'customer_retention'").iloc[0]
     as_told = math.exp(-told.lost / 100)  # the figure of a year in which so many leave, one by one
     assert kept.low - FEW_POINTS < as_told < kept.high + FEW_POINTS
+
+
+def by_appointment(told):
+    """The ten, with staff by the how-to's other rule."""
+    values = list(told.values())
+    values[6] = math.ceil(told.hours / 25)
+    return values
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("values", "headings"),
+    [
+        (by_appointment(BUSINESSES["repair_shop"]), ["By appointment"]),
+        (by_appointment(BUSINESSES["garage"]), ["By appointment"]),
+        (by_appointment(BUSINESSES["tutoring_school"]), ["By appointment"]),
+        (by_appointment(ALONE), ["By appointment", "Alone"]),
+        (BUSINESSES["help_desk"].values(), ["On the phone"]),
+    ],
+)
+def test_a_business_that_is_no_shop_is_likely_with_the_block_of_the_how_to(
+    values, headings, written
+):
+    """By appointment, alone, or on the phone."""
+    sets = [text for heading in headings for text in block(heading)]
+    path = replaced(written, values)
+    assert sim.load(path, sets).warnings == ()
+    answer = sim.run(path, sets=sets, replications=4, engine="compiled")
+    assert answer.exit_status == 0
+    assert unlikely(answer) == set()
 
 
 @pytest.mark.slow
