@@ -3,7 +3,9 @@
 import contextlib
 import io
 import re
+import runpy
 import shlex
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +32,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 OUTPUT: Final = re.compile(r"(<!-- output of `([^`]+)` -->\n).*?(<!-- end -->)", re.S)
 """Part of a page that shows what a command prints."""
 
-SHOWING: Final = ("README.md", "docs/experiments.md")
+SHOWING: Final = ("README.md", "docs/experiments.md", "docs/own_firm.md", "docs/tutorial.md")
 """Pages with such parts."""
 
 
@@ -118,22 +120,37 @@ def printed_answer() -> str:
 
 
 def printed_by(command: str) -> str:
-    """What a command prints in an empty folder, but for what depends on the machine.
+    """What the last of some commands prints, in an empty folder, but for what the machine decides.
 
     That is how a sweep is to be done, unless it is all that was asked for, and the report's path.
+    ``python -m docs.X`` is what a module of the manual prints.
     """
-    words = shlex.split(command)
-    printed = io.StringIO()
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        contextlib.chdir(folder),
-        contextlib.redirect_stdout(printed),
-    ):
-        code = cli.main(words[1:])
-    if code != cli.OK:
-        raise RuntimeError(f"`{command}` of a page ends with {code}; correct the page")
-    before, _, answer = printed.getvalue().partition("\n\n")
-    return _trimmed(before if "--dry-run" in words else answer.partition("\nreport: ")[0])
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        for step in command.split(" && "):
+            words = shlex.split(step)
+            printed = _said(words)
+    if words[:2] in (["spc", "sweep"], ["spc", "sensitivity"]):
+        before, _, answer = printed.partition("\n\n")
+        printed = before if "--dry-run" in words else answer
+    return _trimmed(printed.partition("\nreport: ")[0])
+
+
+def _said(words: list[str]) -> str:
+    """What one command prints; where a question is wrong, what is wrong with it."""
+    out, wrong = io.StringIO(), io.StringIO()
+    if words[0] != "spc" and words[:2] != ["python", "-m"]:
+        return subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(wrong):
+        code = cli.OK
+        if words[0] == "spc":
+            code = cli.main(words[1:])
+        else:
+            runpy.run_module(words[2], run_name="__main__")
+    if code == cli.OK:
+        return out.getvalue()
+    if code == cli.MISUSED and words[1] == "validate":
+        return wrong.getvalue()
+    raise RuntimeError(f"`{shlex.join(words)}` of a page ends with {code}; correct the page")
 
 
 def _trimmed(printed: str) -> str:

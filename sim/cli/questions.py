@@ -57,13 +57,13 @@ def list_shipped(language: Language = "en") -> int:
 
 
 @app.command(
-    short_help="Start a question from a commented file.",
-    epilog="Example:  spc new my_question    writes my_question.yaml here.",
+    short_help="Start a business of your own, with a question.",
+    epilog="Example:  spc new my_firm    writes my_firm.yaml here.",
 )
 def new(
     name: Annotated[str, typer.Argument(help="Name of the question: a-z, 0-9 and _.")],
 ) -> int:
-    """Start a question: a small commented file that extends the textbook firm."""
+    """Start a question to a business of your own: ten values to replace, and an alternative."""
     path = sim.new(name)
     print(f"{path} written; check it with `spc validate {path}`, answer it with `spc run {path}`")
     return OK

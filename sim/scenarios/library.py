@@ -91,7 +91,7 @@ def _hint(text: str, here: Path) -> str:
 
 
 def new_scenario(name: str, folder: str | Path = ".") -> Path:
-    """Write a small commented question that extends the textbook firm.
+    """Write a small commented question to a business of one's own: ten values and an alternative.
 
     Parameters
     ----------

@@ -102,7 +102,7 @@ def describe(path: str = "") -> list[Entry]:
 
 
 def new(name: str, folder: str | Path = ".") -> Path:
-    """Write a small question to start from.
+    """Write a small business of one's own to start from, with a question to it.
 
     Parameters
     ----------

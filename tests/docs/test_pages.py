@@ -7,7 +7,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from pydantic import BaseModel
 
-from docs.generate import answers_page, drawings, pages
+from docs.generate import OUTPUT, SHOWING, answers_page, drawings, pages, shown
 from docs.reference import assumptions_page, parameters_page
 from sim.experiment.sensitivity import FLIPS, SENSITIVITY
 from sim.experiment.sweep_tables import tables_of
@@ -49,6 +49,17 @@ PAGES = pages()
 def test_a_page_is_what_the_code_declares(name: str) -> None:
     """The file in ``docs`` is what ``make docs`` writes."""
     assert (DOCS / name).read_text(encoding="utf-8") == PAGES[name], "run make docs"
+
+
+@pytest.mark.parametrize("name", SHOWING)
+def test_what_a_command_prints_stands_on_the_page(name: str) -> None:
+    """Where nothing is simulated; ``make docs`` sees to the rest."""
+    page = (DOCS.parent / name).read_text(encoding="utf-8")
+    for part in OUTPUT.finditer(page):
+        if not re.search("spc (run|sweep|sensitivity)|python -m", part[2]):
+            assert part[0] == shown(part[0]), "run make docs"
+        else:
+            assert "```" in part[0], "run make docs"
 
 
 @pytest.mark.parametrize("name", drawings())

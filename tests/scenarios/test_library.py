@@ -94,13 +94,13 @@ def test_a_name_like_nothing_is_answered_with_how_to_look() -> None:
         library.find("zzzzzz\0")
 
 
-def test_a_new_question_reads_and_extends_the_textbook() -> None:
+def test_a_new_question_reads_and_extends_the_small_business() -> None:
     """The starter is written under its name, reads without a problem and names its firm."""
     path = library.new_scenario("my_question")
     top, problems = read_file(path, path.name)
     assert path == Path("my_question.yaml")
     assert not problems
-    assert plain(top)["extends"] == "firms/textbook"
+    assert plain(top)["extends"] == "firms/small_business"
     assert "{name}" not in path.read_text(encoding="utf-8")
 
 
