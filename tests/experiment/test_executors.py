@@ -37,14 +37,18 @@ SMALL = ("market.people=400", "time.warm_up_months=1", "time.horizon_months=3")
 
 @contextmanager
 def dask_cluster(**settings: object) -> Iterator[Executor]:
-    """Two worker processes of a Dask cluster on this machine."""
+    """Two worker processes of a Dask cluster on this machine.
+
+    Its dashboard takes any free port: a second cluster finds Dask's own port taken, and says so
+    with a warning, which is an error here.
+    """
     import dask
     from distributed import Client, LocalCluster
 
     with (
         dask.config.set(settings),
         LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0"
         ) as cluster,
         Client(cluster) as client,
     ):

@@ -68,6 +68,7 @@ MUTANTS = (
         "handle_time",
         _always_the_mean,
         ("erlang_c_5", "lognormal"),
+        replications=6,
     ),
     Mutant(
         "patience_in_another_unit",
@@ -86,6 +87,7 @@ MUTANTS = (
         "Queue",
         _last_come_first_served,
         ("erlang_c_5",),
+        replications=6,
     ),
     Mutant(
         "worst_class_first",
