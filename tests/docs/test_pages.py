@@ -7,7 +7,8 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from pydantic import BaseModel
 
-from docs.generate import answers_page, drawings, pages
+from docs.generate import ANSWERING, answers_page, drawings, pages
+from docs.library import with_answers
 from docs.reference import assumptions_page, parameters_page
 from sim.experiment.sensitivity import FLIPS, SENSITIVITY
 from sim.experiment.sweep_tables import tables_of
@@ -49,6 +50,13 @@ PAGES = pages()
 def test_a_page_is_what_the_code_declares(name: str) -> None:
     """The file in ``docs`` is what ``make docs`` writes."""
     assert (DOCS / name).read_text(encoding="utf-8") == PAGES[name], "run make docs"
+
+
+@pytest.mark.parametrize("name", ANSWERING)
+def test_a_page_shows_the_answers_that_were_found(name: str) -> None:
+    """Its tables are those of the last run of the library."""
+    page = (DOCS / name).read_text(encoding="utf-8")
+    assert with_answers(page) == page, "run make docs"
 
 
 @pytest.mark.parametrize("name", drawings())
