@@ -1,4 +1,4 @@
-"""What the test of each well-known claim turns on: numbers worked out from the tables of its answer."""
+"""What the test of each well-known claim turns on, worked out from the tables of its answer."""
 
 import math
 from collections.abc import Callable, Iterator
@@ -86,14 +86,13 @@ def five_points(answer: Answer) -> Iterator[Figure]:
     profit = {w.name: kpi(answer, w.name, "profit") for w in answer.alternatives}
 
     def rise(before: str, after: str) -> Interval:
-        gain = of_means(
+        return of_means(
             answer,
             lambda one, other: 100 * (other / one - 1),
             profit[before],
             profit[after],
             clear=(profit[before],),
         )
-        return gain
 
     formula = answer.closed_form.set_index("alternative")["formula_relative"]
     worth = 100 * float(formula["free"])

@@ -179,10 +179,10 @@ def library_page() -> str:
 def _lines(rows: pd.DataFrame) -> Iterator[str]:
     yield from (WRITTEN.replace("make docs", "make library"), "", "# The library", "")
     yield "Cases of service businesses (C1 to C20), claims that students meet, and the published"
-    yield "buyers of CDNOW. `spc run NAME` answers any of them and writes its report; `make library`"
-    yield "answers them all, to the precision that each file asks for, with two seeds. No verdict"
-    yield "depends on the seed. An interval says how sure the runs make us *in this model*: most"
-    yield "numbers of the cases are assumed, and marked so in the files."
+    yield "buyers of CDNOW. `spc run NAME` answers any of them and writes its report;"
+    yield "`make library` answers them all, to the precision that each file asks for, with two"
+    yield "seeds. No verdict depends on the seed. An interval says how sure the runs make us *in"
+    yield "this model*: most numbers of the cases are assumed, and marked so in the files."
     yield ""
     yield from table(
         ("case", "question", "answer"),
@@ -278,7 +278,7 @@ def main(arguments: list[str]) -> None:
     """Answer what is stale, or everything with ``--all``; each question is kept as it is done."""
     rows, numbers = read(ANSWERS, Row), read(CLAIMS, Number)
     for name in questions() if "--all" in arguments else stale(rows):
-        print(name, flush=True)
+        sys.stderr.write(f"{name}\n")
         more_rows, more_numbers = answered(name)
         rows = _replaced(rows, name, more_rows)
         numbers = _replaced(numbers, name, more_numbers)
