@@ -6,8 +6,8 @@ from functools import cache
 import pytest
 
 import sim
-from docs.library import ANSWERS, REPLICATIONS, Row, fingerprint, questions, read, seeds
-from sim.experiment.tables import FALLS, PLAUSIBLE, RISES
+from docs.library import ANSWERS, REPLICATIONS, Row, fingerprint, questions, read
+from sim.experiment.tables import PLAUSIBLE
 from sim.scenarios import library
 from tests.scenarios.textbook import EXAMPLES
 
@@ -88,21 +88,11 @@ def test_the_base_is_a_likely_business(name, seed):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_few_runs_say_what_many_said(name):
-    """Two seeds never clearly say the opposite, all ends well; the page has today's answers."""
-    question = loaded(name)
-    answers = [
-        sim.run(name, replications=REPLICATIONS, seed=seed, engine="compiled")
-        for seed in seeds(question)
-    ]
-    verdicts = []
-    for answer in answers:
-        assert answer.exit_status == 0
-        assert answer.channels.groupby(["alternative", "month"])["offered"].sum().gt(0).all()
-        assert answer.same_as_base() == ()
-        table = answer.differences[answer.differences["kpi"] == answer.headline]
-        verdicts.append(dict(zip(table["alternative"], table["verdict"], strict=True)))
-    for alternative, one in verdicts[0].items():
-        assert {one, verdicts[1][alternative]} != {RISES, FALLS}, alternative
+def test_a_question_is_answered_as_the_page_says(name):
+    """All runs end well, customers always come, and few runs are those that the page began with."""
+    answer = sim.run(name, replications=REPLICATIONS, engine="compiled")
+    assert answer.exit_status == 0
+    assert answer.channels.groupby(["alternative", "month"])["offered"].sum().gt(0).all()
+    assert answer.same_as_base() == ()
     [known] = set(ANSWERED["fingerprint"][ANSWERED["question"] == name])
-    assert known == fingerprint(question, answers[0]), "run make library"
+    assert known == fingerprint(loaded(name), answer), "run make library"
