@@ -96,6 +96,12 @@ def five_points(answer: Answer) -> Iterator[Figure]:
 
     formula = answer.closed_form.set_index("alternative")["formula_relative"]
     worth = 100 * float(formula["free"])
+    for before, after, how in (
+        (BASE, "free", "five points free"),
+        ("flat", "flat_and_free", "five points free where nobody spends more with time"),
+    ):
+        gain = paired_difference(profit[before], profit[after], 0.95)
+        yield _figure(f"profit gained, {how}", f"{answer.currency} a year", gain)
     yield _figure("profit, five points free", "%", rise(BASE, "free"))
     yield _figure("profit, about five points paid for", "%", rise(BASE, "paid"))
     yield _figure(

@@ -39,6 +39,8 @@ SHOWN: Final = re.compile(r"(<!-- answers to `(\w+)` -->\n).*?(<!-- end -->)", r
 """Part of a page that shows the answers to a question."""
 RESTS: Final = re.compile(r"<!-- rests on `(\w+)`: (\w+) (\w+) (\w+) -->")
 """What a sentence of a page rests on: the question, its alternative, the figure, what it does."""
+BOUNDED: Final = re.compile(r"<!-- rests on `(\w+)`: \"([^\"]+)\" (above|below) (\S+) -->")
+"""What else it may rest on: the question, a number of its claim, on which side of what it lies."""
 
 
 class Row(NamedTuple):

@@ -1,17 +1,17 @@
 """The pages on the library say what the model says today, whatever the seed."""
 
 import math
-from functools import cache
 from pathlib import Path
 from statistics import NormalDist
 
 import pytest
 
-from docs.library import ANSWERS, CLAIMS, RESTS, Number, Row, questions, read
+from docs.library import ANSWERS, BOUNDED, CLAIMS, RESTS, Number, Row, questions, read
 from sim.experiment.tables import FALLS, RISES
 
 DOCS = Path(__file__).parents[2] / "docs"
 ROWS = read(ANSWERS, Row)
+NUMBERS = read(CLAIMS, Number)
 VERDICTS = {"rises": RISES, "falls": FALLS}
 
 
@@ -31,7 +31,7 @@ def test_an_answer_does_not_depend_on_the_seed(name: str) -> None:
 
 def test_numbers_of_a_claim_do_not_depend_on_the_seed() -> None:
     """Two seeds differ by no more than their intervals allow, all numbers at 99 % together."""
-    numbers = read(CLAIMS, Number).dropna(subset=["low", "high"])
+    numbers = NUMBERS.dropna(subset=["low", "high"])
     groups = [pair for _, pair in numbers.groupby(["question", "words"]) if len(pair) == 2]
     assert groups
     normal = NormalDist()
@@ -42,14 +42,30 @@ def test_numbers_of_a_claim_do_not_depend_on_the_seed() -> None:
         assert apart <= allowed * math.hypot(*halves), pair["words"].iloc[0]
 
 
-@cache
-def sentences() -> list[tuple[str, str, str, str]]:
-    """What sentences of hand-written pages rest on."""
-    pages = [path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))]
-    return [found for page in pages for found in RESTS.findall(page)]
+PAGES = [path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))]
 
 
-@pytest.mark.parametrize("rests", sentences(), ids=" ".join)
+def test_every_basis_of_a_sentence_is_understood() -> None:
+    """None is left out because of a slip of the pen."""
+    for page in PAGES:
+        assert len(RESTS.findall(page)) + len(BOUNDED.findall(page)) == page.count("<!-- rests on")
+
+
+@pytest.mark.parametrize(
+    "rests", [found for page in PAGES for found in BOUNDED.findall(page)], ids=" ".join
+)
+def test_a_sentence_rests_on_a_number_that_was_found(rests: tuple[str, str, str, str]) -> None:
+    """Where a page says in words how large it is, both intervals lie on that side."""
+    question, words, side, bound = rests
+    own = NUMBERS[(NUMBERS["question"] == question) & (NUMBERS["words"] == words)]
+    assert len(own) == 2
+    ends = own["low" if side == "above" else "high"].fillna(own["estimate"])
+    assert (ends > float(bound) if side == "above" else ends < float(bound)).all()
+
+
+@pytest.mark.parametrize(
+    "rests", [found for page in PAGES for found in RESTS.findall(page)], ids=" ".join
+)
 def test_a_sentence_rests_on_what_was_found(rests: tuple[str, str, str, str]) -> None:
     """Where a page says in words what happens, the rows say so, too."""
     question, alternative, kpi, does = rests
