@@ -156,14 +156,22 @@ def extend(
 
 @app.command(
     short_help="Write the report of an answer again.",
-    epilog="Example:  spc report outputs/retention_gain-3f9a1c27d0",
+    epilog="Example:  spc report outputs/retention_gain-3f9a1c27d0 --sensitivity outputs",
 )
 def report(
     folder: Annotated[Path, typer.Argument(help="Folder of an answer, as `spc run` wrote it.")],
+    sensitivity: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Also say what the answer is sensitive to: folder that `spc sensitivity` wrote "
+            "for the same question, or the folder of all answers, where the newest is taken.",
+        ),
+    ] = None,
     language: Language = "en",
 ) -> int:
     """Write the report of an answer again, without running anything."""
-    print(sim.write_report(folder))
+    print(sim.write_report(folder, sensitivity=sensitivity))
     return OK
 
 

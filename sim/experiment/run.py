@@ -294,5 +294,8 @@ def _in_order(runs: Sequence[Finished], worlds: Sequence[str]) -> tuple[Finished
 
 def _provenance_table(question: "Question[Scenario]") -> "pd.DataFrame":
     """Every value used and its origin."""
-    rows = [row._asdict() | {"value": shown(row.value)} for row in question.provenance]
+    rows = [
+        row._asdict() | {"value": shown(row.value), "default": shown(row.default)}
+        for row in question.provenance
+    ]
     return declared(rows, PROVENANCE)

@@ -1,7 +1,7 @@
 """What an answer rests on: a sweep of the design that a method needs, and what it tells."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -178,8 +178,12 @@ def sensitivity(
             begin(plan, kept)
 
     result = told(sweep(source, chosen, design=method, begin=look, **wishes), kpi, alternative)
-    if result.swept.folder is not None:
-        folder = Folder.reopen(result.swept.folder)
+    asked = {"kpi": result.kpi, "alternative": result.alternative}
+    swept = replace(result.swept, manifest={**result.swept.manifest, "asked": asked})
+    result = replace(result, swept=swept)
+    if swept.folder is not None:
+        folder = Folder.reopen(swept.folder)
+        folder.manifest(swept.manifest)
         for table in (SENSITIVITY, FLIPS):
             folder.write(file_of(table), as_csv(getattr(result, table.name)))
     return result
@@ -201,9 +205,10 @@ def told(result: Swept, kpi: str | None = None, alternative: str | None = None) 
     result : Swept
         A sweep with the design of one of `METHODS`.
     kpi : str, optional
-        Key figure asked about; the question's headline unless given.
+        Key figure asked about; that of the analysis it was made for, else the question's headline.
     alternative : str, optional
-        World whose difference from the base is the answer, as for `sensitivity`.
+        World whose difference from the base is the answer; that of the analysis it was made for,
+        else as for `sensitivity`.
 
     Returns
     -------
@@ -221,11 +226,12 @@ def told(result: Swept, kpi: str | None = None, alternative: str | None = None) 
             f"a sweep of design '{method}' does not tell what an answer rests on; choose one of "
             f"{', '.join(METHODS)}"
         )
-    kpi = kpi or result.headline
+    asked = result.manifest.get("asked", {})
+    kpi = kpi or asked.get("kpi") or result.headline
     known_figure(kpi)
     worlds = [world.name for world in result.alternatives]
     _known_world(alternative, worlds)
-    name = alternative or worlds[min(1, len(worlds) - 1)]
+    name = alternative or asked.get("alternative") or worlds[min(1, len(worlds) - 1)]
     values = _values(result, kpi)
     answers = values[name] if name == BASE else values[name] - values[BASE]
     if method == ONE_AT_A_TIME:

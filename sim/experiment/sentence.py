@@ -62,6 +62,24 @@ def _titles(answer: "Answer", base: str = "") -> dict[str, str]:
     return found | ({"base": base} if base else {})
 
 
+def first(answer: "Answer", kpi: str | None = None) -> str | None:
+    """The alternative that does most for a figure, of which the sentence speaks; None without one.
+
+    Parameters
+    ----------
+    answer : Answer
+        Of any question.
+    kpi : str, optional
+        Figure of `sim.metrics.CATALOGUE`; the question's headline unless given.
+    """
+    kpi = kpi or answer.headline
+    rows = answer.differences[answer.differences["kpi"] == kpi]
+    order = (rows["difference"] * (-1.0 if CATALOGUE[kpi].better == "down" else 1.0)).fillna(
+        -math.inf
+    )
+    return None if rows.empty else str(rows["alternative"].iloc[int(order.to_numpy().argmax())])
+
+
 def _among(rows: "pd.DataFrame", kpi: str, answer: "Answer") -> str:
     """What the first of several alternatives does, and whether it is clearly the first.
 
@@ -70,9 +88,8 @@ def _among(rows: "pd.DataFrame", kpi: str, answer: "Answer") -> str:
     """
     better, label = CATALOGUE[kpi].better, gettext(CATALOGUE[kpi].label)
     titles = _titles(answer, gettext("doing nothing"))
-    order = (rows["difference"] * (-1.0 if better == "down" else 1.0)).fillna(-math.inf)
-    row = rows.iloc[int(order.to_numpy().argmax())].to_dict()
-    name = str(row["alternative"])
+    name = str(first(answer, kpi))
+    row = rows[rows["alternative"] == name].iloc[0].to_dict()
     row |= {"low": row["low_together"], "high": row["high_together"]}
     if row["verdict"] in (RISES, FALLS) and row["low"] <= 0.0 <= row["high"]:
         row["verdict"] = NO_CLEAR_CHANGE

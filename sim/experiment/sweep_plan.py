@@ -206,11 +206,11 @@ def prepared(
     from sim.scenarios.questions import noticed
     from sim.scenarios.resolve import plans
     from sim.scenarios.schema.scenario import Scenario
-    from sim.scenarios.varied import factors
+    from sim.scenarios.varied import known
 
     reading = read_as(Scenario, source)
     question = noticed(reading.question(sets))
-    rule, varied = question.scenario.sweep, factors(question.scenario)
+    rule, varied = question.scenario.sweep, known(question)
     if rule is None or not varied:
         raise UsageError(
             f"{source} has nothing to vary; name values (--vary PATH=LOW..HIGH), or write a sweep: "

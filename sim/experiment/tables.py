@@ -297,6 +297,7 @@ PROVENANCE: Final = Table(
     (
         Column("path", TEXT, "value of the scenario"),
         Column("value", TEXT, "the value used"),
+        Column("default", TEXT, "the model's default; empty where it has none"),
         Column("where", TEXT, "file and line, override or default"),
         Column("mark", TEXT, "how it is known"),
         Column("source", TEXT, "where it comes from"),

@@ -9,6 +9,7 @@ from sim.experiment.tables import FAILED, IMPLAUSIBLE
 from sim.language import gettext, later
 from sim.report import sections, wording
 from sim.report.rows import each
+from sim.scenarios.strict import ABOUT_THE_QUESTION
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +25,9 @@ MARKS: Final = {
 
 WORDS: Final = ("title", "question", "description", "look_for", "case", "currency", "name")
 """Keys that hold words for people."""
+
+NUMBERS: Final = r"-?\d[\d.e+-]*|\[-?\d[-\d., e+]*\]"
+"""A number or a list of numbers in a cell of provenance."""
 
 START: Final = re.compile(r"^alternatives\.(\d+)\.interventions\.\d+\.start_month$")
 
@@ -86,6 +90,20 @@ def given(answer: Any) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
     own = str(answer.manifest["scenario"]["files"][-1])
     is_own = rows["where"].str.startswith(f"{own}:") | (rows["where"] == "--set")
     return _values(rows[is_own]), _values(rows[~is_own])
+
+
+def counts(answer: Any) -> str:
+    """How many of the numbers used are known in which way, in one sentence."""
+    rows = answer.provenance
+    values = rows["value"].astype(str)
+    asked = rows["path"].str.split(".").str[0].isin(ABOUT_THE_QUESTION)
+    marks = rows.loc[~asked & values.str.fullmatch(NUMBERS), "mark"]
+    words = gettext(
+        "Of {number} numbers used, {measured} are measured, {literature} read in the source named, "
+        "{recalled} recalled, {assumed} assumed, and {scenario} unmarked."
+    )
+    by_mark = {mark: int((marks == mark).sum()) for mark in MARKS}
+    return words.format(number=sum(by_mark.values()), **by_mark)
 
 
 def origins(answer: Any) -> list[Origin]:

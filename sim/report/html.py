@@ -4,14 +4,19 @@ import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sim.experiment.sensitivity import Sensitivity
+from sim.experiment.sensitivity_of import commands, sensitivity_of
+from sim.experiment.swept import Swept
 from sim.experiment.tables import FAILED
 from sim.language import gettext, joined, later
 from sim.metrics import CATALOGUE
 from sim.report import (
     basis,
+    evidence,
     figures,
     hours,
     money,
+    moved,
     reasons,
     sections,
     series,
@@ -39,6 +44,9 @@ CONTENTS: Final = (
     ("run", later("How it was run")),
     ("again", later("Do it again")),
 )
+
+SHOWN: Final = 12
+"""Rows of a long table on what the answer rests on that are seen before it is opened [count]."""
 
 FOREST_ROWS: Final = 34
 """Lines of a forest that fit on a printed page with its caption."""
@@ -281,13 +289,15 @@ def _settling(answer: Any) -> tuple[Plot | None, str]:
     return placed("warm-up", "", said, "half", warm_up.figure(shown)), said
 
 
-def report_html(answer: Any) -> str:
+def report_html(answer: Any, sensitivity: Sensitivity | None = None) -> str:
     """The whole report as one page.
 
     Parameters
     ----------
     answer : Answer
         What `sim.run` returned or `sim.load_results` rebuilt.
+    sensitivity : Sensitivity, optional
+        What it is sensitive to, from `sim.experiment.sensitivity_of.sensitivity_of`.
 
     Returns
     -------
@@ -340,6 +350,11 @@ def report_html(answer: Any) -> str:
         lorenz=_lorenz(answer, names),
         tenures=_tenures(answer, [(name, title) for name, title, _ in sections.worlds(answer)]),
         years=value.years(answer, sections.BASE),
+        counts=basis.counts(answer),
+        moved=moved.moved(answer),
+        shown=SHOWN,
+        tested=evidence.findings(sensitivity) if sensitivity is not None else None,
+        commands="\n".join(commands(answer)),
         origins=basis.origins(answer),
         own=own,
         implausible=basis.implausible(answer),
@@ -356,7 +371,11 @@ def report_html(answer: Any) -> str:
     )
 
 
-def write_report(answer: Any, path: Path | str | None = None) -> Path:
+def write_report(
+    answer: Any,
+    path: Path | str | None = None,
+    sensitivity: Sensitivity | Swept | Path | str | None = None,
+) -> Path:
     """Write the report to a file.
 
     Parameters
@@ -365,6 +384,10 @@ def write_report(answer: Any, path: Path | str | None = None) -> Path:
         What `sim.run` returned or `sim.load_results` rebuilt.
     path : Path or str, optional
         File to write; its folder must exist. ``report.html`` in the answer's folder unless given.
+    sensitivity : Sensitivity, Swept, Path or str, optional
+        Analysis of the same question, or its folder, or that of all answers, as for
+        `sim.experiment.sensitivity_of.sensitivity_of`; the report then says what the answer is
+        sensitive to, and how well that is known.
 
     Returns
     -------
@@ -374,7 +397,9 @@ def write_report(answer: Any, path: Path | str | None = None) -> Path:
     Raises
     ------
     UsageError
-        When the file cannot be written; the message says what to change.
+        When the analysis is of another question or not finished, or the file cannot be written; the
+        message says what to do.
     """
     target = target_of(answer.folder, path, "answer")
-    return put(report_html(answer), target)
+    found = None if sensitivity is None else sensitivity_of(answer, sensitivity)
+    return put(report_html(answer, found), target)

@@ -17,6 +17,7 @@ from sim.language import gettext, later
 from sim.metrics import CATALOGUE
 from sim.report import sections, sensitivity_words, sweep_figures, sweep_words, tornado, wording
 from sim.report.basis import Fact
+from sim.report.moved import known
 from sim.report.page import Plot, placed, put, rendered, target_of, unbroken
 from sim.report.rows import each
 
@@ -52,6 +53,7 @@ class Rested(NamedTuple):
     path: str
     range: str
     base: str
+    known: str
     estimates: tuple[Estimate, ...]
 
 
@@ -108,7 +110,7 @@ def sweep_html(result: Swept | Sensitivity, kpi: str | None = None) -> str:
     if isinstance(result, Swept):
         shown = kpi or result.headline
         known_figure(shown)
-        result, doubt = _read(result, shown)
+        result, doubt = _read(result, kpi)
     swept = result.swept if isinstance(result, Sensitivity) else result
     shared: dict[str, Any] = {
         "title": gettext(swept.scenario_title),
@@ -157,7 +159,7 @@ def write_sweep_report(
     return put(sweep_html(result, kpi), target)
 
 
-def _read(result: Swept, kpi: str) -> tuple[Swept | Sensitivity, str]:
+def _read(result: Swept, kpi: str | None) -> tuple[Swept | Sensitivity, str]:
     """A sweep as the analysis that its design is for, or why it is none."""
     if result.manifest["sweep"]["design"] not in METHODS:
         return result, ""
@@ -225,7 +227,7 @@ def rested(result: Sensitivity) -> list[Rested]:
         )
         span = sweep_words.range_of(factor, currency)
         base = sweep_words.value_of(factor.base, factor, currency)
-        made.append(Rested(path, span, base, estimates))
+        made.append(Rested(path, span, base, known(factor.mark, factor.source), estimates))
     return made
 
 

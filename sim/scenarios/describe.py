@@ -9,7 +9,17 @@ from pydantic import BaseModel
 
 from sim.errors import UsageError
 from sim.scenarios.nearest import nearest
-from sim.scenarios.shape import Block, Choice, Either, Field, Items, Leaf, Shape, Table
+from sim.scenarios.shape import (
+    Block,
+    Choice,
+    Either,
+    Field,
+    Items,
+    Leaf,
+    Shape,
+    Table,
+    defaults_of,
+)
 
 
 class Entry(NamedTuple):
@@ -123,11 +133,11 @@ def _holder(wanted: list[str], entries: list[Entry]) -> Entry | None:
 
 def _of_block(block: Block, path: tuple[str, ...], given: Any) -> Iterator[Entry]:
     """Entries of a block's keys; ``given`` holds the defaults that its owner sets, if any."""
+    defaults = defaults_of(block, given)
     for key, field in block.fields.items():
-        own = given[key] if isinstance(given, dict) and key in given else field.default
-        required = field.required and not (isinstance(given, dict) and key in given)
+        own = defaults.get(key)
         here = (*path, key)
-        yield _entry(here, field, required, own)
+        yield _entry(here, field, key not in defaults, own)
         yield from _below(field.shape, here, own)
 
 

@@ -10,7 +10,7 @@ operation is associative; the loader folds from the lowest layer up.
 from sim.errors import Problem
 from sim.scenarios.nearest import did_you_mean
 from sim.scenarios.node import DEFAULT, Node, Path, dotted, from_plain
-from sim.scenarios.shape import Block, Items, Shape, Table, settle, step
+from sim.scenarios.shape import Block, Items, Shape, Table, defaults_of, settle, step
 
 
 def defaults(block: Block) -> Node:
@@ -26,9 +26,8 @@ def defaults(block: Block) -> Node:
         Mapping of the fields that have a default.
     """
     values = {
-        key: complete(from_plain(field.default, DEFAULT), field.shape)
-        for key, field in block.fields.items()
-        if not field.required
+        key: complete(from_plain(value, DEFAULT), block.fields[key].shape)
+        for key, value in defaults_of(block, None).items()
     }
     return Node(values, DEFAULT)
 

@@ -6,11 +6,14 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from sim.errors import Problem
 from sim.scenarios.nearest import did_you_mean
 from sim.scenarios.node import DEFAULT, Node, Path, Place, address, along, dotted, plain, shown
-from sim.scenarios.shape import Block, Field, Shape, settle, step
+from sim.scenarios.shape import Block, Field, Shape, defaults_of, settle, step
 from sim.scenarios.strict import Mark
 
 SCENARIO: Final = "scenario"
 """Mark of a value that a file or an override sets without saying how it is known."""
+
+NO_DEFAULT: Final = ""
+"""Stands for the default of a value that has to be set."""
 
 
 class Row(NamedTuple):
@@ -20,6 +23,8 @@ class Row(NamedTuple):
     """Dotted path, positions counted from 0."""
     value: Any
     """The value, as plain data; a list of single values stays whole."""
+    default: Any
+    """What it is when nobody sets it, as plain data; empty where it has to be set."""
     unit: str
     """Unit of the schema; empty for words and counts of nothing."""
     where: str
@@ -119,7 +124,7 @@ def provenance(
     claims : claims by the file that makes them
     """
     rows = []
-    for path, value, field in _leaves(values, shape, (), None):
+    for path, value, default, field in _leaves(values, shape, (), None, NO_DEFAULT):
         place = _origin(tree, path)
         mark, source = (field.mark, field.source) if field else ("", "")
         if place != DEFAULT:
@@ -127,7 +132,7 @@ def provenance(
             claim = next((said[p] for p in _upward(path) if p in said), None)
             mark, source = (claim.mark.value, claim.source) if claim else (SCENARIO, "")
         unit = field.unit if field else ""
-        rows.append(Row(dotted(path), value, unit, str(place), mark, source))
+        rows.append(Row(dotted(path), value, default, unit, str(place), mark, source))
     return tuple(rows)
 
 
@@ -143,18 +148,20 @@ def _origin(tree: Node, path: Path) -> Place:
 
 
 def _leaves(
-    value: Any, shape: Shape | None, path: Path, field: Field | None
-) -> Iterator[tuple[Path, Any, Field | None]]:
+    value: Any, shape: Shape | None, path: Path, field: Field | None, default: Any
+) -> Iterator[tuple[Path, Any, Any, Field | None]]:
     entries = _entries(value)
     whole = isinstance(value, list) and not any(isinstance(item, dict | list) for item in value)
     if not entries or whole:
-        yield path, value, field
+        yield path, value, default, field
         return
     settled = settle(shape, value)
+    defaults = defaults_of(settled, default)
     for key, item in entries:
         own = settled.fields.get(str(key)) if isinstance(settled, Block) else None
         below = own if own and (own.mark or not (field and field.mark)) else field
-        yield from _leaves(item, step(settled, key), (*path, key), below)
+        at = defaults.get(key, NO_DEFAULT)
+        yield from _leaves(item, step(settled, key), (*path, key), below, at)
 
 
 def _entries(value: Any) -> list[tuple[Any, Any]]:

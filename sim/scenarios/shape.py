@@ -246,6 +246,20 @@ def _bounds(metadata: Iterable[Any]) -> Bounds:
     )
 
 
+def defaults_of(shape: Shape | None, owner: Any) -> Mapping[str, Any]:
+    """What each key holds when nobody sets it; keys that have to be set are left out.
+
+    Parameters
+    ----------
+    shape : shape of what holds the keys, settled
+    owner : what its own owner holds when nobody sets it, which may differ from the class; anything
+        but a mapping says nothing
+    """
+    fields = shape.fields if isinstance(shape, Block) else {}
+    own = {key: field.default for key, field in fields.items() if not field.required}
+    return {**own, **owner} if isinstance(owner, Mapping) else own
+
+
 def choose(either: Either, value: object) -> Shape:
     """The option that fits how a value is written; the first when none does.
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from pydantic import BaseModel
 
 from sim.scenarios.nearest import did_you_mean
+from sim.scenarios.node import dotted
 from sim.scenarios.shape import Block, Bounds, Field, Leaf, Shape, settle, step
 from sim.scenarios.strict import ABOUT_THE_QUESTION, Fault
 
 if TYPE_CHECKING:
+    from sim.scenarios.load import Question
     from sim.scenarios.schema.scenario import Scenario
     from sim.scenarios.schema.sweep import Varied
 
@@ -37,6 +39,10 @@ class Factor(NamedTuple):
     """Whether it is a whole number."""
     values: tuple[Value, ...]
     """The values themselves where they are listed, else empty."""
+    mark: str = ""
+    """How what the question says is known, as its provenance has it."""
+    source: str = ""
+    """Where that comes from, or the reason for it."""
 
     def at(self, share: float) -> Value:
         """The value at a share of the range, from 0 to 1; listed ones have equal shares of it."""
@@ -77,6 +83,40 @@ def factors(scenario: "Scenario") -> tuple[Factor, ...]:
     """
     found = [_factor(scenario, varied) for varied in _varied(scenario)]
     return tuple(factor for factor in found if isinstance(factor, Factor))
+
+
+def known(question: "Question[Scenario]") -> tuple[Factor, ...]:
+    """What the sweep of a question varies, with how each value is known.
+
+    Parameters
+    ----------
+    question : Question
+        Checked, with the origin of its values.
+
+    Returns
+    -------
+    tuple of Factor
+    """
+    rows = {row.path: row for row in question.provenance}
+    values = question.resolved()
+    found = []
+    for factor in factors(question.scenario):
+        at = _positions(values, factor.path)
+        row = rows.get(at) or rows[at.rpartition(".")[0]]  # a list of single values is one row
+        found.append(factor._replace(mark=row.mark, source=row.source))
+    return tuple(found)
+
+
+def _positions(value: Any, path: str) -> str:
+    """A dotted path with positions in place of the names of blocks in a list."""
+    keys: list[str | int] = []
+    for part in path.split("."):
+        key = _address(value, part)
+        if key is None:
+            raise KeyError(path)
+        keys.append(key)
+        value = value[key]
+    return dotted(keys)
 
 
 def faults(scenario: "Scenario") -> list[Fault]:

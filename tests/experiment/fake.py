@@ -272,6 +272,7 @@ class Row(NamedTuple):
 
     path: str
     value: object
+    default: object
     unit: str
     where: str
     mark: str
@@ -287,8 +288,8 @@ class FakeQuestion:
     files: tuple[str, ...] = ("keep.yaml",)
     sets: tuple[str, ...] = ()
     provenance: tuple[Row, ...] = (
-        Row("market.people", 100, "person", "keep.yaml:3", "measured", "own count"),
-        Row("title", "NA", "", "default", "", ""),
+        Row("market.people", 100, "", "person", "keep.yaml:3", "measured", "own count"),
+        Row("title", "NA", "NA", "", "default", "", ""),
     )
     warnings: tuple[str, ...] = ()
 

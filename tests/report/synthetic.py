@@ -271,25 +271,26 @@ def _levels(differences):
 
 def _provenance():
     rows = [
-        ("title", "Is retention worth it?", "retention_gain.yaml:1", "", "", ""),
-        ("customers.segments.households.purchases_per_year", 11.0, "retention_gain.yaml:14",
-         "scenario", "", "1/year"),
-        ("firm.discount_per_year", 0.08, "retention_gain.yaml:31", "measured",
+        ("title", "Is retention worth it?", "", "retention_gain.yaml:1", "", "", ""),
+        ("customers.segments.households.purchases_per_year", "11.0", "4.0",
+         "retention_gain.yaml:14", "scenario", "", "1/year"),
+        ("firm.discount_per_year", "0.08", "0.05", "retention_gain.yaml:31", "measured",
          "Treasury, 2024", "fraction"),
-        ("teams.store.positions", 14, "--set", "scenario", "", "position"),
-        *((f"alternatives.{index}.interventions.0.start_month", start, "retention_gain.yaml:40",
-           "scenario", "", "month") for index, start in enumerate((0, 3, 0, 3))),
-        *((f"alternatives.{index}.name", world[0], "retention_gain.yaml:39", "", "", "")
+        ("teams.store.positions", "14", "", "--set", "scenario", "", "position"),
+        *((f"alternatives.{index}.interventions.0.start_month", str(start), "0",
+           "retention_gain.yaml:40", "scenario", "", "month")
+          for index, start in enumerate((0, 3, 0, 3))),
+        *((f"alternatives.{index}.name", world[0], "", "retention_gain.yaml:39", "", "", "")
           for index, world in enumerate(ALTERNATIVES[1:])),
     ]  # fmt: skip
     marks = ("assumed", "recalled", "literature", "assumed", "assumed", "recalled")
     rows += [
-        (f"employees.learning.value_{n}", round(0.1 + n / 97, 3), "default", marks[n % 6],
+        (f"employees.learning.value_{n}", *2 * [f"{0.1 + n / 97:.3f}"], "default", marks[n % 6],
          "Oliva & Sterman (2001)" if marks[n % 6] == "literature" else "Assumption: typical",
          "fraction")
         for n in range(120)
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["path", "value", "where", "mark", "source", "unit"])
+    return pd.DataFrame(rows, columns=[column.name for column in tables.PROVENANCE.columns])
 
 
 MANIFEST = {

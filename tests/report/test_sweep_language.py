@@ -42,8 +42,9 @@ OWN = (
     "A small sweep",
     "Cheaper",
     "What is a cheaper answer worth at other prices and with weaker bonds?",
+    "1 = as calibrated",
 )
-"""Words of the question itself, which is no shipped one."""
+"""Words of the question itself, which is no shipped one, and the reason for one of its values."""
 
 
 class PlannedError(Exception):

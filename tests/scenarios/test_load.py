@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sim.errors import ScenarioError
 from sim.scenarios.load import Question, load_as
+from sim.scenarios.provenance import NO_DEFAULT
 from sim.scenarios.text import write_text
 from tests.scenarios.shop import Shop
 from tests.scenarios.strategies import leaves, patient, shops, texts
@@ -123,6 +124,28 @@ def test_every_value_has_one_origin(folder: Path, data: dict[str, object]) -> No
     for row in loaded.provenance:
         # an empty block sets nothing: what stands below it is default
         assert (row.where != "default") == (row.path in given_paths), row
+
+
+@given(data=shops())
+@patient
+def test_a_default_is_the_value_when_nobody_sets_it(folder: Path, data: dict[str, object]) -> None:
+    """Beside each value, set or not, stands what it is in the barest shop with the same names."""
+    path = folder / "shop.yaml"
+    channels: dict[str, dict[str, object]] = data["channels"]  # type: ignore[assignment]
+    bare = {name: {"staff": 1} for name in channels}
+    rows = []
+    for said in (data, {"channels": bare, "preference": data["preference"]}):
+        path.write_text(write_text(said), encoding="utf-8")
+        rows.append({row.path: row for row in load_as(Shop, path).provenance})
+    unset = {path: row.value for path, row in rows[1].items() if row.where == "default"}
+    assert set(unset) <= {path for path, row in rows[1].items() if row.default == row.value}
+    for path_, row in rows[0].items():
+        if row.where == "default":
+            assert row.value == row.default
+        if path_ in unset:
+            assert row.default == unset[path_]
+        if path_.endswith(".staff"):
+            assert row.default == NO_DEFAULT
 
 
 def test_layers_win_in_the_order_stated(firm: Path) -> None:

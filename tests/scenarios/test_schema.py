@@ -1,16 +1,19 @@
 """Rules between fields, and names that refer to others, are told with line, key and remedy."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from sim.errors import ScenarioError
+from sim.experiment.frames import shown
 from sim.parameters import ARROWS, DRIVERS
 from sim.scenarios.describe import describe
 from sim.scenarios.library import shipped
 from sim.scenarios.load import load_as
 from sim.scenarios.merge import complete
 from sim.scenarios.node import Place, from_plain, plain
+from sim.scenarios.provenance import NO_DEFAULT
 from sim.scenarios.resolve import plans
 from sim.scenarios.schema.firm import Drivers
 from sim.scenarios.schema.links import Links
@@ -19,7 +22,7 @@ from sim.scenarios.shape import Block
 from sim.scenarios.strict import Mark
 from sim.scenarios.text import write_text
 from tests.scenarios.strategies import leaves
-from tests.scenarios.textbook import QUESTION, SCENARIO
+from tests.scenarios.textbook import EXAMPLES, QUESTION, SCENARIO
 
 NOTHING = ", ".join(f"{channel}: null" for channel in SCENARIO.channels)
 """Takes every channel away from a table."""
@@ -212,6 +215,39 @@ def test_every_value_of_the_textbook_firm_is_described() -> None:
     tree = complete(from_plain(SCENARIO.model_dump(mode="json"), Place("x", 1)), Block(Scenario))
     assert all(describe(Scenario, path)[0].meaning for path in leaves(plain(tree)))
     assert len(QUESTION.provenance) > 300
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_what_a_shipped_file_leaves_alone_is_the_default(name: str) -> None:
+    """Provenance says ``default`` of no value that differs from the default beside it."""
+    rows = [row for row in load_as(Scenario, name).provenance if row.where == "default"]
+    assert rows
+    assert [row for row in rows if row.value != row.default] == []
+
+
+def test_provenance_and_describe_agree_on_every_default(tmp_path: Path) -> None:
+    """Of each value of a business under every lever, the card and the table say the same."""
+    levers = [{"kind": kind, **example} for kind, example in EXAMPLES.items()]
+    worlds = [
+        {"name": f"w{n}", "title": "W", "interventions": [one]} for n, one in enumerate(levers)
+    ]
+    path = tmp_path / "all.yaml"
+    path.write_text(write_text({"extends": "firms/textbook", "alternatives": worlds}), "utf-8")
+    rows = load_as(Scenario, path).provenance
+    kinds = {row.path.removesuffix(".kind"): row.value for row in rows if row.path.endswith("kind")}
+    for row in rows:
+        asked = row.path
+        for holder, kind in kinds.items():
+            if asked.startswith(f"{holder}."):
+                asked = asked.replace(holder, f"{holder.rpartition('.')[0]}.<n:{kind}>")
+        entry = describe(Scenario, asked)[0]
+        inside = len(asked.split(".")) - len(entry.path.split("."))
+        if entry.default == "required":
+            assert row.default == NO_DEFAULT, asked
+        elif inside:  # a table of single values is described as a whole
+            assert row.default == json.loads(entry.default).get(asked.rpartition(".")[2], "")
+        else:
+            assert shown(row.default) == entry.default, asked
 
 
 def test_references_names_and_interventions_are_told_together(tmp_path) -> None:

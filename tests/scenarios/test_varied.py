@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from sim.errors import ScenarioError
 from sim.scenarios.load import load_as, read_as
+from sim.scenarios.provenance import Row
 from sim.scenarios.schema.scenario import Scenario
-from sim.scenarios.varied import Factor, Value, factors
+from sim.scenarios.strict import ABOUT_THE_QUESTION
+from sim.scenarios.varied import Factor, Value, factors, known
 
 QUESTION = Path(__file__).parents[1] / "scenarios_for_tests" / "small_sweep.yaml"
 
@@ -182,6 +184,28 @@ def test_a_block_of_a_list_has_its_position_or_its_name() -> None:
     )
     assert by_name == by_position._replace(path=by_name.path)
     assert by_name.base == 0.95
+
+
+@given(st.data())
+def test_a_factor_is_known_as_its_row_of_provenance_is(data: st.DataObject) -> None:
+    """Whatever is varied, by name or by position, mark and source are those beside it."""
+    rows = {row.path: row for row in READING.question().provenance if is_number(row)}
+    levers = [path for path in rows if path.startswith("alternatives.")]
+    path = data.draw(st.sampled_from(sorted(rows)) | st.sampled_from(levers))
+    row = rows[path]
+    if isinstance(row.value, list):
+        path += f".{data.draw(st.integers(0, len(row.value) - 1))}"
+    by_name = path.replace("alternatives.0.", "alternatives.cheaper.")
+    asked = data.draw(st.sampled_from([path, by_name]))
+    entry = {"path": asked, "values": [at(READING.scenario().model_dump(mode="json"), path)]}
+    (factor,) = known(READING.question((f"sweep.parameters={[entry]!r}",)))
+    assert (factor.path, factor.mark, factor.source) == (asked, row.mark, row.source)
+
+
+def is_number(row: Row) -> bool:
+    """Whether a row holds a number of the business, or a list of them."""
+    first = row.value[0] if isinstance(row.value, list) and row.value else row.value
+    return type(first) in (int, float) and row.path.split(".")[0] not in ABOUT_THE_QUESTION
 
 
 # Mistakes -----------------------------------------------------------------------------------------
