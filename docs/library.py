@@ -78,8 +78,15 @@ loaded: Final = cache(sim.load)
 
 
 def questions() -> tuple[str, ...]:
-    """Names of the shipped questions, the firms and the battery left out."""
-    return tuple(name for name in sim.shipped() if "/" not in name)
+    """Names of the shipped questions by case, the firms and the battery left out."""
+    return tuple(sorted((name for name in sim.shipped() if "/" not in name), key=_place))
+
+
+def _place(name: str) -> tuple[int, str, int, str]:
+    """Place of a question: C1 to C20, then what else there is, each by its number."""
+    case = loaded(name).scenario.case
+    number = int(re.sub(r"\D", "", case) or 0)
+    return not re.fullmatch(r"C\d+", case), re.sub(r"\d", "", case), number, name
 
 
 def seeds(question: Question[Scenario]) -> tuple[int, int]:
@@ -151,7 +158,8 @@ def read(path: Path, of: type[Row] | type[Number]) -> pd.DataFrame:
     """The rows that are there."""
     if not path.is_file():
         return pd.DataFrame(columns=list(of._fields))
-    return pd.read_csv(path, keep_default_na=False, na_values={"low": [""], "high": [""]})
+    empty = {name: [""] for name in ("estimate", "difference", "low", "high")}
+    return pd.read_csv(path, keep_default_na=False, na_values=empty)
 
 
 def write(path: Path, rows: pd.DataFrame) -> None:
