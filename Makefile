@@ -9,7 +9,7 @@ CHECKED := sim tests benchmarks docs
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint check verify docs bench clean
+.PHONY: help run test lint check verify docs library bench clean
 
 help: ## List these commands
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ verify: $(VENV)/.validation ## Hold the simulator against theory, literature and
 
 docs: $(VENV)/.validation ## Write again the pages of docs/ that come from the code
 	@$(BIN)/python -m docs.generate
+
+library: $(VENV)/.fast ## Answer every question of the library at full precision, with two seeds; then make docs
+	@$(BIN)/python -m docs.library --all
 
 bench: $(VENV)/.fast ## Measure speed, memory and start-up; write docs/performance.md
 	@$(BIN)/python -m benchmarks --write

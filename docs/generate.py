@@ -16,6 +16,7 @@ from docs import catalogues
 from docs.calibration import calibration_page, measure
 from docs.chain import chain_svg
 from docs.levers import levers_page
+from docs.library import library_page, with_answers
 from docs.reference import WRITTEN, assumptions_page, page, parameters_page, sentence, table
 from docs.validation import proof, validation_page
 from sim import cli
@@ -34,6 +35,9 @@ OUTPUT: Final = re.compile(r"(<!-- output of `([^`]+)` -->\n).*?(<!-- end -->)",
 
 SHOWING: Final = ("README.md", "docs/experiments.md", "docs/own_firm.md", "docs/tutorial.md")
 """Pages with such parts."""
+
+ANSWERING: Final = ("claims.md",)
+"""Pages in ``docs`` with answers to questions of the library, as ``make library`` found them."""
 
 
 FOLDER_OF_AN_ANSWER: Final = """\
@@ -179,6 +183,7 @@ def pages() -> dict[str, str]:
         "answers.md": answers_page(),
         "assumptions.md": assumptions_page(Scenario),
         "levers.md": levers_page(EXAMPLES),
+        "library.md": library_page(),
         "parameters.md": parameters_page(Scenario),
     }
 
@@ -196,6 +201,9 @@ def main() -> None:
     catalogues.write()
     for name, content in pages().items():
         (ROOT / "docs" / name).write_text(content, encoding="utf-8")
+    for name in ANSWERING:
+        path = ROOT / "docs" / name
+        path.write_text(with_answers(path.read_text(encoding="utf-8")), encoding="utf-8")
     for name, content in drawings().items():
         (ROOT / "docs" / "images" / name).write_text(content, encoding="utf-8")
     for name, content in measured_pages().items():

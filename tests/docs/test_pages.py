@@ -7,7 +7,8 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from pydantic import BaseModel
 
-from docs.generate import OUTPUT, SHOWING, answers_page, drawings, pages, shown
+from docs.generate import ANSWERING, OUTPUT, SHOWING, answers_page, drawings, pages, shown
+from docs.library import with_answers
 from docs.reference import assumptions_page, parameters_page
 from sim.experiment.sensitivity import FLIPS, SENSITIVITY
 from sim.experiment.sweep_tables import tables_of
@@ -60,6 +61,13 @@ def test_what_a_command_prints_stands_on_the_page(name: str) -> None:
             assert part[0] == shown(part[0]), "run make docs"
         else:
             assert "```" in part[0], "run make docs"
+
+
+@pytest.mark.parametrize("name", ANSWERING)
+def test_a_page_shows_the_answers_that_were_found(name: str) -> None:
+    """Its tables are those of the last run of the library."""
+    page = (DOCS / name).read_text(encoding="utf-8")
+    assert with_answers(page) == page, "run make docs"
 
 
 @pytest.mark.parametrize("name", drawings())
