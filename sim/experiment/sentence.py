@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Hashable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sim.analysis.rounding import MINUS, digits, step_of
 from sim.experiment.tables import (
@@ -15,7 +15,7 @@ from sim.experiment.tables import (
     RISES,
     UNCHANGED,
 )
-from sim.language import gettext, listed
+from sim.language import gettext, later, listed
 from sim.metrics import CATALOGUE
 
 if TYPE_CHECKING:
@@ -24,6 +24,26 @@ if TYPE_CHECKING:
     from sim.experiment.answer import Answer
 
 SHARES = ("fraction", "fraction/year")
+
+PLURALS: Final = {
+    "person": later("people"),
+    "purchase": later("purchases"),
+    "day": later("days"),
+    "hour": later("hours"),
+    "minute": later("min"),
+    "month": later("months"),
+    "year": later("years"),
+    "customer": later("customers"),
+    "employee": later("employees"),
+    "contact": later("contacts"),
+    "position": later("positions"),
+    "point": later("points"),
+    "points": later("points"),
+    "count": "",
+    "-": "",
+    "": "",
+}
+"""Units in words, for numbers other than one."""
 
 
 def say(answer: "Answer", alternative: str | None, kpi: str) -> str:
@@ -273,7 +293,7 @@ def _scale(unit: str, currency: str, *, signed: bool) -> tuple[float, str]:
     head, _, per = unit.partition("/")
     if head == "-":
         return 1.0, ""
-    words = {"currency": currency, "point": gettext("points")}.get(head) or gettext(head)
+    words = currency if head == "currency" else gettext(PLURALS.get(head, head))
     if per == "year":
         return 1.0, gettext(" {unit} a year").format(unit=words)
     return 1.0, f" {words}/{gettext(per)}" if per else f" {words}"

@@ -9,7 +9,7 @@ from sim.kpi.metric import metric
 from sim.theory import clv
 
 
-@metric(unit="person", stage="growth and profit", better="up")
+@metric(unit="person", stage="growth and profit", better="up", label="customers at the end")
 def customers_end(run: Measured) -> float:
     """Customers at the horizon.
 
@@ -117,7 +117,7 @@ def customer_lifetime_value(run: Measured) -> float:
         return math.nan
 
 
-@metric(unit="currency", stage="growth and profit", better="up")
+@metric(unit="currency", stage="growth and profit", better="up", label="cash at the end")
 def cash_end(run: Measured) -> float:
     """Cash at the horizon.
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from sim.analysis.rounding import bare_step, digits, step_of
+from sim.experiment.sentence import PLURALS
 from sim.experiment.tables import FALLS, NO_CLEAR_CHANGE, NOT_MEASURED, RISES, UNCHANGED
 from sim.language import gettext, later
 
@@ -22,26 +23,6 @@ class Scale(NamedTuple):
     factor: float
     words: str
 
-
-PLURALS: Final = {
-    "person": later("people"),
-    "purchase": later("purchases"),
-    "day": later("days"),
-    "hour": later("hours"),
-    "minute": later("min"),
-    "month": later("months"),
-    "year": later("years"),
-    "customer": later("customers"),
-    "employee": later("employees"),
-    "contact": later("contacts"),
-    "position": later("positions"),
-    "point": later("points"),
-    "points": later("points"),
-    "count": "",
-    "-": "",
-    "": "",
-}
-"""Units in words, for numbers other than one."""
 
 PERIODS: Final = {
     "day": later("day"),

@@ -171,7 +171,8 @@ def test_an_unknown_name_is_told_with_those_there_are(wish, match):
         (0.8421, "fraction", False, "84.2 %"),
         (-0.0021, "fraction/year", True, f"{MINUS}0.210 percentage points"),
         (3.14159, "point", True, "+3.14 points"),
-        (0.0, "minute", True, "0 minute"),
+        (0.0, "minute", True, "0 min"),
+        (12.0, "person/year", False, "12.0 people a year"),
         (0.98, "-", False, "0.980"),
     ],
 )
