@@ -13,6 +13,7 @@ import numpy as np
 import sim
 from benchmarks.page import Section, at_least, markdown
 from benchmarks.processes import ROOT
+from docs.library import few_runs, fingerprint
 from sim import randomness as rnd
 from sim.experiment.job import BASE
 from sim.parameters import ARROWS, Plan
@@ -317,7 +318,8 @@ def measured(question: str, *, shows_paths: bool) -> str:
         f"Written by `python -m benchmarks.pairing{' --paths' if shows_paths else ''} --write` for "
         f"the question `{question}`; nothing here depends on the machine. Every world of a "
         "replication draws the same numbers for the same person, purpose and occasion, so most of "
-        "what is luck cancels in the difference of two worlds.\n"
+        "what is luck cancels in the difference of two worlds.\n\n"
+        f"<!-- fingerprint {fingerprint(sim.load(question), few_runs(question))} -->\n"
     )
     return "\n".join([head, *(markdown(section) for section in sections)])
 

@@ -42,6 +42,13 @@ def test_numbers_of_a_claim_do_not_depend_on_the_seed() -> None:
         assert apart <= allowed * math.hypot(*halves), pair["words"].iloc[0]
 
 
+def test_what_common_random_numbers_save_was_measured_on_the_same_model() -> None:
+    """The page of the benchmark is as old as the answer to its question."""
+    page = (DOCS / "common_random_numbers.md").read_text(encoding="utf-8")
+    [known] = set(ROWS["fingerprint"][ROWS["question"] == "retention_gain"])
+    assert f"<!-- fingerprint {known} -->" in page, "run python -m benchmarks.pairing --write"
+
+
 PAGES = [path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))]
 
 
