@@ -338,7 +338,7 @@ def _change(row: Mapping[Hashable, Any], answer: "Answer", *, together: int = 1)
     )
     relative = row["relative"]
     places = 0 if abs(relative) >= 0.1 else 1
-    percent = f"{100.0 * relative:+.{places}f}"
+    percent = f"{100.0 * relative:+.{places}f}".replace("-", MINUS)
     share = "" if math.isnan(relative) else gettext(", {percent} %").format(percent=percent)
     return words.format(change=change.lstrip(f"+{MINUS}"), share=share, interval=interval, **said)
 
