@@ -92,6 +92,14 @@ def test_an_alternative_is_not_called_first_unless_it_clearly_leads():
     ), text
 
 
+def test_every_minus_is_a_minus():
+    """What falls does so with one sign, in the figure's unit and in per cent alike."""
+    result = said()
+    texts = [result.sentence("keep", kpi) for kpi in result.levels["kpi"].unique()]
+    assert any(re.search(f"{MINUS}[0-9.]+ %", text) for text in texts)
+    assert not [text for text in texts if re.search(r"-[0-9]", text)]
+
+
 def test_where_no_direction_is_better_nobody_comes_first():
     """A figure that should move neither way has a highest mean, not a best."""
     text = said().sentence(kpi="occupancy")
