@@ -20,6 +20,9 @@ SMALL: Final = 0.02
 MOST: Final = 3
 """Accounts that the sentence names on each side."""
 
+DUST: Final = 0.005
+"""Half a cent: sums of the same money in another order may differ by less [currency/year]."""
+
 TITLES: Final = {
     "purchases": later("sales"),
     "service_sales": later("service sales"),
@@ -60,6 +63,8 @@ def yearly(answer: Any, name: str) -> "pd.DataFrame":
     numbers = ["base", "mean", "low", "high"]
     rows = rows[(rows[numbers] != 0.0).any(axis=1)].copy()
     rows[numbers] /= years
+    is_dust = rows[["low", "high"]].abs().max(axis=1, skipna=False) < DUST
+    rows.loc[is_dust, ["mean", "low", "high"]] = 0.0
     verdicts = [sections.verdict(row.mean, row.low, row.high) for row in each(rows)]
     made: pd.DataFrame = rows.assign(verdict=verdicts)[["account", *numbers, "verdict"]]
     return made.reset_index(drop=True)

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from sim.experiment.tables import UNCHANGED
 from sim.language import listed
 from sim.report import money, reasons
 from tests.report.synthetic import ALTERNATIVES, MONTHS, REPLICATIONS, answer
@@ -77,3 +78,16 @@ def test_stages_stand_in_the_order_of_the_chain():
     rising = list(rows[rows["verdict"] == "rises"]["label"])
     falling = list(rows[rows["verdict"] == "falls"]["label"])
     assert words == f"Along the chain {listed(rising)} rise; {listed(falling)} fall."
+
+
+def test_the_same_money_summed_in_another_order_is_the_same_money():
+    """Sums that differ in their last digits alone are no change, of whatever sign."""
+    books = MADE.ledger.copy()
+    is_base = (books["alternative"] == "base") & (books["account"] == "wages")
+    wages = books.loc[is_base, "debit_less_credit"].to_numpy()
+    is_other = (books["alternative"] == "staff") & (books["account"] == "wages")
+    for share in (1.0 + 1e-12, 1.0 - 1e-12):
+        books.loc[is_other, "debit_less_credit"] = wages * share
+        rows = money.yearly(answer(ledger=books), "staff").set_index("account")
+        assert (rows.loc["wages", ["mean", "low", "high"]] == 0.0).all()
+        assert rows.loc["wages", "verdict"] == UNCHANGED
