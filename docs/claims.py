@@ -14,6 +14,9 @@ from sim.experiment.job import BASE
 
 Values = NDArray[np.float64]
 
+CONFIDENCE: Final = 0.95
+"""Of every interval here, each by itself [fraction]."""
+
 
 class Figure(NamedTuple):
     """A number of a claim with its 95 % interval; NaN where it cannot be told."""
@@ -40,13 +43,12 @@ def total(answer: Answer, world: str, *columns: str, table: str = "timeseries") 
 
 
 def of_means(
-    answer: Answer, what: Callable[..., float], *series: Values, clear: tuple[Values, ...] = ()
+    what: Callable[..., float], *series: Values, clear: tuple[Values, ...] = ()
 ) -> Interval:
     """A function of means over replications, with its jackknife interval.
 
     Parameters
     ----------
-    answer : whose confidence to use
     what : takes the mean of each series
     series : one value per replication, the same replications in each
     clear : what is divided by; where its own interval includes zero the figure cannot be told
@@ -55,9 +57,8 @@ def of_means(
     -----
     Tukey (1958): pseudo-values n f(all) - (n - 1) f(all but one) behave like independent values.
     """
-    confidence = float(answer.differences["confidence"].iloc[0])
     for bottom in clear:
-        around = mean_interval(bottom, confidence)
+        around = mean_interval(bottom, CONFIDENCE)
         if not (around.low > 0 or around.high < 0):
             return Interval(math.nan, math.nan, math.nan, len(bottom))
     count = len(series[0])
@@ -66,14 +67,14 @@ def of_means(
         count * whole - (count - 1) * what(*(np.delete(values, i).mean() for values in series))
         for i in range(count)
     ]
-    around = mean_interval(pseudo, confidence)
+    around = mean_interval(pseudo, CONFIDENCE)
     shift = whole - around.mean
     return Interval(whole, around.low + shift, around.high + shift, count)
 
 
-def ratio(answer: Answer, top: Values, bottom: Values) -> Interval:
+def ratio(top: Values, bottom: Values) -> Interval:
     """Mean over mean."""
-    return of_means(answer, lambda one, other: one / other, top, bottom, clear=(bottom,))
+    return of_means(lambda one, other: one / other, top, bottom, clear=(bottom,))
 
 
 def _figure(words: str, unit: str, found: Interval, factor: float = 1.0) -> Figure:
@@ -87,7 +88,6 @@ def five_points(answer: Answer) -> Iterator[Figure]:
 
     def rise(before: str, after: str) -> Interval:
         return of_means(
-            answer,
             lambda one, other: 100 * (other / one - 1),
             profit[before],
             profit[after],
@@ -100,7 +100,7 @@ def five_points(answer: Answer) -> Iterator[Figure]:
         (BASE, "free", "five points free"),
         ("flat", "flat_and_free", "five points free where nobody spends more with time"),
     ):
-        gain = paired_difference(profit[before], profit[after], 0.95)
+        gain = paired_difference(profit[before], profit[after], CONFIDENCE)
         yield _figure(f"profit gained, {how}", f"{answer.currency} a year", gain)
     yield _figure("profit, five points free", "%", rise(BASE, "free"))
     yield _figure("profit, about five points paid for", "%", rise(BASE, "paid"))
@@ -115,7 +115,7 @@ def five_points(answer: Answer) -> Iterator[Figure]:
         math.nan,
         math.nan,
     )
-    margin = ratio(answer, profit[BASE], kpi(answer, BASE, "revenue"))
+    margin = ratio(profit[BASE], kpi(answer, BASE, "revenue"))
     yield _figure("profit of the base in its revenue", "%", margin, 100)
 
 
@@ -138,12 +138,10 @@ def new_customer(answer: Answer) -> Iterator[Figure]:
         "keep_much": "much care for those there are",
     }
     for name, how in words.items():
-        cost = of_means(
-            answer, lambda gain, m=spent[name]: m / gain, more[name], clear=(more[name],)
-        )
+        cost = of_means(lambda gain, m=spent[name]: m / gain, more[name], clear=(more[name],))
         yield _figure(f"money for one customer more at the horizon: {how}", question.currency, cost)
     for size, win, keep in (("little", "win", "keep"), ("much", "win_much", "keep_much")):
-        times = ratio(answer, more[keep], more[win])
+        times = ratio(more[keep], more[win])
         yield _figure(f"winning costs so many times keeping, {size} money", "times", times)
 
 
@@ -159,12 +157,12 @@ def lifetime(answer: Answer) -> Iterator[Figure]:
         worth = kpi(answer, world, "new_customer_value")
         revenue = total(answer, world, "revenue")
         sale = revenue / total(answer, world, "purchases", "service_sales")
-        earned = mean_interval(worth / sale, 0.95)
+        earned = mean_interval(worth / sale, CONFIDENCE)
         yield _figure(
             f"sales that a new customer is worth in what is earned: {how}", "times", earned
         )
         share = total(answer, world, "contribution") / revenue
-        turned_over = mean_interval(worth / share / sale, 0.95)
+        turned_over = mean_interval(worth / share / sale, CONFIDENCE)
         yield _figure(f"the same in revenue: {how}", "times", turned_over)
 
 
@@ -181,11 +179,10 @@ def word_of_mouth(answer: Answer) -> Iterator[Figure]:
     talk = change("talk", "gained_word_of_mouth"), change("talk", "told_good")
     reached = {"letter": campaign("letter"), "leaflet": campaign("leaflet"), "good talk": talk}
     for how, (gained, people) in reached.items():
-        found = ratio(answer, gained, people)
+        found = ratio(gained, people)
         yield _figure(f"customers gained for 1,000 people reached: {how}", "person", found, 1000)
     for how in ("letter", "leaflet"):
         times = of_means(
-            answer,
             lambda won, told, gained, people: (won / told) / (gained / people),
             *talk,
             *reached[how],
@@ -193,14 +190,13 @@ def word_of_mouth(answer: Answer) -> Iterator[Figure]:
         )
         yield _figure(f"good talk is so many times as strong as a {how}", "times", times)
     bad = ratio(
-        answer,
-        kpi_total(answer, "bad_talk") - kpi_total(answer, BASE),
+        all_gained(answer, "bad_talk") - all_gained(answer, BASE),
         change("bad_talk", "told_bad"),
     )
     yield _figure("customers gained for 1,000 people more who hear bad news", "person", bad, 1000)
 
 
-def kpi_total(answer: Answer, world: str) -> Values:
+def all_gained(answer: Answer, world: str) -> Values:
     """Customers gained in one world over all measured months, whichever way."""
     columns = [name for name in answer.timeseries.columns if name.startswith("gained_")]
     return total(answer, world, *columns)
@@ -209,18 +205,18 @@ def kpi_total(answer: Answer, world: str) -> Values:
 def eight_and_twentyfive(answer: Answer) -> Iterator[Figure]:
     """Claim 5: people told, and customers that failures and news cost or bring."""
     for world, how in (("bad_months", "as usual"), ("bad_months_told", "told to many")):
-        told = ratio(answer, total(answer, world, "told_bad"), total(answer, world, "news_bad"))
+        told = ratio(total(answer, world, "told_bad"), total(answer, world, "news_bad"))
         yield _figure(f"people told of a bad contact that is told about: {how}", "person", told)
         fewer = kpi(answer, BASE, "customers_end") - kpi(answer, world, "customers_end")
         more = total(answer, world, "faults") - total(answer, BASE, "faults")
-        lost = ratio(answer, fewer, more)
+        lost = ratio(fewer, more)
         yield _figure(
             f"customers fewer at the end for each faulty purchase more: {how}", "person", lost
         )
     gained = total(answer, "good_told", "gained_word_of_mouth")
     gained = gained - total(answer, BASE, "gained_word_of_mouth")
     told_good = total(answer, "good_told", "told_good") - total(answer, BASE, "told_good")
-    eight = ratio(answer, gained, told_good)
+    eight = ratio(gained, told_good)
     yield _figure(
         "customers that good service brings when eight are told of it", "person", eight, 8
     )
@@ -240,9 +236,9 @@ def satisfied_staff(answer: Answer) -> Iterator[Figure]:
             for name in ("customer_satisfaction", "employee_satisfaction")
         }
         for name, values in change.items():
-            found = mean_interval(values, 0.95)
+            found = mean_interval(values, CONFIDENCE)
             yield _figure(f"{name.replace('_', ' ')}: {how}", "points", found)
-        found = ratio(answer, change["customer_satisfaction"], change["employee_satisfaction"])
+        found = ratio(change["customer_satisfaction"], change["employee_satisfaction"])
         yield _figure(f"customers' points for each point of employees': {how}", "points", found)
 
 
@@ -255,7 +251,7 @@ def recovery_paradox(answer: Answer) -> Iterator[Figure]:
     )
     for name, unit, factor in looked_at:
         pair = kpi(answer, "no_failures", name), kpi(answer, "best_answers", name)
-        found = paired_difference(*pair, 0.95)
+        found = paired_difference(*pair, CONFIDENCE)
         words = f"{name.replace('_', ' ')}: best answers less hardly any failures"
         yield _figure(words, unit, found, factor)
 
