@@ -34,8 +34,9 @@ verify: $(VENV)/.validation ## Hold the simulator against theory, literature and
 docs: $(VENV)/.validation ## Write again the pages of docs/ that come from the code
 	@$(BIN)/python -m docs.generate
 
-library: $(VENV)/.fast ## Answer every question of the library at full precision, with two seeds; then make docs
+library: $(VENV)/.validation ## Answer every question of the library at full precision, with two seeds; write its pages
 	@$(BIN)/python -m docs.library --all
+	@$(BIN)/python -m docs.generate
 
 bench: $(VENV)/.fast ## Measure speed, memory and start-up; write docs/performance.md
 	@$(BIN)/python -m benchmarks --write

@@ -42,6 +42,11 @@ def total(answer: Answer, world: str, *columns: str, table: str = "timeseries") 
     return sums.sum(axis=1).to_numpy(dtype=float)
 
 
+def change(answer: Answer, world: str, *columns: str) -> Values:
+    """What the sum of columns is more in one world than in the base, by replication."""
+    return total(answer, world, *columns) - total(answer, BASE, *columns)
+
+
 def of_means(
     what: Callable[..., float], *series: Values, clear: tuple[Values, ...] = ()
 ) -> Interval:
@@ -173,10 +178,7 @@ def word_of_mouth(answer: Answer) -> Iterator[Figure]:
         gained = total(answer, world, "gained_campaign")
         return gained, total(answer, world, "contacted", table="campaigns")
 
-    def change(world: str, column: str) -> Values:
-        return total(answer, world, column) - total(answer, BASE, column)
-
-    talk = change("talk", "gained_word_of_mouth"), change("talk", "told_good")
+    talk = change(answer, "talk", "gained_word_of_mouth"), change(answer, "talk", "told_good")
     reached = {"letter": campaign("letter"), "leaflet": campaign("leaflet"), "good talk": talk}
     for how, (gained, people) in reached.items():
         found = ratio(gained, people)
@@ -189,17 +191,9 @@ def word_of_mouth(answer: Answer) -> Iterator[Figure]:
             clear=(talk[1], reached[how][0]),
         )
         yield _figure(f"good talk is so many times as strong as a {how}", "times", times)
-    bad = ratio(
-        all_gained(answer, "bad_talk") - all_gained(answer, BASE),
-        change("bad_talk", "told_bad"),
-    )
+    ways = [name for name in answer.timeseries.columns if name.startswith("gained_")]
+    bad = ratio(change(answer, "bad_talk", *ways), change(answer, "bad_talk", "told_bad"))
     yield _figure("customers gained for 1,000 people more who hear bad news", "person", bad, 1000)
-
-
-def all_gained(answer: Answer, world: str) -> Values:
-    """Customers gained in one world over all measured months, whichever way."""
-    columns = [name for name in answer.timeseries.columns if name.startswith("gained_")]
-    return total(answer, world, *columns)
 
 
 def eight_and_twentyfive(answer: Answer) -> Iterator[Figure]:
@@ -208,15 +202,12 @@ def eight_and_twentyfive(answer: Answer) -> Iterator[Figure]:
         told = ratio(total(answer, world, "told_bad"), total(answer, world, "news_bad"))
         yield _figure(f"people told of a bad contact that is told about: {how}", "person", told)
         fewer = kpi(answer, BASE, "customers_end") - kpi(answer, world, "customers_end")
-        more = total(answer, world, "faults") - total(answer, BASE, "faults")
-        lost = ratio(fewer, more)
+        lost = ratio(fewer, change(answer, world, "faults"))
         yield _figure(
             f"customers fewer at the end for each faulty purchase more: {how}", "person", lost
         )
-    gained = total(answer, "good_told", "gained_word_of_mouth")
-    gained = gained - total(answer, BASE, "gained_word_of_mouth")
-    told_good = total(answer, "good_told", "told_good") - total(answer, BASE, "told_good")
-    eight = ratio(gained, told_good)
+    gained = change(answer, "good_told", "gained_word_of_mouth")
+    eight = ratio(gained, change(answer, "good_told", "told_good"))
     yield _figure(
         "customers that good service brings when eight are told of it", "person", eight, 8
     )
@@ -231,14 +222,14 @@ def satisfied_staff(answer: Answer) -> Iterator[Figure]:
         "fewer_people": "fewer people",
     }
     for world, how in words.items():
-        change = {
+        points = {
             name: kpi(answer, world, name) - kpi(answer, BASE, name)
             for name in ("customer_satisfaction", "employee_satisfaction")
         }
-        for name, values in change.items():
+        for name, values in points.items():
             found = mean_interval(values, CONFIDENCE)
             yield _figure(f"{name.replace('_', ' ')}: {how}", "points", found)
-        found = ratio(change["customer_satisfaction"], change["employee_satisfaction"])
+        found = ratio(points["customer_satisfaction"], points["employee_satisfaction"])
         yield _figure(f"customers' points for each point of employees': {how}", "points", found)
 
 

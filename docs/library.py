@@ -1,8 +1,8 @@
 """The library as a table: every shipped question with its answer, at full precision, two seeds.
 
-``make library`` runs it all, some minutes on two cores, and writes ``docs/library.csv`` and
-``docs/claims.csv``; the pages come from these files. A row holds a fingerprint of two replications,
-so that a change of the model or of a question is found without running it all again.
+``make library`` runs it all and writes ``docs/library.csv`` and ``docs/claims.csv``; the pages come
+from these files. A row holds a fingerprint of two replications, so that a change of the model or of
+a question is found without running it all again.
 """
 
 import hashlib
@@ -21,6 +21,7 @@ import sim
 from docs.claims import FIGURES, Figure
 from docs.reference import WRITTEN, page, table
 from sim.experiment.answer import Answer
+from sim.experiment.sentence import first
 from sim.metrics import CATALOGUE
 from sim.report import wording
 from sim.scenarios.load import Question
@@ -56,9 +57,8 @@ class Row(NamedTuple):
     low: float
     high: float
     verdict: str
-    comes_first: bool
-    """Whether the answer's own sentence speaks of this alternative."""
     sentence: str
+    """The answer, in the row of the alternative that it speaks of; empty in the others."""
     fingerprint: str
 
 
@@ -96,12 +96,12 @@ def seeds(question: Question[Scenario]) -> tuple[int, int]:
 
 
 def fingerprint(question: Question[Scenario], few: Answer) -> str:
-    """Short hash of how a question asks, and of the profit in two replications of every world.
+    """Short hash of how a question asks, and of profit in the first replications of every world.
 
     Parameters
     ----------
     question : what was loaded
-    few : its answer with `REPLICATIONS` and its own seed
+    few : its answer with its own seed and `REPLICATIONS`, or more, which begin with the same
     """
     scenario = question.scenario
     asks = {
@@ -123,11 +123,13 @@ def few_runs(name: str) -> Answer:
 def answered(name: str) -> tuple[list[Row], list[Number]]:
     """The answers to a question with two seeds, and what its claim turns on."""
     question = loaded(name)
-    mark = fingerprint(question, few_runs(name))
+    answers = {
+        seed: sim.run(name, seed=seed, engine="compiled", workers=2) for seed in seeds(question)
+    }
+    mark = fingerprint(question, answers[seeds(question)[0]])
     rows: list[Row] = []
     numbers: list[Number] = []
-    for seed in seeds(question):
-        answer = sim.run(name, seed=seed, engine="compiled", workers=2)
+    for seed, answer in answers.items():
         rows += _rows(name, seed, answer, mark)
         found: Iterable[Figure] = FIGURES[name](answer) if name in FIGURES else ()
         numbers += [Number(name, seed, *figure) for figure in found]
@@ -135,11 +137,8 @@ def answered(name: str) -> tuple[list[Row], list[Number]]:
 
 
 def _rows(name: str, seed: int, answer: Answer, mark: str) -> Iterator[Row]:
-    first = answer.sentence()
     one = answer.differences[answer.differences["kpi"] == answer.headline]
     for row in one.to_dict("records"):
-        title = next(w.title for w in answer.alternatives if w.name == row["alternative"])
-        comes_first = len(one) == 1 or f"'{title}'" in first
         yield Row(
             name,
             seed,
@@ -148,8 +147,7 @@ def _rows(name: str, seed: int, answer: Answer, mark: str) -> Iterator[Row]:
             row["unit"],
             row["replications"],
             *(row[key] for key in ("difference", "low", "high", "verdict")),
-            comes_first,
-            first if comes_first else answer.sentence(row["alternative"]),
+            answer.sentence() if row["alternative"] == first(answer) else "",
             mark,
         )
 
@@ -187,7 +185,7 @@ def library_page() -> str:
 
 
 def _lines(rows: pd.DataFrame) -> Iterator[str]:
-    yield from (WRITTEN.replace("make docs", "make library"), "", "# The library", "")
+    yield from (WRITTEN, "", "# The library", "")
     yield "Cases of service businesses (C1 to C20), claims that students meet, and the published"
     yield "buyers of CDNOW. `spc run NAME` answers any of them and writes its report;"
     yield "`make library` answers them all, to the precision that each file asks for, with two"
@@ -214,9 +212,8 @@ def _lines(rows: pd.DataFrame) -> Iterator[str]:
 
 def _first(rows: pd.DataFrame, name: str) -> str:
     """The sentence that answers a question."""
-    own = rows[rows["question"] == name]
-    own = own[own["seed"] == own["seed"].iloc[0]]
-    return str(own.sort_values("comes_first", ascending=False)["sentence"].iloc[0])
+    own = rows[(rows["question"] == name) & (rows["sentence"] != "")]
+    return str(own["sentence"].iloc[0])
 
 
 def _alternatives(rows: pd.DataFrame, name: str) -> Iterator[str]:

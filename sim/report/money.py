@@ -3,6 +3,7 @@
 import math
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sim.engine.laws import CENT
 from sim.language import gettext, later, listed
 from sim.report import sections, wording
 from sim.report.rows import each
@@ -19,9 +20,6 @@ SMALL: Final = 0.02
 
 MOST: Final = 3
 """Accounts that the sentence names on each side."""
-
-DUST: Final = 0.005
-"""Half a cent: sums of the same money in another order may differ by less [currency/year]."""
 
 TITLES: Final = {
     "purchases": later("sales"),
@@ -62,9 +60,9 @@ def yearly(answer: Any, name: str) -> "pd.DataFrame":
     rows = rows[rows["alternative"] == name]
     numbers = ["base", "mean", "low", "high"]
     rows = rows[(rows[numbers] != 0.0).any(axis=1)].copy()
+    is_same = rows[["low", "high"]].abs().max(axis=1, skipna=False) < CENT  # in another order
+    rows.loc[is_same, ["mean", "low", "high"]] = 0.0
     rows[numbers] /= years
-    is_dust = rows[["low", "high"]].abs().max(axis=1, skipna=False) < DUST
-    rows.loc[is_dust, ["mean", "low", "high"]] = 0.0
     verdicts = [sections.verdict(row.mean, row.low, row.high) for row in each(rows)]
     made: pd.DataFrame = rows.assign(verdict=verdicts)[["account", *numbers, "verdict"]]
     return made.reset_index(drop=True)
