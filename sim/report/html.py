@@ -14,6 +14,7 @@ from sim.report import (
     basis,
     evidence,
     figures,
+    forest,
     hours,
     money,
     moved,
@@ -85,7 +86,7 @@ def _forests(answer: Any, titles: dict[str, str], percent: str) -> list[Plot]:
     rows = sections.forest_rows(answer)
     if rows.empty:
         return []
-    limit = figures.reach(rows["low"].tolist(), rows["high"].tolist())
+    limit = forest.reach(rows["low"].tolist(), rows["high"].tolist())
     chunks: list[list[str]] = [[]]
     length = 0
     for group, part in rows.groupby("group", sort=False):
@@ -106,7 +107,7 @@ def _forests(answer: Any, titles: dict[str, str], percent: str) -> list[Plot]:
                 "same numbers"
             ).format(percent=percent, groups=gettext(", ").join(chunk)),
             "full",
-            figures.forest(
+            forest.forest(
                 rows[rows["group"].isin(chunk) & rows["alternative"].isin(part)],
                 {name: titles[name] for name in part},
                 limit,
@@ -172,13 +173,13 @@ def _gains_forest(answer: Any, titles: dict[str, str]) -> tuple[Plot | None, str
         tone=[wording.tone(verdict, measure.better) for verdict in verdicts],
         text=[f"{cell.value} {cell.unit} ({cell.interval})" for cell in cells],
     )
-    limit = figures.reach(drawn["low"].tolist(), drawn["high"].tolist())
+    limit = forest.reach(drawn["low"].tolist(), drawn["high"].tolist())
     plot = placed(
         "gains",
         "",
         gettext("Contribution by segment and tier, difference from the base with intervals"),
         "full",
-        figures.forest(drawn, titles, limit, suffix=""),
+        forest.forest(drawn, titles, limit, suffix=""),
     )
     return plot, unit
 
